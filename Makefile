@@ -1,0 +1,73 @@
+# Needs Python 3.11 or later, git and make. Everything is installed into .venv, from hashes only.
+#   make demo    install, and compare the sample corpus      make test       install, and run all tests
+#   make check   lint, format, types                         make test-long  the tests that take minutes
+#   make bench   speed and memory, beside peers              make clean      remove .venv and what the tools leave
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Further arguments for the command that is run: make test ARGS="-k numerals"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-long check lint layout types format bench clean
+
+help:
+	@sed -n '2,4s/^# *//p' Makefile
+
+demo: $(VENV)/.runtime
+	$(BIN)/revtrack demo $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+test-long: $(VENV)/.dev
+	$(BIN)/pytest -n auto --dist loadgroup -m long --timeout 1800 $(ARGS)
+
+check: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --keep-going lint layout types
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+
+layout: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/basedpyright
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "revtrack needs Python 3.11 or later; name one: make PYTHON=python3.12 ..." >&2; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+# A stamp is older than its lock file when the lock file changed: running a target again installs nothing.
+# The project itself goes in without build isolation, with the build backend that the lock files pin.
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+endef
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	$(install)
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(install)
+	touch $(VENV)/.runtime
+
+$(VENV)/.bench: requirements-bench.lock pyproject.toml | $(BIN)/python
+	$(install)
+	touch $(VENV)/.runtime

@@ -1,0 +1,57 @@
+"""The one door: two texts in, a Comparison out."""
+
+from __future__ import annotations
+
+from alignment.knowledge import Knowledge
+from alignment.limits import Limits
+from alignment.localise import Localiser, own_places
+from alignment.match import match
+from alignment.model import Comparison, Task
+from alignment.obligations import compare_obligations
+from alignment.references import find_findings
+from alignment.rows import clause_rows
+from alignment.segment import segment
+from alignment.units import units_of
+
+
+def compare(
+    old: str,
+    new: str,
+    *,
+    task: Task = "revision",
+    knowledge: Knowledge | None = None,
+    limits: Limits | None = None,
+) -> Comparison:
+    """Compare two texts of a policy.
+
+    Args:
+        old: the earlier or the higher text, decoded; hard wraps, page marks and Markdown heads are undone here.
+        new: the later or the lower text.
+        task: "revision" (one policy, two versions) or "derivation" (a lower body takes up a higher one's policy).
+        knowledge: tables of places and force words; the shipped ones by default.
+        limits: bounds on the work.
+
+    Returns:
+        Clauses, links, obligation changes and findings, each with the exact quotes of both sides.
+    """
+    knowledge = knowledge or Knowledge.shipped()
+    limits = limits or Limits()
+    left, right = segment(old, "old", limits), segment(new, "new", limits)
+    localiser = Localiser(knowledge, (*own_places(left), *own_places(right)))
+    old_units, new_units = units_of(left, localiser), units_of(right, localiser)
+    found = match(old_units, new_units, localiser, task, limits)
+    links = tuple(found.links)
+    rows = clause_rows(left, right, links)
+    obligations = compare_obligations(left, right, links, knowledge, localiser, task)
+    return Comparison(
+        task=task,
+        old=left,
+        new=right,
+        rows=rows,
+        links=links,
+        segments=tuple(found.segments),
+        obligations=obligations,
+        findings=find_findings(left, right, limits),
+        knowledge=knowledge.digest,
+        fallback=found.fallback,
+    )

@@ -1,0 +1,130 @@
+"""What the library knows about places, bodies and force words; the one module that loads package data.
+
+A user's overrides are merged over the shipped tables by the application, which builds a `Knowledge` and hands it in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+Polarity = str
+#: The order in which polarities are tried at one place: what forbids or releases is read before what merely binds.
+POLARITIES: tuple[Polarity, ...] = ("prohibition", "release", "permission", "encouragement", "duty")
+
+
+class KnowledgeError(ValueError):
+    """A table of jurisdictions or force words that cannot be read; `table` and `key` say where."""
+
+    def __init__(self, table: str, key: str, problem: str) -> None:
+        super().__init__(f"{table}: {key}: {problem}")
+        self.table = table
+        self.key = key
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The tables of one comparison. `digest` changes whenever a table does: it is part of results and cache keys."""
+
+    places: tuple[str, ...]
+    own_place: Mapping[str, tuple[str, ...]]
+    organs: Mapping[str, str]
+    modality: Mapping[Polarity, Mapping[str, int]]
+    traps: tuple[str, ...]
+    verbs: tuple[str, ...]
+    slogans: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    wording: tuple[str, ...]
+    formulas: tuple[str, ...]
+    digest: str = field(default="")
+
+    @classmethod
+    def shipped(cls) -> Knowledge:
+        """The tables that come with the package."""
+        return _shipped()
+
+    @classmethod
+    def from_tables(cls, jurisdictions: Mapping[str, Any], lexicon: Mapping[str, Any]) -> Knowledge:
+        """Build from the two tables in the form of `jurisdictions.toml` and `lexicon.toml`.
+
+        Raises:
+            KnowledgeError: a key is missing or of the wrong kind.
+        """
+        digest = hashlib.sha256(
+            json.dumps([jurisdictions, lexicon], ensure_ascii=False, sort_keys=True).encode()
+        ).hexdigest()
+        places = _table(jurisdictions, "jurisdictions", "places")
+        levels = _table(jurisdictions, "jurisdictions", "levels")
+        organs = _table(jurisdictions, "jurisdictions", "organs")
+        modality = _table(lexicon, "lexicon", "modality")
+        verbs = _table(lexicon, "lexicon", "verbs")
+        return cls(
+            places=tuple(name for group in places for name in _words(places, "jurisdictions.places", group)),
+            own_place={level: _words(levels, "jurisdictions.levels", level) for level in levels},
+            organs={str(left): str(right) for left, right in organs.items()},
+            modality={
+                polarity: {
+                    word: int(strength) for word, strength in _table(modality, "lexicon.modality", polarity).items()
+                }
+                for polarity in POLARITIES
+            },
+            traps=_words(_table(lexicon, "lexicon", "traps"), "lexicon.traps", "words"),
+            verbs=_words(verbs, "lexicon.verbs", "duty"),
+            slogans=_words(verbs, "lexicon.verbs", "slogan"),
+            outcomes=_words(verbs, "lexicon.verbs", "outcome"),
+            wording=_words(_table(lexicon, "lexicon", "fields"), "lexicon.fields", "wording"),
+            formulas=_words(_table(lexicon, "lexicon", "formulas"), "lexicon.formulas", "words"),
+            digest=digest,
+        )
+
+    @cached_property
+    def trap_pattern(self) -> re.Pattern[str]:
+        """Words that hold a force word without being one (供应, 重要, 可靠, 负责人)."""
+        return any_of(self.traps)
+
+    @cached_property
+    def verb_pattern(self) -> re.Pattern[str]:
+        """Verbs and adverbs that open an instruction."""
+        return any_of(self.verbs)
+
+
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the words, the longest first."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
+
+
+def _table(tables: Mapping[str, Any], name: str, key: str) -> Mapping[str, Any]:
+    value = tables.get(key)
+    if not isinstance(value, dict):
+        raise KnowledgeError(name, key, "a table is wanted")
+    return cast("dict[str, Any]", value)
+
+
+def _words(table: Mapping[str, Any], name: str, key: str) -> tuple[str, ...]:
+    value = table.get(key)
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in cast("list[object]", value)):
+        raise KnowledgeError(name, key, "a list of words is wanted")
+    return tuple(cast("list[str]", value))
+
+
+def read_shipped_table(name: str) -> dict[str, Any]:
+    """The shipped table `name` (jurisdictions or lexicon) as nested dicts, for merging overrides into."""
+    packaged = files("alignment") / "config" / f"{name}.toml"
+    if packaged.is_file():
+        return tomllib.loads(packaged.read_text(encoding="utf-8"))
+    # a checkout: the defaults stand at the top level
+    return tomllib.loads((Path(__file__).parent.parent / "config" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _shipped() -> Knowledge:
+    return Knowledge.from_tables(read_shipped_table("jurisdictions"), read_shipped_table("lexicon"))

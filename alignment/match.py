@@ -1,0 +1,550 @@
+"""Sentences of two texts → links: exact anchors, alike pairs, headings, survivals below the sentence; else nothing.
+
+Content decides; order and the headings above only break ties; numbers do not count. A sentence that has no counterpart
+is left alone: a forced pair is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from alignment.candidates import Overlap
+from alignment.limits import Limits
+from alignment.localise import Localiser
+from alignment.model import Link, Relation, SegmentLink, SegmentRef, Task, Why
+from alignment.similarity import Matrix, common_length, ratio, ratio_matrix, ratios
+from alignment.units import Segment, Unit, segments_of
+
+#: Pairs less alike than this, by either measure, are never looked at.
+_FLOOR_RATIO = 0.36
+_FLOOR_DICE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike two sentences are: characters in order (`ratio`), rare words shared (`dice`, and their `mass`)."""
+
+    ratio: float
+    dice: float
+    mass: float
+
+    @property
+    def strength(self) -> float:
+        """The mean of both measures: order of words, and what the words are."""
+        return (self.ratio + self.dice) / 2
+
+
+_NOT_ALIKE = Alike(0.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Pair:
+    """A link in the making, by unit index."""
+
+    old: int
+    new: int
+    score: float
+    matched_by: str
+    margin: float = 0.0
+    runner_up: str = ""
+    runner_up_score: float = 0.0
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Matched:
+    """What the matcher found: links, survivals below the sentence, and the limit that made it coarser ("" if none)."""
+
+    links: list[Link]
+    segments: list[SegmentLink]
+    fallback: str
+
+
+@dataclass(slots=True)
+class _State:
+    old: list[Unit]
+    new: list[Unit]
+    formulas: bool  # whether set phrases count
+    near_old: dict[int, dict[int, Alike]]  # old → new
+    near_new: dict[int, dict[int, Alike]]  # new → old
+    heads_new: list[int] = field(default_factory=list[int])
+    pairs: dict[tuple[int, int], Pair] = field(default_factory=dict[tuple[int, int], Pair])
+    of_old: dict[int, set[int]] = field(default_factory=lambda: defaultdict[int, set[int]](set))
+    of_new: dict[int, set[int]] = field(default_factory=lambda: defaultdict[int, set[int]](set))
+
+    def counts(self, unit: Unit) -> bool:
+        """Whether a sentence takes part: one of set phrases only where set phrases count."""
+        return self.formulas or not unit.formula
+
+    def add(self, pair: Pair) -> None:
+        self.pairs[pair.old, pair.new] = pair
+        self.of_old[pair.old].add(pair.new)
+        self.of_new[pair.new].add(pair.old)
+
+    def section_new(self, j: int) -> int:
+        """The nearest heading above new sentence j, -1 where there is none."""
+        if not self.heads_new:
+            self.heads_new = [heads[-1] if heads else -1 for heads in _heads(self.new)]
+        return self.heads_new[j]
+
+
+def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, limits: Limits) -> Matched:
+    """Link the sentences of two sides.
+
+    Args:
+        old: units of the old side, in reading order.
+        new: units of the new side.
+        localiser: folds the names of places and bodies.
+        task: in a derivation, links that differ only by place and body are "localised".
+        limits: from how many pairs on candidates come from an index.
+    """
+    state, fallback = _compared(old, new, limits, formulas=False)
+    _exact(state)
+    _nearest(state, sure=True)
+    if _related(state):
+        state, fallback = _compared(old, new, limits, formulas=True)
+        _exact(state)
+        _nearest(state, sure=True)
+    _headings(state)
+    _nearest(state, sure=False)
+    _shared(state)
+    survivals = _survivals(state, localiser, limits)
+    _headings(state)
+    _responsibilities(state)
+    _explain(state)
+    links = [_link(state, pair, localiser, task) for _, pair in sorted(state.pairs.items())]
+    return Matched(links, survivals, fallback)
+
+
+def _compared(old: list[Unit], new: list[Unit], limits: Limits, *, formulas: bool) -> tuple[_State, str]:
+    """Both measures for every pair of one group that is worth a look.
+
+    Without `formulas` the genre's set phrases count for nothing, and sentences made of them alone stand aside.
+    """
+    state = _State(old, new, formulas, {unit.index: {} for unit in old}, {unit.index: {} for unit in new})
+    fallback = ""
+    _across(state)
+    for group in ("body", "heading", "front", "back"):
+        rows = [unit for unit in old if unit.group == group and state.counts(unit)]
+        columns = [unit for unit in new if unit.group == group and state.counts(unit)]
+        if not rows or not columns:
+            continue
+        left, right = [unit.local for unit in rows], [unit.local for unit in columns]
+        overlap = (
+            Overlap(left, right)
+            if formulas
+            else Overlap([unit.content for unit in rows], [unit.content for unit in columns])
+        )
+        if len(rows) * len(columns) <= limits.max_matrix:
+            dice, mass = overlap.dense()
+            ratios_ = ratio_matrix(left, right, _FLOOR_RATIO)
+            for i, j in np.argwhere((ratios_ > 0) | (dice >= _FLOOR_DICE)).tolist():
+                value = float(ratios_[i, j]) or ratio(left[i], right[j])
+                _note(state, rows[i].index, columns[j].index, Alike(value, float(dice[i, j]), float(mass[i, j])))
+            continue
+        fallback = "candidates"
+        near = overlap.nearest(limits.candidates)
+        values: Matrix = ratios([(left[i], right[j]) for i, j in near])
+        for ((i, j), (dice_, mass_)), value in zip(near.items(), values.tolist(), strict=True):
+            if dice_ >= _FLOOR_DICE or value >= _FLOOR_RATIO:
+                _note(state, rows[i].index, columns[j].index, Alike(value, dice_, mass_))
+    return state, fallback
+
+
+def _across(state: _State) -> None:
+    """A heading that opens a paragraph here may be a sentence there: looked at only where nearly equal."""
+    for olds, news in (("body", "heading"), ("heading", "body")):
+        rows = [unit for unit in state.old if unit.group == olds and 10 <= len(unit.local) <= 60]
+        columns = [unit for unit in state.new if unit.group == news and 10 <= len(unit.local) <= 60]
+        if not rows or not columns or len(rows) * len(columns) > 1_000_000:
+            continue
+        scores = ratio_matrix([unit.local for unit in rows], [unit.local for unit in columns], 0.75)
+        for i, j in np.argwhere(scores > 0).tolist():
+            value = float(scores[i, j])
+            _note(state, rows[i].index, columns[j].index, Alike(value, value, 20.0))
+
+
+def _note(state: _State, i: int, j: int, alike: Alike) -> None:
+    state.near_old[i][j] = alike
+    state.near_new[j][i] = alike
+
+
+# --- exact anchors -----------------------------------------------------------------------------------------------
+
+
+def _exact(state: _State) -> None:
+    """Sentences with equal text; of repeated ones those with the same neighbours, else in order."""
+    places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for units, side in ((state.old, 0), (state.new, 1)):
+        for unit in units:
+            if state.counts(unit):
+                places[_pool(unit), unit.key][side].append(unit.index)
+    for (_, key), (olds, news) in places.items():
+        if not olds or not news or not key:
+            continue
+        if len(olds) == len(news):
+            for i, j in zip(olds, news, strict=True):
+                state.add(Pair(i, j, 1.0, "exact"))
+            continue
+        ranked = sorted(
+            (
+                (_neighbours(state, i, j), -abs(i / len(state.old) - j / len(state.new)), i, j)
+                for i in olds
+                for j in news
+            ),
+            reverse=True,
+        )[:400]
+        taken_old: set[int] = set()
+        taken_new: set[int] = set()
+        for _, _, i, j in ranked:
+            if i not in taken_old and j not in taken_new:
+                taken_old.add(i)
+                taken_new.add(j)
+                state.add(Pair(i, j, 1.0, "exact"))
+
+
+def _pool(unit: Unit) -> str:
+    return "text" if unit.group in ("body", "heading") else unit.group
+
+
+def _neighbours(state: _State, i: int, j: int) -> int:
+    score = 0
+    for step in (-1, 1):
+        a, b = i + step, j + step
+        if 0 <= a < len(state.old) and 0 <= b < len(state.new) and state.old[a].key == state.new[b].key:
+            score += 1
+    return score
+
+
+# --- alike pairs -------------------------------------------------------------------------------------------------
+
+
+def _related(state: _State) -> bool:
+    """Whether the texts share more than set phrases: only then do their set phrases correspond.
+
+    The test is the share of the smaller text's characters that sure links with content of their own hold.
+    """
+    shared_old = sum(len(state.old[i].local) for i in {pair.old for pair in state.pairs.values() if pair.score >= 0.6})
+    shared_new = sum(len(state.new[j].local) for j in {pair.new for pair in state.pairs.values() if pair.score >= 0.6})
+    total_old = sum(len(unit.local) for unit in state.old)
+    total_new = sum(len(unit.local) for unit in state.new)
+    return (
+        max(shared_old / max(1, total_old), shared_new / max(1, total_new)) >= 0.02 or min(total_old, total_new) < 200
+    )
+
+
+def _nearest(state: _State, *, sure: bool) -> None:
+    """The best one-to-one pairs of sentences, the surest first.
+
+    With `sure` only those that are alike by themselves; else also those that are each other's best and share enough of
+    what is rare, the section they stand in included.
+    """
+    ranked: list[tuple[float, int, int]] = []
+    for i, near in state.near_old.items():
+        if state.of_old.get(i):
+            continue
+        for j, alike in near.items():
+            if not state.of_new.get(j) and (state.old[i].group, state.new[j].group) != ("heading", "heading"):
+                ranked.append((alike.strength + _context(state, i, j), i, j))
+    ranked.sort(key=lambda item: (-item[0], item[1], item[2]))
+    sections = {} if sure else _linked_sections(state)
+    for _, i, j in ranked:
+        if state.of_old.get(i) or state.of_new.get(j):
+            continue
+        alike = state.near_old[i][j]
+        if _sure(state, i, j, alike):
+            state.add(Pair(i, j, alike.ratio, "alike"))
+        elif not sure and alike.mass >= 20 and _rare(state, sections, i, j) >= 0.2 and _mutual(state, sections, i, j):
+            state.add(Pair(i, j, alike.ratio, "mutual", note=f"shares {alike.dice:.2f} of the rarer words"))
+
+
+def _linked_sections(state: _State) -> dict[int, set[int]]:
+    """For each old unit the new heads of sections that correspond to its own nearest one."""
+    heads_old = _heads(state.old)
+    return {
+        unit.index: state.of_old.get(heads_old[unit.index][-1], set()) if heads_old[unit.index] else set()
+        for unit in state.old
+    }
+
+
+def _rare(state: _State, sections: dict[int, set[int]], i: int, j: int) -> float:
+    """The share of rare words, with a bonus where both stand under corresponding headings."""
+    bonus = 0.05 if state.section_new(j) in sections.get(i, ()) else 0.0
+    return state.near_old[i][j].dice + bonus
+
+
+def _mutual(state: _State, sections: dict[int, set[int]], i: int, j: int) -> bool:
+    own = _rare(state, sections, i, j)
+    return all(_rare(state, sections, i, at) <= own for at in state.near_old[i]) and all(
+        _rare(state, sections, at, j) <= own for at in state.near_new[j]
+    )
+
+
+def _sure(state: _State, i: int, j: int, alike: Alike) -> bool:
+    """Whether two sentences are alike enough for their length: short ones agree by chance."""
+    shorter = min(len(state.old[i].local), len(state.new[j].local))
+    if shorter < 8:
+        return alike.ratio >= 0.75
+    if shorter < 14:
+        return alike.ratio >= 0.62 and alike.dice >= 0.3
+    return alike.ratio >= 0.5 and alike.dice >= 0.3
+
+
+def _context(state: _State, i: int, j: int) -> float:
+    """A small bonus for the same place in the text: linked neighbours, the same share of the way through."""
+    bonus = 0.0
+    for step in (-1, 1):
+        if (j + step) in state.of_old.get(i + step, ()):
+            bonus += 0.015
+    position = abs(i / max(1, len(state.old)) - j / max(1, len(state.new)))
+    return bonus + 0.01 * (1 - position)
+
+
+def _shared(state: _State) -> None:
+    """Sentences still alone whose best counterpart is taken: the other half of a split, one part of a merge.
+
+    A counterpart that its own link explains wholly has nothing left to share.
+    """
+    clauses = {(state.old[i].clause.id, state.new[j].clause.id) for i, j in state.pairs}
+    explained_old: dict[int, float] = defaultdict(float)
+    explained_new: dict[int, float] = defaultdict(float)
+    for pair in state.pairs.values():
+        explained_old[pair.old] = max(explained_old[pair.old], pair.score)
+        explained_new[pair.new] = max(explained_new[pair.new], pair.score)
+    sections = _linked_sections(state)
+    added: list[Pair] = []
+    for flipped, own, near_of, taken, explained in (
+        (False, state.old, state.near_old, state.of_old, explained_new),
+        (True, state.new, state.near_new, state.of_new, explained_old),
+    ):
+        for unit in own:
+            near = near_of[unit.index]
+            if unit.group != "body" or taken.get(unit.index) or not near:
+                continue
+            ranked = [(at, unit.index) if flipped else (unit.index, at) for at in near]
+            i, j = max(ranked, key=lambda pair: _rare(state, sections, *pair))
+            alike = state.near_old[i][j]
+            if explained[i if flipped else j] >= 0.8:
+                continue
+            left, right = state.old[i], state.new[j]
+            if _rare(state, sections, i, j) >= 0.275 and alike.mass >= 18:
+                added.append(Pair(i, j, alike.ratio, "shared", note=f"shares {alike.dice:.2f} of the rarer words"))
+            elif (
+                (left.clause.id, right.clause.id) in clauses
+                and alike.dice >= 0.12
+                and alike.mass >= 16
+                and left.local[:5] == right.local[:5]
+            ):
+                added.append(Pair(i, j, alike.ratio, "topic", note=f"same clause, same topic: {left.local[:5]}"))
+    for pair in added:
+        if (pair.old, pair.new) not in state.pairs:
+            state.add(pair)
+
+
+# --- headings ----------------------------------------------------------------------------------------------------
+
+
+def _headings(state: _State) -> None:
+    """Headings by their own words and by what stands under them; a heading may take up two (split, merge)."""
+    under, weight_old, weight_new = _below(state)
+    ranked: list[tuple[float, float, float, int, int]] = []
+    for i, j in sorted({*under, *((i, j) for i, near in state.near_old.items() for j in near)}):
+        if (i, j) in state.pairs or (state.old[i].group, state.new[j].group) != ("heading", "heading"):
+            continue
+        alike = state.near_old[i].get(j, _NOT_ALIKE)
+        own = (alike.ratio or _heading_ratio(state, i, j)) * 0.5 + alike.dice * 0.5
+        if _quoted(state.old[i].local) & _quoted(state.new[j].local):
+            own += 0.15  # a name in quotation marks is no accident
+        support = under.get((i, j), 0.0) / max(1.0, min(weight_old[i], weight_new[j]))
+        ranked.append((own + 0.5 * min(1.0, support) + _context(state, i, j), own, support, i, j))
+    ranked.sort(key=lambda item: (-item[0], item[3], item[4]))
+    for total, own, support, i, j in ranked:
+        taken = bool(state.of_old.get(i)) + bool(state.of_new.get(j))
+        level = len(state.old[i].clause.path) == len(state.new[j].clause.path)
+        enough = 0.62 if min(len(state.old[i].local), len(state.new[j].local)) < 8 else 0.5
+        first = taken == 0 and (own >= enough or (level and total >= 0.55 and support >= 0.3 and own >= 0.2))
+        further = taken == 1 and level and support >= 0.4 and own >= 0.38
+        if first or further:
+            how = "alike" if first and own >= 0.62 else "heading"
+            note = f"own words {own:.2f}, below {support:.2f}"
+            state.add(Pair(i, j, _heading_ratio(state, i, j), how, note=note))
+
+
+def _below(state: _State) -> tuple[dict[tuple[int, int], float], dict[int, float], dict[int, float]]:
+    """Characters linked below each pair of headings, and those that stand below each heading of either side."""
+    under: dict[tuple[int, int], float] = defaultdict(float)
+    weight_old: dict[int, float] = defaultdict(float)
+    weight_new: dict[int, float] = defaultdict(float)
+    heads_old, heads_new = _heads(state.old), _heads(state.new)
+    for units, heads, weight in ((state.old, heads_old, weight_old), (state.new, heads_new, weight_new)):
+        for unit in units:
+            for head in heads[unit.index]:
+                weight[head] += len(unit.key)
+    for i, j in state.pairs:
+        for a in heads_old[i]:
+            for b in heads_new[j]:
+                under[a, b] += min(len(state.old[i].key), len(state.new[j].key))
+    return under, weight_old, weight_new
+
+
+def _quoted(key: str) -> set[str]:
+    return set(re.findall(r'"([^"]{2,20})"', key))
+
+
+def _heading_ratio(state: _State, i: int, j: int) -> float:
+    return ratio(state.old[i].local, state.new[j].local)
+
+
+def _heads(units: list[Unit]) -> list[tuple[int, ...]]:
+    """For each unit the indexes of the heading sentences that it stands under."""
+    head_of: dict[str, int] = {}
+    out: list[tuple[int, ...]] = []
+    for unit in units:
+        if unit.group == "heading":
+            head_of[unit.clause.id] = unit.index
+        chain = [head_of[clause] for clause in (*unit.clause.path, unit.clause.id) if clause in head_of]
+        out.append(tuple(head for head in chain if head != unit.index))
+    return out
+
+
+# --- survivals below the sentence --------------------------------------------------------------------------------
+
+
+def _survivals(state: _State, localiser: Localiser, limits: Limits) -> list[SegmentLink]:
+    """Comma segments that survive in a sentence that is not the counterpart: splits, merges, containment."""
+    old, new = (
+        [
+            part
+            for unit in units
+            if unit.group in ("body", "heading") and state.counts(unit)
+            for part in segments_of(unit, localiser)
+        ]
+        for units in (state.old, state.new)
+    )
+    old = [part for part in old if len(part.key) >= 6]
+    new = [part for part in new if len(part.key) >= 6]
+    if not old or not new:
+        return []
+    found: dict[tuple[int, int], list[tuple[float, Segment, Segment]]] = defaultdict(list)
+    for a, b, score in _segment_pairs(old, new, limits):
+        found[a.unit, b.unit].append((score, a, b))
+    survivals: list[SegmentLink] = []
+    for (i, j), parts in sorted(found.items()):
+        linked = (i, j) in state.pairs
+        if linked:
+            continue
+        mass = sum(score * min(len(a.key), len(b.key)) for score, a, b in parts)
+        left, right = state.old[i], state.new[j]
+        cover = mass / max(1, min(len(left.local), len(right.local)))
+        if mass >= 10 and cover >= 0.45:
+            state.add(Pair(i, j, ratio(left.local, right.local), "segments", note=f"{cover:.2f} of the shorter"))
+        for score, a, b in parts:
+            kind = "contained" if score >= 0.9 else "partial"
+            survivals.append(
+                SegmentLink(
+                    SegmentRef(left.sentence.id, a.start, a.end),
+                    SegmentRef(right.sentence.id, b.start, b.end),
+                    kind,
+                    score,
+                )
+            )
+    return survivals
+
+
+def _segment_pairs(old: list[Segment], new: list[Segment], limits: Limits) -> list[tuple[Segment, Segment, float]]:
+    """Mutually best segments, alike enough for their length."""
+    left, right = [part.key for part in old], [part.key for part in new]
+    if len(old) * len(new) <= limits.max_matrix:
+        scores = ratio_matrix(left, right, 0.7)
+        found = {(i, j): float(scores[i, j]) for i, j in np.argwhere(scores > 0).tolist()}
+    else:
+        near = list(Overlap(left, right).nearest(4))
+        values = ratios([(left[i], right[j]) for i, j in near], 0.7)
+        found = {pair: value for pair, value in zip(near, values.tolist(), strict=True) if value > 0}
+    ranked_old: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    ranked_new: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), score in found.items():
+        ranked_old[i].append((score, new[j].unit))
+        ranked_new[j].append((score, old[i].unit))
+    out: list[tuple[Segment, Segment, float]] = []
+    for (i, j), score in sorted(found.items()):
+        length = min(len(left[i]), len(right[j]))
+        if score < (0.9 if length < 10 else 0.78):
+            continue
+        # what stands in several sentences is a formula, and says nothing about where it came from
+        if (
+            _best_elsewhere(ranked_old[i], new[j].unit) < score - 0.08
+            and _best_elsewhere(ranked_new[j], old[i].unit) < score - 0.08
+        ):
+            out.append((old[i], new[j], score))
+    return out
+
+
+def _best_elsewhere(ranked: list[tuple[float, int]], unit: int) -> float:
+    return max((score for score, other in ranked if other != unit), default=0.0)
+
+
+# --- the rest ----------------------------------------------------------------------------------------------------
+
+
+def _responsibilities(state: _State) -> None:
+    """Responsibility notes go with their clause."""
+    clauses: set[tuple[str, str]] = {
+        (state.old[pair.old].clause.id, state.new[pair.new].clause.id) for pair in state.pairs.values()
+    }
+    for i, left in enumerate(state.old):
+        if left.group != "responsibility" or state.of_old.get(i):
+            continue
+        best: tuple[float, int] | None = None
+        for j, right in enumerate(state.new):
+            if (
+                right.group == "responsibility"
+                and not state.of_new.get(j)
+                and (left.clause.id, right.clause.id) in clauses
+            ):
+                score = ratio(left.local, right.local)
+                if best is None or score > best[0]:
+                    best = (score, j)
+        if best:
+            state.add(Pair(i, best[1], best[0], "responsibility"))
+
+
+def _explain(state: _State) -> None:
+    """Margin and runner-up of every link: how far the next best counterpart is."""
+    for pair in state.pairs.values():
+        best, name = 0.0, ""
+        for j, alike in state.near_old[pair.old].items():
+            if j not in state.of_old[pair.old] and alike.ratio > best:
+                best, name = alike.ratio, state.new[j].sentence.id
+        for i, alike in state.near_new[pair.new].items():
+            if i not in state.of_new[pair.new] and alike.ratio > best:
+                best, name = alike.ratio, state.old[i].sentence.id
+        pair.runner_up, pair.runner_up_score = name, best
+        pair.margin = max(0.0, pair.score - best)
+
+
+def _link(state: _State, pair: Pair, localiser: Localiser, task: Task) -> Link:
+    left, right = state.old[pair.old], state.new[pair.new]
+    return Link(
+        (left.sentence.id,),
+        (right.sentence.id,),
+        _relation(left, right, pair.score, localiser, task),
+        pair.score,
+        pair.margin,
+        pair.matched_by,
+        Why(pair.runner_up, pair.runner_up_score, pair.note),
+    )
+
+
+def _relation(left: Unit, right: Unit, score: float, localiser: Localiser, task: Task) -> Relation:
+    if left.key == right.key:
+        return "same"
+    if task == "derivation" and localiser.bare(left.key) == localiser.bare(right.key):
+        return "localised"
+    common = common_length(left.local, right.local)
+    contained = common >= 0.85 * min(len(left.local), len(right.local)) and score >= 0.6
+    return "edited" if score >= 0.72 or contained else "reworded"

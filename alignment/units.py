@@ -1,0 +1,91 @@
+"""Sentences made ready for matching: keys, kinds, the headings above them, their comma segments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from alignment.localise import Localiser
+from alignment.model import Clause, Kind, Role, Sentence, Side
+from alignment.normalize import fold
+
+_EDGES = "。；;：:，,.、 \n()"
+_IN_FORCE = re.compile(r"^.{2,12}自.{4,14}起施行")
+_SEGMENT_END = re.compile(r"[，；：,;:]|[。！？](?=.)")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One sentence of one side.
+
+    `key` is its folded text without closing stop; `local` the same with places and bodies folded too.
+    `content` is `local` with the genre's set phrases blanked.
+    `group` keeps apart what never corresponds: text, headings, front and back matter, responsibility notes.
+    """
+
+    index: int
+    clause: Clause
+    sentence: Sentence
+    key: str
+    local: str
+    content: str
+    group: str
+
+    @property
+    def formula(self) -> bool:
+        """Whether the sentence is made of set phrases only (附则; 本条例自…起施行): alike in unrelated texts."""
+        own = self.content.replace("\0", "")
+        return len(own) < 4 or len(own) < 0.25 * len(self.local) or bool(_IN_FORCE.search(self.local))
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of a sentence from comma to comma: offsets in the sentence's text, and its key."""
+
+    unit: int
+    start: int
+    end: int
+    key: str
+
+
+def units_of(side: Side, localiser: Localiser) -> list[Unit]:
+    """Every sentence of a side but those of the contents list."""
+    units: list[Unit] = []
+    for clause, sentence in side.sentences():
+        if clause.kind is Kind.TOC:
+            continue
+        key = fold(sentence.text).strip(_EDGES)
+        local = localiser.key(key)
+        units.append(Unit(len(units), clause, sentence, key, local, localiser.content(local), _group(clause, sentence)))
+    return units
+
+
+def _group(clause: Clause, sentence: Sentence) -> str:
+    if clause.kind in (Kind.FRONT, Kind.BACK):
+        return clause.kind.value
+    if sentence.role is Role.RESPONSIBILITY:
+        return "responsibility"
+    return "heading" if sentence.role is Role.HEADING else "body"
+
+
+def segments_of(unit: Unit, localiser: Localiser) -> list[Segment]:
+    """The comma segments of a sentence; brackets and quotations are not cut."""
+    text = unit.sentence.text
+    out: list[Segment] = []
+    start = 0
+    depth = 0
+    for at in range(len(text) + 1):
+        if at < len(text):
+            char = text[at]
+            if char in "（(《〈〔“":
+                depth += 1
+            elif char in "）)》〉〕”":
+                depth = max(0, depth - 1)
+            if depth or not _SEGMENT_END.match(text, at):
+                continue
+        end = min(at, len(text))
+        key = localiser.key(fold(text[start:end]).strip(_EDGES))
+        if key:
+            out.append(Segment(unit.index, start, end, key))
+        start = at + 1
+    return out

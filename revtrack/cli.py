@@ -1,0 +1,292 @@
+"""The command line: reads arguments, asks the `Tracker`, renders the answer, and ends with a documented exit code.
+
+Everything heavy is imported inside the commands, so that `revtrack --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from revtrack import __version__, exitcodes
+from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.output import check_target, write_file, write_stdout
+from revtrack.settings import home, preferred_language, terminal
+from revtrack.wording import Lang, words
+
+if TYPE_CHECKING:
+    from alignment import Comparison
+
+STDOUT = "-"
+
+app = typer.Typer(
+    name="revtrack",
+    help="比对政策文本，说明义务的变化。\n\nCompares texts of a policy and says what changed in what they oblige.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class TaskChoice(StrEnum):
+    """What a comparison is for."""
+
+    REVISION = "revision"
+    DERIVATION = "derivation"
+
+
+class FormatChoice(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "md"
+
+
+class LanguageChoice(StrEnum):
+    """The language of the interface."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+Language = Annotated[LanguageChoice | None, typer.Option("--lang", help="界面语言 / Language of the interface.")]
+NoColour = Annotated[bool, typer.Option("--no-color", help="不用颜色 / No colour.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write_stdout(f"revtrack {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(  # pyright: ignore[reportUnusedFunction] -- typer calls it
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="版本号 / Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("compare")
+def compare_command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="原文本（- 为标准输入） / The old text (- reads stdin).")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="新文本（- 为标准输入） / The new text (- reads stdin).")],
+    task: Annotated[
+        TaskChoice,
+        typer.Option(
+            help="revision：同一文件的两个版本；derivation：下位文件对上位文件的承接 / "
+            "two versions of one text, or a lower body's text against the higher one's."
+        ),
+    ] = TaskChoice.REVISION,
+    form: Annotated[
+        FormatChoice | None,
+        typer.Option(
+            "--format", help="输出格式，默认看 -o 的后缀 / Format; by default after the suffix of -o, or text."
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件 / Write to a file.")
+    ] = None,
+    whole: Annotated[bool, typer.Option("--all", help="附全文对照 / Add the whole aligned text.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="有差别时返回 1 / End with 1 where the texts differ.")
+    ] = False,
+    lang: Language = None,
+    no_colour: NoColour = False,
+) -> int:
+    """比对两个文本 / Compare two texts (.txt, .md, .html)."""
+    to_file = output is not None and output != STDOUT
+    chosen = form or (_format_of(Path(output)) if to_file and output else FormatChoice.TEXT)
+    if to_file and output:
+        check_target(Path(output), (old, new))
+    from revtrack.service import Tracker
+
+    comparison = Tracker.from_settings().compare_files(old, new, task.value)
+    text = _render(
+        comparison,
+        chosen,
+        lang=preferred_language(lang.value if lang else ""),
+        names=(_name(old), _name(new)),
+        whole=whole,
+        colour=not (no_colour or to_file),
+    )
+    if to_file and output:
+        write_file(Path(output), text, inputs=(old, new))
+    else:
+        write_stdout(text)
+    return exitcodes.DIFFERENCES if exit_code and comparison.differs else exitcodes.DONE
+
+
+@app.command("demo")
+def demo_command(
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="DIR", help="报告写入的文件夹 / Folder for the reports."),
+    ] = None,
+    lang: Language = None,
+    no_colour: NoColour = False,
+) -> int:
+    """比对自带的样例文本，并写出报告 / Compare the sample texts that come with revtrack and write reports."""
+    folder = Path(output) if output else home() / "demo"
+    if folder.exists() and not folder.is_dir():
+        raise InvalidInput("output-is-file", str(folder))
+    from revtrack.service import Tracker
+
+    language = preferred_language(lang.value if lang else "")
+    tracker = Tracker.from_settings()
+    written: list[Path] = []
+    for sample in tracker.samples():
+        comparison = tracker.compare_files(sample.old, sample.new, sample.task)
+        names = (sample.old.name, sample.new.name)
+        shown = _render(comparison, FormatChoice.TEXT, lang=language, names=names, colour=not no_colour)
+        write_stdout(f"{shown}\n")
+        page = _render(comparison, FormatChoice.HTML, lang=language, names=names)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OperationFailed("write", str(folder), facts={"reason": error.strerror or str(error)}) from error
+        written.append(folder / f"{sample.name}.html")
+        write_file(written[-1], page)
+    for path in written:
+        write_stdout(words(language).written.format(path=path) + "\n")
+    return exitcodes.DONE
+
+
+def _format_of(path: Path) -> FormatChoice:
+    suffixes = {".json": FormatChoice.JSON, ".html": FormatChoice.HTML, ".htm": FormatChoice.HTML}
+    return {**suffixes, ".md": FormatChoice.MARKDOWN}.get(path.suffix.lower(), FormatChoice.TEXT)
+
+
+def _name(argument: str) -> str:
+    return "" if argument == "-" else Path(argument).name
+
+
+def _render(
+    comparison: Comparison,
+    form: FormatChoice,
+    *,
+    lang: Lang,
+    names: tuple[str, str],
+    whole: bool = False,
+    colour: bool = False,
+) -> str:
+    if form is FormatChoice.JSON:
+        from revtrack.export.json import render_json
+
+        return render_json(comparison)
+    old_name, new_name = names
+    if form is FormatChoice.HTML:
+        from revtrack.export.html import render_html
+
+        return render_html(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    if form is FormatChoice.MARKDOWN:
+        from revtrack.export.markdown import render_markdown
+
+        return render_markdown(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    from revtrack.terminal import render_text
+
+    screen = terminal()
+    return render_text(
+        comparison,
+        lang=lang,
+        old_name=old_name,
+        new_name=new_name,
+        width=screen.width,
+        colour=colour and screen.colour,
+        whole=whole,
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code. Only a bug of ours leaves a trace, and that in a log."""
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    return _guarded(lambda: _run(given), given)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    result: object = app(args=list(arguments), prog_name="revtrack", standalone_mode=False)
+    return result if isinstance(result, int) else exitcodes.DONE
+
+
+def _guarded(run: Callable[[], int], arguments: Sequence[str]) -> int:
+    language = _asked_language(arguments)
+    try:
+        return run()
+    except TyperException as error:
+        reason = " ".join(error.format_message().split())
+        command = "revtrack compare" if "compare" in arguments[:1] else "revtrack"
+        return _tell(InvalidInput("usage", facts={"reason": reason.rstrip("."), "command": command}), language)
+    except RevtrackError as error:
+        return _tell(error, language)
+    except MemoryError:
+        return _tell(OperationFailed("memory"), language)
+    except (KeyboardInterrupt, Abort):
+        return exitcodes.INTERRUPTED
+    except SystemExit:  # how the argument parser ends when the reader of its help went away
+        return exitcodes.DONE
+    except OSError as error:
+        facts = {"reason": error.strerror or str(error)}
+        return _tell(OperationFailed("system", str(error.filename or ""), facts=facts), language)
+    except Exception as error:  # noqa: BLE001 -- the outermost guard: a bug ends in one line and a log
+        return _report_bug(error, language)
+
+
+def _asked_language(arguments: Sequence[str]) -> Lang:
+    """The language of error messages, known even where the arguments cannot be understood."""
+    chosen = ""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if before == "--lang":
+            chosen = argument
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return preferred_language(chosen)
+
+
+def _tell(error: RevtrackError, lang: Lang) -> int:
+    language = words(lang)
+    for line in error.lines(language):
+        _stderr(f"revtrack{language.colon}{language.error}{language.colon}{line}")
+    return error.exit_code
+
+
+def _report_bug(error: Exception, lang: Lang) -> int:
+    language = words(lang)
+    folder = home() / "log"
+    path = folder / f"bug-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trace = "".join(traceback.format_exception(error))
+        write_file(path, f"revtrack {__version__}, Python {sys.version}\n{trace}")
+        hint = language.bug_log.format(path=path)
+    except (OSError, RevtrackError) as failure:
+        hint = language.bug_no_log.format(reason=failure)
+    summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    _stderr(f"revtrack{language.colon}{language.bug}{language.colon}{summary}{language.stop} {hint}{language.stop}")
+    return exitcodes.BUG
+
+
+def _stderr(line: str) -> None:
+    from revtrack.export.unseen import show_unseen  # a file's name may hold anything
+
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        shown = show_unseen(line).replace("\n", "‹U+000A›")
+        sys.stderr.buffer.write(f"{shown}\n".encode("utf-8", "replace"))
+        sys.stderr.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,315 @@
+"""What a report shows, before it is HTML or Markdown: the neutral view model that both renderings share.
+
+Everything here is text in the language of the reader and plain values; nothing is escaped yet and nothing is markup.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from alignment.inline import mark_changes
+from alignment.model import (
+    FIELDS,
+    Comparison,
+    Finding,
+    Link,
+    Obligation,
+    ObligationChange,
+    SideName,
+    Task,
+)
+from revtrack.export.fulltext import Passage, Stretch, arrange
+from revtrack.export.places import Places
+from revtrack.wording import CHANGE_SIGNS, Words, words
+
+#: Fields that are told as context even where they did not change: who, and by when.
+CONTEXT_FIELDS: tuple[str, ...] = ("actor", "deadline")
+#: A modified duty without a sign of its own, and a duty that the lower text does not carry.
+EDITED_SIGN = "✎"
+NOT_TAKEN_UP_SIGN = "○"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One of the two texts at the head of the report: its role, title, day of issue and the name of its file."""
+
+    side: SideName
+    role: str
+    title: str
+    issued: str
+    name: str
+    title_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The exact words of one side, with the differing characters marked, and where they stand."""
+
+    side: SideName
+    role: str
+    address: str
+    anchor: str
+    text: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of the duty on both sides; `phrase` says how it changed, "" where it is only context."""
+
+    name: str
+    label: str
+    sign: str
+    old: str
+    new: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One obligation change. `old` or `new` is None where that side has nothing; `reasons` are (label, value)."""
+
+    id: str
+    number: int
+    change: str
+    name: str
+    signs: tuple[str, ...]
+    phrases: tuple[str, ...]
+    fields: tuple[str, ...]
+    actors: tuple[str, ...]
+    old: Quote | None
+    new: Quote | None
+    facts: tuple[Fact, ...]
+    reasons: tuple[tuple[str, str], ...]
+
+    @property
+    def quotes(self) -> tuple[Quote | None, Quote | None]:
+        """Old and new, in this order."""
+        return (self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding: what is odd, the words that show it, and where they stand."""
+
+    id: str
+    title: str
+    message: str
+    quote: str
+    role: str
+    address: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter of the obligation changes: what to keep, and how many entries that leaves."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a rendering shows, in reading order."""
+
+    words: Words
+    task: str
+    task_name: str
+    old: Heading
+    new: Heading
+    differs: bool
+    obligation_counts: str
+    clause_counts: str
+    finding_counts: str
+    entries: tuple[Entry, ...]
+    kinds: tuple[Choice, ...]
+    fields: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
+    remarks: tuple[Remark, ...]
+    passages: tuple[Passage, ...]
+    stops: int
+    unchanged: int
+    knowledge: str
+    coarser: str
+
+    @property
+    def headings(self) -> tuple[Heading, Heading]:
+        """Old and new, in this order."""
+        return (self.old, self.new)
+
+
+def present(comparison: Comparison, *, lang: str, old_name: str = "", new_name: str = "") -> Report:
+    """The view model of a comparison in the language `lang`; the names are those of the files, "" where unknown.
+
+    Raises ValueError for a language that has no words.
+    """
+    vocabulary = words(lang)
+    places = Places.of(comparison, vocabulary)
+    entries = tuple(
+        _entry(change, number, comparison, places, vocabulary)
+        for number, change in enumerate(comparison.obligations, start=1)
+    )
+    passages = arrange(comparison, places, vocabulary)
+    counts = comparison.counts
+    return Report(
+        words=vocabulary,
+        task=comparison.task,
+        task_name=vocabulary.task_name(comparison.task),
+        old=_heading(comparison, "old", old_name, vocabulary),
+        new=_heading(comparison, "new", new_name, vocabulary),
+        differs=comparison.differs,
+        obligation_counts=vocabulary.obligation_counts(counts, comparison.task),
+        clause_counts=vocabulary.clause_counts(counts, comparison.task),
+        finding_counts=vocabulary.finding_counts(counts.findings),
+        entries=entries,
+        kinds=_choices(
+            (entry.change for entry in entries),
+            {kind: vocabulary.change_name(kind, comparison.task) for kind in ("removed", "added", "modified")},
+        ),
+        fields=_choices(
+            (name for entry in entries for name in entry.fields), {name: vocabulary.field(name) for name in FIELDS}
+        ),
+        actors=_choices(
+            (actor for entry in entries for actor in entry.actors),
+            {actor: actor for entry in entries for actor in entry.actors},
+        ),
+        remarks=tuple(
+            _remark(finding, number, comparison, places, vocabulary)
+            for number, finding in enumerate(comparison.findings, start=1)
+        ),
+        passages=passages,
+        stops=len(entries) + sum(row.stop for passage in passages for row in passage.rows),
+        unchanged=sum(not row.changed for passage in passages for row in passage.rows),
+        knowledge=comparison.knowledge,
+        coarser=vocabulary.coarser(comparison.fallback) if comparison.fallback else "",
+    )
+
+
+def _heading(comparison: Comparison, side: SideName, name: str, vocabulary: Words) -> Heading:
+    text = comparison.old if side == "old" else comparison.new
+    title = text.title or name or vocabulary.untitled
+    # The new title stands above both: it is said again only where nothing else tells the two texts apart.
+    needed = title != (comparison.new.title or name) or not (text.issued or (name and name != title))
+    return Heading(
+        side=side,
+        role=vocabulary.side(side, comparison.task),
+        title=title,
+        issued=text.issued,
+        name=name,
+        title_needed=needed,
+    )
+
+
+def _choices(values: Iterable[str], labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    counted = Counter(values)
+    return tuple(Choice(value, label, counted[value]) for value, label in labels.items() if counted[value])
+
+
+def _entry(change: ObligationChange, number: int, comparison: Comparison, places: Places, vocabulary: Words) -> Entry:
+    spans = mark_changes(change.old.text if change.old else "", change.new.text if change.new else "")
+
+    def quote(side: SideName) -> Quote | None:
+        duty = change.old if side == "old" else change.new
+        if duty is None:
+            return None
+        place = places.clause(side, duty.clause)
+        missing = "added" if side == "old" else "removed"
+        return Quote(
+            side=side,
+            role=vocabulary.side(side, comparison.task),
+            address=place.address,
+            anchor=place.anchor,
+            text=tuple(Stretch(mark, text) for mark, text in spans if mark != missing),
+        )
+
+    return Entry(
+        id=f"d-{number}",
+        number=number,
+        change=change.change,
+        name=vocabulary.change_name(change.change, comparison.task),
+        signs=_signs(change, comparison.task, vocabulary),
+        phrases=tuple(vocabulary.field_change(name, change.directions.get(name, "")) for name in change.fields),
+        fields=change.fields,
+        actors=tuple(dict.fromkeys(duty.actor for duty in (change.old, change.new) if duty and duty.actor)),
+        old=quote("old"),
+        new=quote("new"),
+        facts=tuple(_facts(change, vocabulary)),
+        reasons=tuple(_reasons(change, comparison, places, vocabulary)),
+    )
+
+
+def _signs(change: ObligationChange, task: Task, vocabulary: Words) -> tuple[str, ...]:
+    """One sign for the kind of change; of a modified duty the signs of its fields, where they have any."""
+    if change.change == "removed" and task == "derivation":
+        return (NOT_TAKEN_UP_SIGN,)
+    kind = (EDITED_SIGN if change.change == "modified" else CHANGE_SIGNS[change.change],)
+    if change.change != "modified":
+        return kind
+    signs = (vocabulary.field_sign(name, change.directions.get(name, "")) for name in change.fields)
+    return tuple(dict.fromkeys(sign for sign in signs if sign)) or kind
+
+
+def _facts(change: ObligationChange, vocabulary: Words) -> Iterator[Fact]:
+    def value(duty: Obligation | None, name: str) -> str:
+        return str(getattr(duty, name)) if duty else ""
+
+    for name in FIELDS:
+        old, new = value(change.old, name), value(change.new, name)
+        changed = name in change.fields
+        if not (old or new) or not (changed or name in CONTEXT_FIELDS):
+            continue
+        direction = change.directions.get(name, "")
+        yield Fact(
+            name=name,
+            label=vocabulary.field(name),
+            sign=vocabulary.field_sign(name, direction),
+            old=old,
+            new=new,
+            phrase=vocabulary.field_change(name, direction) if changed else "",
+        )
+
+
+def _reasons(
+    change: ObligationChange, comparison: Comparison, places: Places, vocabulary: Words
+) -> Iterator[tuple[str, str]]:
+    """What the change rests on, for a reader who has to defend it."""
+    if change.matched_by:
+        yield vocabulary.matched_by, vocabulary.match(change.matched_by)
+    if change.old and change.new:
+        yield vocabulary.score, f"{change.score:.2f}"
+        link = _link_between(change.old.sentence, change.new.sentence, comparison)
+        if link and link.why.runner_up:
+            address = places.sentence(link.why.runner_up).address or link.why.runner_up
+            yield vocabulary.runner_up, f"{address} {link.why.runner_up_score:.2f}"
+            yield vocabulary.margin, f"{link.margin:.2f}"
+        if link and link.why.note:
+            yield vocabulary.relation(link.relation), link.why.note
+    if change.why:
+        yield vocabulary.change, change.why
+    sides: tuple[tuple[SideName, Obligation | None], ...] = (("old", change.old), ("new", change.new))
+    for side, duty in sides:
+        if duty:
+            for name, source in duty.read_from.items():
+                role = vocabulary.side(side, comparison.task)
+                label = vocabulary.field(name) if name in FIELDS else name
+                yield f"{role}{vocabulary.between}{label} {vocabulary.read_from}", source
+
+
+def _link_between(old: str, new: str, comparison: Comparison) -> Link | None:
+    return next((link for link in comparison.links if old in link.old and new in link.new), None)
+
+
+def _remark(finding: Finding, number: int, comparison: Comparison, places: Places, vocabulary: Words) -> Remark:
+    place = places.clause(finding.side, finding.clause)
+    return Remark(
+        id=f"f-{number}",
+        title=vocabulary.finding_title(finding.kind),
+        message=vocabulary.finding(finding),
+        quote=finding.quote,
+        role=vocabulary.side(finding.side, comparison.task),
+        address=place.address,
+        anchor=place.anchor,
+    )

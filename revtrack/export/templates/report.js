@@ -1,0 +1,166 @@
+// The report reads in full without this script: it adds filters, views and steps from change to change.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const body = document.body;
+  for (const control of all(".controls")) control.hidden = false;
+
+  // --- filters: pressed values of one group are alternatives, groups narrow each other -------------------------------
+  const entries = all(".entry").map((element) => ({
+    element,
+    kind: [element.dataset.kind],
+    field: element.dataset.fields.split(" ").filter(Boolean),
+    actors: JSON.parse(element.dataset.actors),
+    text: element.textContent.toLowerCase(),
+  }));
+  const chips = all("[data-filter]");
+  const clear = one("[data-clear]");
+  const actor = one("[data-actor]");
+  const search = one("[data-search]");
+  const shown = one("[data-shown]");
+
+  function filter() {
+    const wanted = { kind: [], field: [] };
+    for (const chip of chips) {
+      if (chip.getAttribute("aria-pressed") === "true") wanted[chip.dataset.filter].push(chip.dataset.value);
+    }
+    const words = search ? search.value.trim().toLowerCase() : "";
+    const who = actor ? actor.value : "";
+    const free = !wanted.kind.length && !wanted.field.length && !words && !who;
+    let count = 0;
+    for (const entry of entries) {
+      const fits =
+        (!wanted.kind.length || wanted.kind.some((value) => entry.kind.includes(value))) &&
+        (!wanted.field.length || wanted.field.some((value) => entry.field.includes(value))) &&
+        (!who || entry.actors.includes(who)) &&
+        (!words || entry.text.includes(words));
+      entry.element.hidden = !fits;
+      count += fits;
+    }
+    if (clear) clear.setAttribute("aria-pressed", String(free));
+    if (shown) {
+      shown.hidden = free;
+      shown.textContent = shown.dataset.words.replace("{shown}", count).replace("{total}", entries.length);
+    }
+    mark();
+  }
+
+  function clearFilter() {
+    for (const chip of chips) chip.setAttribute("aria-pressed", "false");
+    if (search) search.value = "";
+    if (actor) actor.value = "";
+    filter();
+  }
+
+  for (const chip of chips) {
+    chip.addEventListener("click", () => {
+      chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+      filter();
+    });
+  }
+  if (clear) clear.addEventListener("click", clearFilter);
+  if (actor) actor.addEventListener("change", filter);
+  if (search) search.addEventListener("input", filter);
+
+  // --- views of the full text -----------------------------------------------------------------------------------
+  const views = all("[data-view]").filter((element) => element !== body);
+  const only = one("[data-only-changes]");
+  const expand = one("[data-expand]");
+  const folds = all(".fold");
+  const hidden = one("[data-hidden]");
+
+  for (const view of views) {
+    view.addEventListener("click", () => {
+      body.dataset.view = view.dataset.view;
+      for (const other of views) other.setAttribute("aria-pressed", String(other === view));
+    });
+  }
+  function onlyChanges(on) {
+    only.setAttribute("aria-pressed", String(on));
+    body.classList.toggle("only-changes", on);
+    hidden.textContent = on ? hidden.dataset.hidden : "";
+  }
+  only.addEventListener("click", () => onlyChanges(only.getAttribute("aria-pressed") !== "true"));
+  expand.addEventListener("click", () => {
+    const open = folds.some((fold) => !fold.open);
+    for (const fold of folds) fold.open = open;
+    relabel();
+  });
+  function relabel() {
+    const closed = folds.some((fold) => !fold.open);
+    expand.textContent = closed ? expand.dataset.open : expand.dataset.close;
+  }
+  for (const fold of folds) fold.addEventListener("toggle", relabel);
+
+  // --- anchors: whatever hides the target of a link makes way ------------------------------------------------------
+  function reveal() {
+    let target = null;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return; // not a link of ours
+    }
+    if (!target) return;
+    if (target.closest(".entry[hidden]")) clearFilter();
+    const fold = target.closest(".fold");
+    if (fold) fold.open = true;
+    if (body.classList.contains("only-changes") && target.closest("#text") && !target.closest(".changed")) onlyChanges(false);
+    // The old text's anchors have no box of their own in the merged view.
+    (target.offsetParent ? target : target.closest(".row") || target).scrollIntoView();
+    const stop = target.closest("[data-stop]");
+    if (stop) arrive(stop, false);
+  }
+  addEventListener("hashchange", reveal);
+
+  // --- from change to change ----------------------------------------------------------------------------------------
+  const position = one(".position");
+  let current = null;
+
+  const stops = () => all("[data-stop]").filter((stop) => !stop.hidden);
+  function mark() {
+    const places = stops();
+    if (current && !places.includes(current)) leave();
+    position.textContent = `${current ? places.indexOf(current) + 1 : 0} / ${places.length}`;
+  }
+  function leave() {
+    if (current) current.classList.remove("current");
+    current = null;
+  }
+  function arrive(stop, focus) {
+    leave();
+    current = stop;
+    stop.classList.add("current");
+    mark();
+    if (focus) {
+      stop.focus({ preventScroll: true });
+      stop.scrollIntoView({ block: "start" });
+    }
+  }
+  function step(by) {
+    const places = stops();
+    if (!places.length) return;
+    const at = current ? places.indexOf(current) : by > 0 ? -1 : 0;
+    arrive(places[(at + by + places.length) % places.length], true);
+  }
+  for (const button of all("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
+
+  // Single keys can be switched off: a reader who dictates would trigger them by speaking.
+  const keys = one("[data-keys]");
+  keys.addEventListener("click", () => {
+    keys.setAttribute("aria-pressed", String(keys.getAttribute("aria-pressed") !== "true"));
+  });
+  const ways = { n: 1, j: 1, p: -1, k: -1 };
+  addEventListener("keydown", (event) => {
+    if (keys.getAttribute("aria-pressed") !== "true" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea")) return;
+    const by = ways[event.key];
+    if (by) {
+      event.preventDefault();
+      step(by);
+    }
+  });
+
+  mark();
+  if (location.hash) reveal();
+})();

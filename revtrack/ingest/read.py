@@ -1,0 +1,134 @@
+"""One file, or standard input, into a `ReadText`: size, kind, encoding and format are settled here, in this order."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from revtrack.errors import InvalidInput
+from revtrack.ingest.binary import binary_kind
+from revtrack.ingest.encoding import decode
+
+Format = Literal["text", "markdown", "html"]
+
+#: The name that stands for standard input on the command line.
+STDIN = "-"
+
+_SUFFIXES: dict[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+_HTML_HEAD = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,9}<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
+_HTML_TAG = re.compile(r"<(?:p|div|br|span|table|body|html|h[1-6]|li|td)\b[^>]*>", re.I)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.I)
+#: How far into a page a declared encoding is looked for (browsers look at 1,024 bytes; real pages come later).
+_DECLARED_WITHIN = 4096
+#: More control characters than this share of the text: it is some binary format we do not know.
+_MAX_CONTROL_SHARE = 0.01
+#: Line ends, tabs and form feeds belong to texts; the rest of the control characters does not.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_INK = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x01-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A file as decoded text. `sha256` is the hash of the bytes as received; `name` is what messages call the file."""
+
+    name: str
+    text: str
+    encoding: str
+    format: Format
+    sha256: str
+
+
+def read_file(path: str | Path, *, max_bytes: int) -> ReadText:
+    """Reads a text, Markdown or HTML file; "-" reads standard input.
+
+    Raises `InvalidInput` (kinds missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large,
+    markup), which names the file, the place where there is one, and the remedy.
+    """
+    name = os.fspath(path)
+    if name == STDIN:
+        return read_bytes(_read_stream(sys.stdin.buffer, STDIN, max_bytes), name=STDIN)
+    try:
+        status = Path(name).stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise InvalidInput("directory", name)
+        if stat.S_ISREG(status.st_mode) and status.st_size > max_bytes:
+            raise _too_large(name, status.st_size, max_bytes)
+        with Path(name).open("rb") as stream:
+            data = _read_stream(stream, name, max_bytes)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InvalidInput("missing", name) from None
+    except ValueError as error:
+        if isinstance(error, InvalidInput):
+            raise
+        raise InvalidInput("missing", name) from None  # a NUL in the name
+    except OSError as error:
+        raise InvalidInput("unreadable", name, facts={"reason": error.strerror or str(error)}) from error
+    return read_bytes(data, name=name)
+
+
+def read_bytes(data: bytes, *, name: str) -> ReadText:
+    """Like `read_file`, for bytes that are already here; the suffix of `name` hints at the format."""
+    kind = binary_kind(data)
+    if kind:
+        raise InvalidInput("binary", name, facts={"format": kind})
+    if not data.strip():
+        raise InvalidInput("empty", name)
+    hinted = _SUFFIXES.get(Path(name).suffix.lower())
+    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN) if hinted != "markdown" and b"<" in data[:512] else None
+    text, encoding = decode(data, file=name, label=declared[1].decode("ascii") if declared else "")
+    _refuse_control_characters(text, name)
+    form = _format(text, hinted)
+    if form == "html":
+        from revtrack.ingest.html import page_text  # selectolax costs start-up time
+
+        text = page_text(text, name=name)
+    if not _INK.search(text):
+        raise InvalidInput("empty", name)
+    return ReadText(name, text, encoding, form, hashlib.sha256(data).hexdigest())
+
+
+def _read_stream(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
+    """Everything in the stream, but never more than the limit: a device or a pipe may have no end."""
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise _too_large(name, len(data), max_bytes)
+    return data
+
+
+def _too_large(name: str, size: int, limit: int) -> InvalidInput:
+    return InvalidInput("too-large", name, facts={"size": f"{size:,}", "limit": f"{limit:,}"})
+
+
+def _refuse_control_characters(text: str, name: str) -> None:
+    found = _CONTROL.findall(text)
+    if len(found) > max(8, _MAX_CONTROL_SHARE * len(text)):
+        first = text.index(found[0])
+        raise InvalidInput(
+            "control",
+            name,
+            line=text.count("\n", 0, first) + 1,
+            facts={"codepoint": f"U+{ord(found[0]):04X}", "count": str(len(found))},
+        )
+
+
+def _format(text: str, hinted: Format | None) -> Format:
+    if _HTML_HEAD.match(text):
+        return "html"
+    if hinted == "html" and not _HTML_TAG.search(text):
+        return "text"  # plain text under a page's name: reading it as a page would join its lines
+    return hinted or "text"

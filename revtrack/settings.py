@@ -1,0 +1,173 @@
+"""Settings and where files live: the only module that reads the environment.
+
+Layers, the later wins: the shipped `config/revtrack.toml`, `$REVTRACK_HOME/revtrack.toml`, variables `REVTRACK_*`.
+Reading settings creates nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.wording import LANGUAGES, Lang
+
+if TYPE_CHECKING:  # the package's door loads the numerical libraries, which `revtrack --help` does not need
+    from alignment.limits import Limits
+
+FILE_NAME = "revtrack.toml"
+PREFIX = "REVTRACK_"
+#: Variables with our prefix that are no settings: the folder of this file, and what the tests look for.
+_NOT_SETTINGS = frozenset(("REVTRACK_HOME", "REVTRACK_EVALUATION", "REVTRACK_REQUIRE"))
+_LANGUAGE_CHOICES = ("auto", *LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may set; `config/revtrack.toml` says what each one means."""
+
+    language: str
+    max_file_bytes: int
+    max_depth: int
+    max_matrix: int
+    candidates: int
+    max_sentence: int
+    max_line: int
+
+    def limits(self) -> Limits:
+        """The bounds that the alignment keeps to."""
+        from alignment.limits import Limits
+
+        return Limits(
+            max_depth=self.max_depth,
+            max_matrix=self.max_matrix,
+            candidates=self.candidates,
+            max_sentence=self.max_sentence,
+            max_line=self.max_line,
+        )
+
+
+def load_settings() -> Settings:
+    """The settings of this run.
+
+    Raises `InvalidInput` for an unknown name, a value of the wrong kind, or a file that is no TOML, naming the file or
+    the variable, the setting, and what would be right.
+    """
+    shipped = shipped_config() / FILE_NAME
+    values = _from_file(shipped)
+    own = home() / FILE_NAME
+    if own.is_file():
+        values |= _from_file(own)
+    values |= _from_environment()
+    missing = [name for name in _names() if name not in values]
+    if missing:
+        raise RuntimeError(f"{shipped} lacks {', '.join(missing)}")
+    # Every value was checked against the kind of its field on the way in.
+    return Settings(**values)  # pyright: ignore[reportArgumentType]
+
+
+def home() -> Path:
+    """The folder of a user's data and overrides: `$REVTRACK_HOME`, or the platform's data folder. May not exist."""
+    given = os.environ.get("REVTRACK_HOME", "").strip()
+    if given:
+        return Path(given).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("revtrack", appauthor=False)
+
+
+def shipped_config() -> Path:
+    """The folder of the shipped defaults: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "config"
+    return installed if installed.is_dir() else package.parent / "config"
+
+
+def preferred_language(chosen: str = "") -> Lang:
+    """The language to speak: the one chosen on the command line, else the setting, else the locale.
+
+    Never raises: settings that are at fault are told in the locale's language.
+    """
+    for choice in (chosen, _language_setting()):
+        if choice == "zh" or choice == "en":
+            return choice
+    return _locale_language()
+
+
+class Terminal(NamedTuple):
+    """What standard output can show: columns, and whether colour is welcome there."""
+
+    width: int
+    colour: bool
+
+
+def terminal() -> Terminal:
+    """What standard output can show. NO_COLOR and TERM=dumb refuse colour, FORCE_COLOR asks for it in a pipe too."""
+    interactive = sys.stdout is not None and sys.stdout.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+    refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    asked = os.environ.get("FORCE_COLOR", "0") not in {"", "0"}
+    return Terminal(shutil.get_terminal_size((100, 24)).columns, not refused and (interactive or asked))
+
+
+def _language_setting() -> str:
+    try:
+        return load_settings().language
+    except (RevtrackError, RuntimeError, OSError):
+        return "auto"
+
+
+def _locale_language() -> Lang:
+    """Chinese, unless the locale clearly is another: the texts are Chinese, and C or POSIX says nothing."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            tongue = value.split(".")[0].split("_")[0].lower()
+            return "zh" if tongue in {"zh", "c", "posix"} else "en"
+    return "zh"
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(field.name for field in fields(Settings))
+
+
+def _from_file(path: Path) -> dict[str, str | int]:
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InvalidInput("setting-syntax", str(path), byte=error.start, facts={"reason": "UTF-8"}) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput("setting-syntax", str(path), facts={"reason": str(error)}) from None
+    except OSError as error:
+        raise InvalidInput("unreadable", str(path), facts={"reason": error.strerror or str(error)}) from error
+    return {name: _checked(name, value, str(path)) for name, value in table.items()}
+
+
+def _from_environment() -> dict[str, str | int]:
+    values: dict[str, str | int] = {}
+    for variable, text in os.environ.items():
+        if variable.startswith(PREFIX) and variable not in _NOT_SETTINGS:
+            name = variable.removeprefix(PREFIX).lower()
+            value: object = int(text) if text.strip().isdecimal() and text.isascii() else text
+            values[name] = _checked(name, value, variable)
+    return values
+
+
+def _checked(name: str, value: object, origin: str) -> str | int:
+    if name not in _names():
+        raise InvalidInput("setting-unknown", origin, facts={"key": name, "known": ", ".join(_names())})
+    if name == "language":
+        if value not in _LANGUAGE_CHOICES:
+            raise _faulty(name, origin, " | ".join(_LANGUAGE_CHOICES))
+        return cast("str", value)
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise _faulty(name, origin, "1, 2, 3 …")
+    return value
+
+
+def _faulty(name: str, origin: str, wanted: str) -> InvalidInput:
+    return InvalidInput("setting", origin, facts={"key": name, "wanted": wanted})

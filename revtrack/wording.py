@@ -1,0 +1,796 @@
+"""Every word of the user interface, in Chinese and English: the one place where a term of the glossary becomes text.
+
+All renderings (terminal, report, Markdown, error messages) take their words from `words(lang)`, so that one thing has
+one name everywhere, and `removed` reads "not taken up" in every rendering of a derivation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # the package's door loads the numerical libraries, which no error message needs
+    from alignment.model import Counts, Finding, SideName, Task
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+#: Signs that carry the meaning where colour is missing.
+CHANGE_SIGNS: Mapping[str, str] = {"unchanged": " ", "modified": "~", "added": "+", "removed": "−"}
+FIELD_SIGNS: Mapping[str, str] = {"actor": "主", "deadline": "◷"}
+DIRECTION_SIGNS: Mapping[str, str] = {
+    "stronger": "▲",
+    "weaker": "▼",
+    "more": "▲",
+    "fewer": "▼",
+    "wider": "▲",
+    "narrower": "▼",
+}
+MOVED_SIGN = "⇅"
+LOCALISED_SIGN = "⌖"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The user interface in one language: plain labels as attributes, everything that depends on data as methods."""
+
+    lang: Lang
+    html_lang: str
+
+    # --- titles and sections -----------------------------------------------------------------------------------
+    product: str
+    report: str
+    old: str
+    new: str
+    task: str
+    issued: str
+    knowledge: str
+    untitled: str
+    obligation_changes: str
+    findings: str
+    full_text: str
+    changed_clauses: str
+    contents: str
+    nothing_changed: str
+    no_obligation_changes: str
+    no_findings: str
+    why: str
+    score: str
+    margin: str
+    matched_by: str
+    runner_up: str
+    read_from: str
+    responsibility: str
+    change: str
+    address: str
+    clause: str
+    line: str
+    side_has_nothing: str
+    not_set: str
+    quote: str
+    arrow: str
+
+    # --- facts about rows --------------------------------------------------------------------------------------
+    moved: str
+    renumbered: str
+    localised: str
+    split: str
+    merged: str
+    front: str
+    back: str
+    toc: str
+    preamble: str
+    heading: str
+
+    # --- controls of the report --------------------------------------------------------------------------------
+    all: str
+    filter: str
+    filter_by_kind: str
+    filter_by_field: str
+    clear_filter: str
+    side_by_side: str
+    inline: str
+    only_changes: str
+    view: str
+    previous: str
+    next: str
+    back_to_top: str
+    skip_to_content: str
+    legend: str
+    to_text: str
+    to_change: str
+    search: str
+    expand_all: str
+    collapse_all: str
+    keys: str
+    keys_switch: str
+    permalink: str
+    any_actor: str
+    obligation_change: str
+    kept: str
+    origin: str
+
+    # --- command line ------------------------------------------------------------------------------------------
+    error: str
+    bug: str
+    bug_log: str
+    bug_no_log: str
+    written: str
+    remedy: str
+    place_line: str
+    place_byte: str
+    stdin: str
+    between: str
+
+    tasks: Mapping[str, str]
+    task_sides: Mapping[str, tuple[str, str]]
+    short_sides: Mapping[str, tuple[str, str]]
+    changes: Mapping[str, Mapping[str, str]]
+    fields: Mapping[str, str]
+    directions: Mapping[str, str]
+    field_directions: Mapping[tuple[str, str], str]
+    relations: Mapping[str, str]
+    polarities: Mapping[str, str]
+    matches: Mapping[str, str]
+    finding_titles: Mapping[str, str]
+    finding_texts: Mapping[str, Mapping[str, str]]
+    limits: Mapping[str, str]
+    refusals: Mapping[str, tuple[str, str]]
+    binaries: Mapping[str, tuple[str, str]]
+    failures: Mapping[str, tuple[str, str]]
+    joiner: str
+    stop: str
+    colon: str
+
+    # --- lookups -----------------------------------------------------------------------------------------------
+    def task_name(self, task: Task) -> str:
+        """What the comparison is for."""
+        return self.tasks[task]
+
+    def side(self, side: SideName, task: Task) -> str:
+        """What the old or the new text is called: before/after, or higher/lower level."""
+        return self.task_sides[task][0 if side == "old" else 1]
+
+    def short_side(self, side: SideName, task: Task) -> str:
+        """One word for the old or the new text, to stand in front of a quote."""
+        return self.short_sides[task][0 if side == "old" else 1]
+
+    def change_name(self, change: str, task: Task) -> str:
+        """added, removed, modified or unchanged; in a derivation `removed` is "not taken up"."""
+        return self.changes[task][change]
+
+    def field(self, field: str) -> str:
+        """The name of a field of an obligation."""
+        return self.fields[field]
+
+    def direction(self, direction: str) -> str:
+        """A direction on its own: later, weaker, dropped …"""
+        return self.directions[direction]
+
+    def field_change(self, field: str, direction: str = "") -> str:
+        """A changed field with its direction as one phrase: 期限延后, "deadline later"."""
+        if not direction or direction == "other":
+            direction = "other"
+        phrase = self.field_directions.get((field, direction))
+        if phrase is not None:
+            return phrase
+        return f"{self.fields[field]}{' ' if self.lang == 'en' else ''}{self.directions[direction]}"
+
+    def field_sign(self, field: str, direction: str = "") -> str:
+        """A sign for a changed field (◷ 主 ▲ ▼), "" where it has none."""
+        return FIELD_SIGNS.get(field) or DIRECTION_SIGNS.get(direction, "")
+
+    def relation(self, relation: str) -> str:
+        """How two counterpart sentences relate."""
+        return self.relations[relation]
+
+    def polarity(self, polarity: str) -> str:
+        """duty, prohibition, permission, encouragement or release."""
+        return self.polarities.get(polarity, polarity)
+
+    def match(self, matched_by: str) -> str:
+        """Which step of the alignment made a link; an unknown step is shown as it calls itself."""
+        return self.matches.get(matched_by, matched_by)
+
+    def finding_title(self, kind: str) -> str:
+        """The short name of a kind of finding."""
+        return self.finding_titles.get(kind, kind)
+
+    def finding(self, finding: Finding) -> str:
+        """A finding as a sentence. The Chinese one comes with the finding; the English one is made of its facts.
+
+        A kind has a template for each fact (or value of a fact) that tells its variants apart, "" for any other.
+        """
+        if self.lang == "zh":
+            return finding.message
+        for marker, template in self.finding_texts.get(finding.kind, {}).items():
+            if marker in finding.facts or marker in finding.facts.values() or not marker:
+                return template.format_map(_Facts(finding.facts, quote=finding.quote))
+        return finding.message
+
+    def refusal(self, kind: str, facts: Mapping[str, str]) -> tuple[str, str]:
+        """(what is wrong, what to do) for an input that was refused."""
+        problem, remedy = self.refusals[kind]
+        if kind == "binary":
+            name, remedy = self.binaries[facts["format"]]
+            return problem.format(format=name), remedy
+        return problem.format_map(_Facts(facts)), remedy.format_map(_Facts(facts))
+
+    def failure(self, kind: str, facts: Mapping[str, str]) -> tuple[str, str]:
+        """(what went wrong, what to do) for an operation that failed."""
+        problem, remedy = self.failures[kind]
+        return problem.format_map(_Facts(facts)), remedy.format_map(_Facts(facts))
+
+    def listed(self, parts: list[str]) -> str:
+        """Parts joined the way the language lists things."""
+        return self.joiner.join(part for part in parts if part)
+
+    def clause_counts(self, counts: Counts, task: Task) -> str:
+        """The clause half of the line of figures."""
+        names = self.changes[task]
+        figures = [
+            (counts.unchanged, names["unchanged"]),
+            (counts.modified, names["modified"]),
+            (counts.added, names["added"]),
+            (counts.removed, names["removed"]),
+            (counts.renumbered, self.renumbered),
+        ]
+        if counts.moved:
+            figures.append((counts.moved, self.moved))
+        if counts.localised:
+            figures.append((counts.localised, self.localised))
+        head = "条款 " if self.lang == "zh" else "Clauses: "
+        return head + " · ".join(f"{figure} {name}" for figure, name in figures)
+
+    def obligation_counts(self, counts: Counts, task: Task) -> str:
+        """The obligation half of the line of figures, with its sum."""
+        names = self.changes[task]
+        figures = (
+            (counts.obligations_removed, names["removed"]),
+            (counts.obligations_added, names["added"]),
+            (counts.obligations_modified, names["modified"]),
+        )
+        total = sum(figure for figure, _ in figures)
+        if self.lang == "zh":
+            return f"{total} 项义务变化（{' · '.join(f'{name} {figure}' for figure, name in figures)}）"
+        noun = "obligation change" if total == 1 else "obligation changes"
+        return f"{total} {noun} ({' · '.join(f'{figure} {name}' for figure, name in figures)})"
+
+    def finding_counts(self, count: int) -> str:
+        """How many findings there are."""
+        if self.lang == "zh":
+            return f"{count} 处疑点"
+        return f"{count} finding" if count == 1 else f"{count} findings"
+
+    def counts(self, counts: Counts, task: Task) -> str:
+        """The one line of figures at the head of every rendering."""
+        return "   ".join(
+            (
+                self.obligation_counts(counts, task),
+                self.clause_counts(counts, task),
+                self.finding_counts(counts.findings),
+            )
+        )
+
+    def shown(self, shown: int | str, total: int | str) -> str:
+        """What a filter leaves visible: it never hides silently."""
+        return f"显示 {shown} / 共 {total} 项" if self.lang == "zh" else f"showing {shown} of {total}"
+
+    def folded(self, count: int) -> str:
+        """The line that stands for a folded run of unchanged clauses."""
+        if self.lang == "zh":
+            return f"{count} 条未变化"
+        return f"{count} unchanged clause" if count == 1 else f"{count} unchanged clauses"
+
+    def moved_from(self, address: str) -> str:
+        """Where a moved clause stood in the old text."""
+        return f"移自 {address}" if self.lang == "zh" else f"moved from {address}"
+
+    def moved_to(self, address: str) -> str:
+        """Where a moved sentence stands in the new text."""
+        return f"移至 {address}" if self.lang == "zh" else f"moved to {address}"
+
+    def also_in(self, address: str) -> str:
+        """Where the rest of a counterpart stands."""
+        return f"另见 {address}" if self.lang == "zh" else f"see also {address}"
+
+    def kept_in(self, address: str) -> str:
+        """Where part of a dropped sentence survives."""
+        return f"部分文字见于 {address}" if self.lang == "zh" else f"partly kept in {address}"
+
+    def kept_from(self, address: str) -> str:
+        """Where part of a new sentence was taken from."""
+        return f"部分文字出自 {address}" if self.lang == "zh" else f"partly taken from {address}"
+
+    def hidden(self, count: int | str) -> str:
+        """That a view leaves unchanged clauses out."""
+        if self.lang == "zh":
+            return f"已隐去 {count} 条未变化的条款"
+        return f"{count} unchanged clause{'' if count == 1 else 's'} hidden"
+
+    def coarser(self, fallback: str) -> str:
+        """That a limit made part of the work coarser, and what that means."""
+        return self.limits.get(fallback, fallback)
+
+
+class _Facts(dict[str, str]):
+    """Facts for a template; one that is missing reads as nothing, so that a message never fails."""
+
+    def __init__(self, facts: Mapping[str, str], **more: str) -> None:
+        super().__init__(more)
+        self.update(facts)
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+_ZH = Words(
+    lang="zh",
+    html_lang="zh-CN",
+    product="revtrack",
+    report="政策文本比对报告",
+    old="原文本",
+    new="新文本",
+    task="比对类型",
+    issued="印发日期",
+    knowledge="规则库",
+    untitled="（无标题）",
+    obligation_changes="义务变化",
+    findings="疑点",
+    full_text="全文对照",
+    changed_clauses="有变化的条款",
+    contents="目次",
+    nothing_changed="两个文本没有差别。",
+    no_obligation_changes="没有义务变化。",
+    no_findings="没有疑点。",
+    why="为什么？",
+    score="相似度",
+    margin="领先次优",
+    matched_by="对应方式",
+    runner_up="次优候选",
+    read_from="读自",
+    responsibility="责任单位",
+    change="变化",
+    address="定位",
+    clause="条款",
+    line="行",
+    side_has_nothing="（无对应）",
+    not_set="无",
+    quote="原句",
+    arrow="→",
+    moved="移动",
+    renumbered="重新编号",
+    localised="本地化",
+    split="拆分",
+    merged="合并",
+    front="文首",
+    back="文末",
+    toc="目录",
+    preamble="导语",
+    heading="标题",
+    all="全部",
+    filter="筛选",
+    filter_by_kind="按变化类型",
+    filter_by_field="按变化要素",
+    clear_filter="清除筛选",
+    side_by_side="并排",
+    inline="合并",
+    only_changes="仅变化",
+    view="显示方式",
+    previous="上一处",
+    next="下一处",
+    back_to_top="回到顶部",
+    skip_to_content="跳到正文",
+    legend="图例",
+    to_text="看全文",
+    to_change="看义务变化",
+    search="搜索",
+    expand_all="全部展开",
+    collapse_all="全部折叠",
+    keys="快捷键：n 或 j 下一处，p 或 k 上一处",
+    keys_switch="快捷键",
+    permalink="本处链接",
+    any_actor="全部承担主体",
+    obligation_change="义务变化",
+    kept="文字见于他处",
+    origin="引文逐字取自所比对的文本；对应关系与义务变化由程序判定，请复核后使用。",
+    error="错误",
+    bug="程序内部错误",
+    bug_log="详情已记入 {path}，请附上该文件报告问题",
+    bug_no_log="详情无法写入日志（{reason}），设置环境变量 REVTRACK_HOME 为可写的文件夹后重试",
+    written="已写入 {path}",
+    remedy="处理办法",
+    place_line="第 {line} 行",
+    place_byte="第 {byte} 字节",
+    stdin="标准输入",
+    between="，",
+    tasks={"revision": "修订比对", "derivation": "承接比对"},
+    task_sides={"revision": ("原文本", "新文本"), "derivation": ("上位文件", "下位文件")},
+    short_sides={"revision": ("原", "新"), "derivation": ("上位", "下位")},
+    changes={
+        "revision": {"unchanged": "未变", "modified": "修改", "added": "新增", "removed": "删除"},
+        "derivation": {"unchanged": "一致", "modified": "有改动", "added": "自行增加", "removed": "未承接"},
+    },
+    fields={
+        "actor": "承担主体",
+        "modality": "效力",
+        "action": "行为",
+        "object": "对象",
+        "deadline": "期限",
+        "quantity": "数量",
+        "scope": "范围",
+        "condition": "条件",
+        "reporting": "报送",
+    },
+    directions={
+        "stronger": "增强",
+        "weaker": "减弱",
+        "earlier": "提前",
+        "later": "延后",
+        "set": "新设",
+        "dropped": "取消",
+        "more": "增加",
+        "fewer": "减少",
+        "wider": "扩大",
+        "narrower": "收窄",
+        "released": "解除",
+        "other": "变更",
+    },
+    field_directions={
+        ("deadline", "set"): "新设期限",
+        ("quantity", "set"): "新设数量",
+        ("condition", "set"): "新设条件",
+        ("condition", "stronger"): "条件收紧",
+        ("condition", "weaker"): "条件放宽",
+        ("reporting", "set"): "新设报送",
+        ("actor", "set"): "明确承担主体",
+        ("actor", "dropped"): "不再写明承担主体",
+        ("modality", "released"): "义务解除",
+        ("scope", "set"): "限定范围",
+        ("scope", "dropped"): "不再限定范围",
+    },
+    relations={"same": "相同", "edited": "有修改", "reworded": "改写", "localised": "本地化"},
+    polarities={
+        "duty": "义务",
+        "prohibition": "禁止",
+        "permission": "许可",
+        "encouragement": "鼓励",
+        "release": "免除",
+    },
+    matches={
+        "exact": "文字相同",
+        "alike": "文字相似",
+        "mutual": "互为最相近的句子",
+        "shared": "共有少见的字词",
+        "topic": "同一条款内主题相同",
+        "heading": "标题对应",
+        "segments": "分句相同",
+        "responsibility": "责任单位对应",
+        "toc": "目录，不参与对应",
+        "person": "人工复核",
+    },
+    finding_titles={
+        "dangling-reference": "引用落空",
+        "deadline-passed-at-issue": "印发时期限已过",
+        "contradictory-number": "数字前后不一",
+        "numbering-fault": "编号有误",
+        "invisible-characters": "不可见字符",
+        "overlong-line": "超长行",
+        "numbering-too-deep": "编号层级过深",
+    },
+    finding_texts={},
+    limits={"candidates": "文本较长：句子的对应从字词索引选出的候选中判定，个别改写较大的对应可能未列出。"},
+    refusals={
+        "missing": ("找不到文件", "请检查路径和文件名"),
+        "directory": ("这是文件夹，不是文件", "请给出其中某个文件的路径"),
+        "unreadable": ("无法读取（{reason}）", "请检查文件权限"),
+        "empty": ("文件里没有文字", "请检查是否选错了文件，或转换时丢失了内容"),
+        "binary": ("这是{format}，不是文本", ""),
+        "control": (
+            "含有大量控制字符（{codepoint} 等 {count} 个），看来不是文本",
+            "请从原来的程序另存为纯文本（UTF-8）",
+        ),
+        "nul": ("含有空字符（NUL），看来不是文本或已损坏", "请从原来的程序另存为纯文本（UTF-8）"),
+        "undecodable": (
+            "无法按任何支持的编码读取（最接近 {encoding}，该处字节为 {bytes}）",
+            "支持 UTF-8、UTF-16、GB18030（含 GBK、GB2312）、Big5；请另存为 UTF-8，或重新下载损坏的文件",
+        ),
+        "too-large": (
+            "文件过大（{size} 字节，上限 {limit} 字节）",
+            "请只保留要比对的部分，或调高设置 max_file_bytes（环境变量 REVTRACK_MAX_FILE_BYTES）",
+        ),
+        "markup": ("网页的标记嵌套过深或属性过多，无法读取", "请在浏览器中打开，复制正文，另存为纯文本（UTF-8）"),
+        "twice-stdin": ("新旧两个文本不能都取自标准输入", "请至少给出一个文件"),
+        "setting": ("设置 {key} 的值不合法", "可用的值：{wanted}"),
+        "setting-unknown": ("没有名为 {key} 的设置", "请改正或删除；可用的设置：{known}"),
+        "setting-syntax": ("设置文件不是合法的 TOML：{reason}", "请改正该文件"),
+        "output-directory": ("输出位置是文件夹", "请用 -o 给出文件名"),
+        "output-is-input": ("输出文件就是输入文件，写入会毁掉原文", "请换一个输出文件名"),
+        "output-is-file": ("这是文件，不是文件夹", "请用 -o 给出文件夹"),
+        "usage": ("命令行有误：{reason}", "运行 {command} --help 查看用法"),
+    },
+    binaries={
+        "pdf": ("PDF 文件", "请把 PDF 转为纯文本（.txt）后再比对；扫描件需先做文字识别"),
+        "docx": ("Word 文档（docx）", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "xlsx": ("电子表格（xlsx）", "请另存为纯文本（.txt，UTF-8）"),
+        "pptx": ("演示文稿（pptx）", "请另存为纯文本（.txt，UTF-8）"),
+        "odf": ("OpenDocument 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "ofd": ("OFD 版式文件", "请用 OFD 阅读器导出或复制为纯文本（.txt）"),
+        "epub": ("EPUB 电子书", "请转为纯文本（.txt）"),
+        "zip": ("压缩文件（zip）", "请先解压，再给出其中的文本文件"),
+        "archive": ("压缩文件", "请先解压，再给出其中的文本文件"),
+        "ole": ("旧版 Office 或 WPS 文档（doc、xls、wps）", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "rtf": ("RTF 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "image": ("图片", "请先做文字识别，保存为纯文本（.txt）"),
+        "media": ("音频或视频", "请给出文字稿"),
+        "program": ("程序文件", "请检查是否选错了文件"),
+        "database": ("数据库文件", "请导出其中的文本"),
+    },
+    failures={
+        "write": ("无法写入（{reason}）", "请检查文件夹是否存在、可写，磁盘是否有空间"),
+        "system": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
+        "memory": ("内存不足", "请减小文本，或在内存更大的机器上运行"),
+    },
+    joiner="、",
+    stop="。",
+    colon="：",
+)
+
+_EN = Words(
+    lang="en",
+    html_lang="en",
+    product="revtrack",
+    report="Policy comparison",
+    old="Old text",
+    new="New text",
+    task="Comparison",
+    issued="issued",
+    knowledge="rules",
+    untitled="(untitled)",
+    obligation_changes="Obligation changes",
+    findings="Findings",
+    full_text="Full text",
+    changed_clauses="Changed clauses",
+    contents="Contents",
+    nothing_changed="The two texts do not differ.",
+    no_obligation_changes="No obligation changes.",
+    no_findings="No findings.",
+    why="Why?",
+    score="similarity",
+    margin="lead over runner-up",
+    matched_by="matched by",
+    runner_up="runner-up",
+    read_from="read from",
+    responsibility="responsible",
+    change="Change",
+    address="Address",
+    clause="clause",
+    line="line",
+    side_has_nothing="(no counterpart)",
+    not_set="none",
+    quote="Quote",
+    arrow="→",
+    moved="moved",
+    renumbered="renumbered",
+    localised="localised",
+    split="split",
+    merged="merged",
+    front="front matter",
+    back="back matter",
+    toc="table of contents",
+    preamble="preamble",
+    heading="heading",
+    all="All",
+    filter="Filter",
+    filter_by_kind="By kind of change",
+    filter_by_field="By field",
+    clear_filter="Clear filters",
+    side_by_side="Side by side",
+    inline="Inline",
+    only_changes="Changes only",
+    view="View",
+    previous="Previous",
+    next="Next",
+    back_to_top="Back to top",
+    skip_to_content="Skip to content",
+    legend="Legend",
+    to_text="See in text",
+    to_change="See obligation change",
+    search="Search",
+    expand_all="Expand all",
+    collapse_all="Collapse all",
+    keys="Keys: n or j next, p or k previous",
+    keys_switch="Keys",
+    permalink="link to this place",
+    any_actor="any bearer",
+    obligation_change="obligation change",
+    kept="wording found elsewhere",
+    origin=(
+        "Quotes are word for word from the texts compared; counterparts and changes are judged by a program: "
+        "review before use."
+    ),
+    error="error",
+    bug="internal error",
+    bug_log="details are in {path}; please report the problem with that file",
+    bug_no_log="details could not be logged ({reason}); set REVTRACK_HOME to a writable folder and try again",
+    written="Written to {path}",
+    remedy="remedy",
+    place_line="line {line}",
+    place_byte="byte {byte}",
+    stdin="standard input",
+    between=", ",
+    tasks={"revision": "revision", "derivation": "derivation"},
+    task_sides={"revision": ("Old text", "New text"), "derivation": ("Higher-level text", "Lower-level text")},
+    short_sides={"revision": ("old", "new"), "derivation": ("higher", "lower")},
+    changes={
+        "revision": {"unchanged": "unchanged", "modified": "modified", "added": "added", "removed": "removed"},
+        "derivation": {
+            "unchanged": "same",
+            "modified": "modified",
+            "added": "own addition",
+            "removed": "not taken up",
+        },
+    },
+    fields={
+        "actor": "bearer",
+        "modality": "force",
+        "action": "action",
+        "object": "object",
+        "deadline": "deadline",
+        "quantity": "quantity",
+        "scope": "scope",
+        "condition": "condition",
+        "reporting": "reporting",
+    },
+    directions={
+        "stronger": "stronger",
+        "weaker": "weaker",
+        "earlier": "earlier",
+        "later": "later",
+        "set": "set",
+        "dropped": "dropped",
+        "more": "more",
+        "fewer": "fewer",
+        "wider": "wider",
+        "narrower": "narrower",
+        "released": "released",
+        "other": "changed",
+    },
+    field_directions={
+        ("quantity", "more"): "quantity up",
+        ("quantity", "fewer"): "quantity down",
+        ("actor", "set"): "bearer named",
+        ("actor", "dropped"): "bearer no longer named",
+        ("modality", "released"): "duty released",
+    },
+    relations={"same": "same", "edited": "edited", "reworded": "reworded", "localised": "localised"},
+    polarities={
+        "duty": "duty",
+        "prohibition": "prohibition",
+        "permission": "permission",
+        "encouragement": "encouragement",
+        "release": "release",
+    },
+    matches={
+        "exact": "identical wording",
+        "alike": "similar wording",
+        "mutual": "each is the other's closest sentence",
+        "shared": "rare words in common",
+        "topic": "same topic within counterpart clauses",
+        "heading": "headings correspond",
+        "segments": "parts of the sentence in common",
+        "responsibility": "lines of responsibility correspond",
+        "toc": "table of contents, not aligned",
+        "person": "reviewed by a person",
+    },
+    finding_titles={
+        "dangling-reference": "reference to something missing",
+        "deadline-passed-at-issue": "deadline already past on the day of issue",
+        "contradictory-number": "one number, two values",
+        "numbering-fault": "numbering fault",
+        "invisible-characters": "invisible characters",
+        "overlong-line": "overlong line",
+        "numbering-too-deep": "numbering too deep",
+    },
+    finding_texts={
+        "dangling-reference": {
+            "paragraphs": "“{quote}” names a paragraph that its article does not have (it has {paragraphs}).",
+            "articles": "“{quote}” names an article that the text does not have (it has {articles}).",
+            "listed": "“{quote}” refers to something that the annexes do not hold (listed: {listed}).",
+            "": "“{quote}” refers to something that the text does not contain.",
+        },
+        "deadline-passed-at-issue": {
+            "": "“{quote}”: that day ({deadline}) had passed when the text was issued on {issued}."
+        },
+        "contradictory-number": {
+            "title": "The title says “{title}”, the text has {counted}.",
+            "": "{thing} is stated with two values: {values}.",
+        },
+        "numbering-fault": {
+            "duplicate": "The number “{number}” occurs twice.",
+            "": "A number is missing before “{number}”.",
+        },
+        "invisible-characters": {
+            "": "{count} invisible characters ({characters}), the first in line {line}; they are ignored in comparing."
+        },
+        "overlong-line": {"": "Line {line} runs to {length} characters without a break; the result may be coarse."},
+        "numbering-too-deep": {"": "Numbering reaches {limit} levels in line {line}; deeper ones are not told apart."},
+    },
+    limits={
+        "candidates": "Long texts: counterparts were chosen among candidates from an index of character groups; a few "
+        "that were heavily reworded may be missing."
+    },
+    refusals={
+        "missing": ("no such file", "check the path and the file name"),
+        "directory": ("this is a folder, not a file", "give the path of a file in it"),
+        "unreadable": ("cannot be read ({reason})", "check the permissions of the file"),
+        "empty": ("there is no text in the file", "check whether this is the right file, or what a conversion lost"),
+        "binary": ("this is {format}, not text", ""),
+        "control": (
+            "holds many control characters ({codepoint}, {count} in all) and does not look like text",
+            "save it as plain text (UTF-8) from the program it came from",
+        ),
+        "nul": (
+            "holds NUL characters and does not look like text, or is damaged",
+            "save it as plain text (UTF-8) from the program it came from",
+        ),
+        "undecodable": (
+            "fits no supported encoding (closest: {encoding}; the bytes there are {bytes})",
+            "UTF-8, UTF-16, GB18030 (with GBK, GB2312) and Big5 are read; save it as UTF-8, or get an undamaged copy",
+        ),
+        "too-large": (
+            "too large ({size} bytes, the limit is {limit})",
+            "keep only the part to compare, or raise the setting max_file_bytes (REVTRACK_MAX_FILE_BYTES)",
+        ),
+        "markup": (
+            "the page nests too deeply or has too many attributes to be read",
+            "open it in a browser, copy the text and save it as plain text (UTF-8)",
+        ),
+        "twice-stdin": ("both texts cannot come from standard input", "give at least one file"),
+        "setting": ("the value of the setting {key} is not allowed", "use {wanted}"),
+        "setting-unknown": ("there is no setting {key}", "correct or remove it; known settings: {known}"),
+        "setting-syntax": ("the settings are not valid TOML: {reason}", "correct the file"),
+        "output-directory": ("the output is a folder", "give a file name with -o"),
+        "output-is-input": ("the output is one of the inputs and would overwrite it", "choose another output file"),
+        "output-is-file": ("this is a file, not a folder", "give a folder with -o"),
+        "usage": ("{reason}", "run {command} --help"),
+    },
+    binaries={
+        "pdf": ("a PDF file", "convert the PDF to plain text (.txt) first; a scan needs text recognition"),
+        "docx": ("a Word document (docx)", "save it as plain text (.txt, UTF-8) from your word processor"),
+        "xlsx": ("a spreadsheet (xlsx)", "save it as plain text (.txt, UTF-8)"),
+        "pptx": ("a presentation (pptx)", "save it as plain text (.txt, UTF-8)"),
+        "odf": ("an OpenDocument file", "save it as plain text (.txt, UTF-8) from your word processor"),
+        "ofd": ("an OFD file", "export or copy its text to a .txt file from an OFD reader"),
+        "epub": ("an EPUB book", "convert it to plain text (.txt)"),
+        "zip": ("a zip archive", "unpack it and give a text file that was in it"),
+        "archive": ("a compressed archive", "unpack it and give a text file that was in it"),
+        "ole": (
+            "an old Office or WPS document (doc, xls, wps)",
+            "save it as plain text (.txt, UTF-8) from your word processor",
+        ),
+        "rtf": ("an RTF document", "save it as plain text (.txt, UTF-8) from your word processor"),
+        "image": ("an image", "have its text recognised and save that as plain text (.txt)"),
+        "media": ("an audio or video file", "give a transcript"),
+        "program": ("a program file", "check whether this is the right file"),
+        "database": ("a database file", "export the text that is in it"),
+    },
+    failures={
+        "write": ("cannot be written ({reason})", "check that the folder exists, is writable and has space left"),
+        "system": ("the system reports an error ({reason})", "check disk space and permissions and try again"),
+        "memory": ("not enough memory", "use smaller texts or a machine with more memory"),
+    },
+    joiner=", ",
+    stop=".",
+    colon=": ",
+)
+
+_WORDS: Mapping[Lang, Words] = {"zh": _ZH, "en": _EN}
+
+
+def words(lang: str) -> Words:
+    """The user interface in `lang` ("zh" or "en"). Raises ValueError for any other language."""
+    if lang == "zh" or lang == "en":
+        return _WORDS[lang]
+    raise ValueError(f"no words in the language {lang!r}; there are {', '.join(LANGUAGES)}")
