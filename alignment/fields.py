@@ -98,7 +98,8 @@ class Modality:
 BARE = Modality("duty", 4, "")
 
 
-def deadlines(text: str) -> list[Found]:
+@lru_cache(maxsize=16_384)
+def deadlines(text: str) -> tuple[Found, ...]:
     """The times that a clause sets: 2023年4月底前, 3月至5月, 自…之日起15日内, 每月20日前."""
     found: list[Found] = []
     for match in _DEADLINE.finditer(text):
@@ -116,10 +117,11 @@ def deadlines(text: str) -> list[Found]:
         if re.fullmatch(r"(?:自|从)[^，。；]*(?:日|时)起", words) and "施行" in text[match.end() : match.end() + 4]:
             continue
         found.append(Found(words, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
-def quantities(text: str) -> list[Found]:
+@lru_cache(maxsize=16_384)
+def quantities(text: str) -> tuple[Found, ...]:
     """Numbers with a unit: 40个行业, 15家, 各1名, 不低于10%, 五万元以下. Dates, ordinals and names are none."""
     taken = [(item.start, item.end) for item in deadlines(text)]
     found: list[Found] = []
@@ -130,7 +132,7 @@ def quantities(text: str) -> list[Found]:
         if _ORDINAL_BEFORE.search(text[: match.start()]) or _SMALL.match(words):
             continue
         found.append(Found(words, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def reporting(text: str) -> str:

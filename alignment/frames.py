@@ -86,12 +86,12 @@ class Duty:
         return self.part.key.replace(self.actor_key, "", 1) if self.actor_key else self.part.key
 
     @property
-    def deadlines(self) -> list[Found]:
+    def deadlines(self) -> tuple[Found, ...]:
         """The times that the duty's own words set."""
         return deadlines(self.text)
 
     @property
-    def quantities(self) -> list[Found]:
+    def quantities(self) -> tuple[Found, ...]:
         return quantities(self.text)
 
     @property

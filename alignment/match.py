@@ -16,7 +16,7 @@ from alignment.candidates import Overlap
 from alignment.limits import Limits
 from alignment.localise import Localiser
 from alignment.model import Link, Relation, SegmentLink, SegmentRef, Task, Why
-from alignment.similarity import Matrix, common_length, ratio, ratio_matrix, ratios
+from alignment.similarity import common_length, ratio, ratio_matrix, ratios
 from alignment.units import Segment, Unit, segments_of
 
 #: Pairs less alike than this, by either measure, are never looked at.
@@ -69,8 +69,9 @@ class _State:
     old: list[Unit]
     new: list[Unit]
     formulas: bool  # whether set phrases count
-    near_old: dict[int, dict[int, Alike]]  # old → new
-    near_new: dict[int, dict[int, Alike]]  # new → old
+    fallback: str = ""
+    near_old: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
+    near_new: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
     heads_new: list[int] = field(default_factory=list[int])
     pairs: dict[tuple[int, int], Pair] = field(default_factory=dict[tuple[int, int], Pair])
     of_old: dict[int, set[int]] = field(default_factory=lambda: defaultdict[int, set[int]](set))
@@ -102,12 +103,15 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         task: in a derivation, links that differ only by place and body are "localised".
         limits: from how many pairs on candidates come from an index.
     """
-    state, fallback = _compared(old, new, limits, formulas=False)
+    state = _State(old, new, formulas=False)
     _exact(state)
-    _nearest(state, sure=True)
+    if not _related(state):
+        _compare(state, limits)
+        _nearest(state, sure=True)
     if _related(state):
-        state, fallback = _compared(old, new, limits, formulas=True)
+        state = _State(old, new, formulas=True)
         _exact(state)
+        _compare(state, limits)
         _nearest(state, sure=True)
     _headings(state)
     _nearest(state, sure=False)
@@ -117,42 +121,42 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
     _responsibilities(state)
     _explain(state)
     links = [_link(state, pair, localiser, task) for _, pair in sorted(state.pairs.items())]
-    return Matched(links, survivals, fallback)
+    return Matched(links, survivals, state.fallback)
 
 
-def _compared(old: list[Unit], new: list[Unit], limits: Limits, *, formulas: bool) -> tuple[_State, str]:
+def _compare(state: _State, limits: Limits) -> None:
     """Both measures for every pair of one group that is worth a look.
 
-    Without `formulas` the genre's set phrases count for nothing, and sentences made of them alone stand aside.
+    In long texts only sentences that are not found word for word on the other side are looked at, and of many of those
+    only the likeliest counterparts: work grows with what changed.
     """
-    state = _State(old, new, formulas, {unit.index: {} for unit in old}, {unit.index: {} for unit in new})
-    fallback = ""
     _across(state)
     for group in ("body", "heading", "front", "back"):
-        rows = [unit for unit in old if unit.group == group and state.counts(unit)]
-        columns = [unit for unit in new if unit.group == group and state.counts(unit)]
+        rows = [unit for unit in state.old if unit.group == group and state.counts(unit)]
+        columns = [unit for unit in state.new if unit.group == group and state.counts(unit)]
+        if len(rows) * len(columns) > limits.max_matrix:
+            rows = [unit for unit in rows if not state.of_old.get(unit.index)]
+            columns = [unit for unit in columns if not state.of_new.get(unit.index)]
+            state.fallback = "candidates"
         if not rows or not columns:
             continue
         left, right = [unit.local for unit in rows], [unit.local for unit in columns]
-        overlap = (
-            Overlap(left, right)
-            if formulas
-            else Overlap([unit.content for unit in rows], [unit.content for unit in columns])
-        )
+        if state.formulas:
+            overlap = Overlap(left, right)
+        else:
+            overlap = Overlap([unit.content for unit in rows], [unit.content for unit in columns])
         if len(rows) * len(columns) <= limits.max_matrix:
             dice, mass = overlap.dense()
-            ratios_ = ratio_matrix(left, right, _FLOOR_RATIO)
-            for i, j in np.argwhere((ratios_ > 0) | (dice >= _FLOOR_DICE)).tolist():
-                value = float(ratios_[i, j]) or ratio(left[i], right[j])
+            alike = ratio_matrix(left, right, _FLOOR_RATIO)
+            for i, j in np.argwhere((alike > 0) | (dice >= _FLOOR_DICE)).tolist():
+                value = float(alike[i, j]) or ratio(left[i], right[j])
                 _note(state, rows[i].index, columns[j].index, Alike(value, float(dice[i, j]), float(mass[i, j])))
             continue
-        fallback = "candidates"
         near = overlap.nearest(limits.candidates)
-        values: Matrix = ratios([(left[i], right[j]) for i, j in near])
-        for ((i, j), (dice_, mass_)), value in zip(near.items(), values.tolist(), strict=True):
-            if dice_ >= _FLOOR_DICE or value >= _FLOOR_RATIO:
-                _note(state, rows[i].index, columns[j].index, Alike(value, dice_, mass_))
-    return state, fallback
+        values = ratios([(left[i], right[j]) for i, j in near]).tolist()
+        for ((i, j), (share, weight)), value in zip(near.items(), values, strict=True):
+            if share >= _FLOOR_DICE or value >= _FLOOR_RATIO:
+                _note(state, rows[i].index, columns[j].index, Alike(value, share, weight))
 
 
 def _across(state: _State) -> None:
@@ -420,13 +424,15 @@ def _survivals(state: _State, localiser: Localiser, limits: Limits) -> list[Segm
         [
             part
             for unit in units
-            if unit.group in ("body", "heading") and state.counts(unit)
+            if unit.group in ("body", "heading") and state.counts(unit) and not (state.fallback and unit.index in whole)
             for part in segments_of(unit, localiser)
+            if len(part.key) >= 6
         ]
-        for units in (state.old, state.new)
+        for units, whole in (
+            (state.old, {i for (i, _), pair in state.pairs.items() if pair.matched_by == "exact"}),
+            (state.new, {j for (_, j), pair in state.pairs.items() if pair.matched_by == "exact"}),
+        )
     )
-    old = [part for part in old if len(part.key) >= 6]
-    new = [part for part in new if len(part.key) >= 6]
     if not old or not new:
         return []
     found: dict[tuple[int, int], list[tuple[float, Segment, Segment]]] = defaultdict(list)
@@ -493,34 +499,30 @@ def _best_elsewhere(ranked: list[tuple[float, int]], unit: int) -> float:
 
 def _responsibilities(state: _State) -> None:
     """Responsibility notes go with their clause."""
-    clauses: set[tuple[str, str]] = {
-        (state.old[pair.old].clause.id, state.new[pair.new].clause.id) for pair in state.pairs.values()
-    }
-    for i, left in enumerate(state.old):
-        if left.group != "responsibility" or state.of_old.get(i):
+    partners: dict[str, set[str]] = defaultdict(set)
+    for i, j in state.pairs:
+        partners[state.old[i].clause.id].add(state.new[j].clause.id)
+    notes: dict[str, list[int]] = defaultdict(list)
+    for j, unit in enumerate(state.new):
+        if unit.group == "responsibility" and not state.of_new.get(j):
+            notes[unit.clause.id].append(j)
+    for i, unit in enumerate(state.old):
+        if unit.group != "responsibility" or state.of_old.get(i):
             continue
-        best: tuple[float, int] | None = None
-        for j, right in enumerate(state.new):
-            if (
-                right.group == "responsibility"
-                and not state.of_new.get(j)
-                and (left.clause.id, right.clause.id) in clauses
-            ):
-                score = ratio(left.local, right.local)
-                if best is None or score > best[0]:
-                    best = (score, j)
-        if best:
-            state.add(Pair(i, best[1], best[0], "responsibility"))
+        free = [j for clause in sorted(partners[unit.clause.id]) for j in notes[clause] if not state.of_new.get(j)]
+        if free:
+            score, best = max((ratio(unit.local, state.new[j].local), -j) for j in free)
+            state.add(Pair(i, -best, score, "responsibility"))
 
 
 def _explain(state: _State) -> None:
     """Margin and runner-up of every link: how far the next best counterpart is."""
     for pair in state.pairs.values():
         best, name = 0.0, ""
-        for j, alike in state.near_old[pair.old].items():
+        for j, alike in state.near_old.get(pair.old, {}).items():
             if j not in state.of_old[pair.old] and alike.ratio > best:
                 best, name = alike.ratio, state.new[j].sentence.id
-        for i, alike in state.near_new[pair.new].items():
+        for i, alike in state.near_new.get(pair.new, {}).items():
             if i not in state.of_new[pair.new] and alike.ratio > best:
                 best, name = alike.ratio, state.old[i].sentence.id
         pair.runner_up, pair.runner_up_score = name, best

@@ -133,6 +133,7 @@ class Words:
     relations: Mapping[str, str]
     polarities: Mapping[str, str]
     matches: Mapping[str, str]
+    reasons: Mapping[str, str]
     finding_titles: Mapping[str, str]
     finding_texts: Mapping[str, Mapping[str, str]]
     limits: Mapping[str, str]
@@ -192,6 +193,14 @@ class Words:
     def match(self, matched_by: str) -> str:
         """Which step of the alignment made a link; an unknown step is shown as it calls itself."""
         return self.matches.get(matched_by, matched_by)
+
+    def reason(self, why: str) -> str:
+        """Why a change was reported: "deadline: 4月 → 5月" with the field by its name, or a known sentence."""
+        told: list[str] = []
+        for part in why.split("；"):
+            name, mark, rest = part.partition(": ")
+            told.append(f"{self.fields[name]}{self.colon}{rest}" if mark and name in self.fields else part)
+        return self.reasons.get(why, "；".join(told))
 
     def finding_title(self, kind: str) -> str:
         """The short name of a kind of finding."""
@@ -468,7 +477,12 @@ _ZH = Words(
         "segments": "分句相同",
         "responsibility": "责任单位对应",
         "toc": "目录，不参与对应",
+        "unmatched": "未找到对应",
         "person": "人工复核",
+    },
+    reasons={
+        "no sentence of the other text corresponds": "另一文本中没有对应的句子",
+        "its sentence has a counterpart, this clause has none": "所在句子有对应，这一分句没有对应",
     },
     finding_titles={
         "dangling-reference": "引用落空",
@@ -682,8 +696,10 @@ _EN = Words(
         "segments": "parts of the sentence in common",
         "responsibility": "lines of responsibility correspond",
         "toc": "table of contents, not aligned",
+        "unmatched": "no counterpart found",
         "person": "reviewed by a person",
     },
+    reasons={},
     finding_titles={
         "dangling-reference": "reference to something missing",
         "deadline-passed-at-issue": "deadline already past on the day of issue",

@@ -288,7 +288,7 @@ def _reasons(
         if link and link.why.note:
             yield vocabulary.relation(link.relation), link.why.note
     if change.why:
-        yield vocabulary.change, change.why
+        yield vocabulary.change, vocabulary.reason(change.why)
     sides: tuple[tuple[SideName, Obligation | None], ...] = (("old", change.old), ("new", change.new))
     for side, duty in sides:
         if duty:

@@ -1,0 +1,144 @@
+"""Stand-off truth: what a reader judged about two real texts, without a word of them.
+
+An annotation names a file below the evaluation folder, its SHA-256, and characters of it by offset. Offsets count the
+characters of the file's bytes decoded as UTF-8, nothing folded and nothing taken away (line ends as they stand), from
+0; an end is the offset behind the last character.
+
+    {"name", "task": "revision" | "derivation", "kind": what sort of pair, "about": one line in English,
+     "level": "article" (only there), "annotators": 1, "scored_changes": ["modified"] (only where not all kinds are),
+     "old": {"file", "sha256", "span": [start, end], "units": [[id, para, start, end, kind, label], …]}, "new": {…},
+     "links": [[old id, new id, relation], …], "borderline": [[old id, new id], …],
+     "changes": [{"change", "old": [id…], "new": […], "fields": […], "old_quote": [start, end] | null, "new_quote",
+                  "note", "optional": true (only there)}, …]}
+
+`span` is the part of the file that is compared (a compilation holds many documents). The meaning of units, links and
+changes is that of `gold/FORMAT.md` in the evaluation folder; `to_case` gives the form that its `score.py` reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+SIDES = ("old", "new")
+UNIT_KINDS = frozenset({"heading", "body", "front", "back"})
+CHANGES = frozenset({"added", "removed", "modified"})
+FIELDS = frozenset(
+    {"actor", "action", "object", "deadline", "quantity", "modality", "scope", "condition", "reporting"}
+)
+RELATIONS = {
+    "revision": frozenset({"same", "edited", "reworded"}),
+    "derivation": frozenset({"same", "edited", "reworded", "localised"}),
+}
+
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_PAGE_MARK = re.compile(r"#*\s*Page\s*\d+\s*[:：]?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-—–―－─]+\s*\d+\s*[-—–―－─]+|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
+_MARKUP = re.compile(r"<!--.*?-->|^[ \t]*#{1,6}(?=[ \t])", re.DOTALL | re.MULTILINE)
+_WIDE = r"[\u2010-\u206f\u3000-\u9fff\uff00-\uffef]"
+_STRAY = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=\d)")
+
+
+class BadAnnotation(ValueError):
+    """An annotation does not fit its file: another text, or offsets outside it."""
+
+
+def names() -> list[str]:
+    """The names of all annotations, in order."""
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def load(name: str) -> dict[str, Any]:
+    """One annotation as it stands in its file."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def source(side: dict[str, Any], evaluation: Path) -> str:
+    """The whole text of the file that `side` names.
+
+    Raises:
+        BadAnnotation: the file is not the one that was annotated.
+    """
+    data = (evaluation / side["file"]).read_bytes()
+    if hashlib.sha256(data).hexdigest() != side["sha256"]:
+        raise BadAnnotation(f"{side['file']} is not the text that was annotated (its SHA-256 differs)")
+    return data.decode("utf-8")
+
+
+def document(side: dict[str, Any], evaluation: Path) -> str:
+    """The text to compare: the part of the file that `side` is about."""
+    start, end = side["span"]
+    return _cut(source(side, evaluation), start, end)
+
+
+def to_case(annotation: dict[str, Any], evaluation: Path) -> dict[str, Any]:
+    """The annotation with the texts filled in, in the form of the evaluation folder's scorer.
+
+    Raises:
+        BadAnnotation: a file is not the one that was annotated, or an offset lies outside it.
+    """
+    whole = {side: source(annotation[side], evaluation) for side in SIDES}
+    case: dict[str, Any] = {
+        "name": annotation["name"],
+        "task": annotation["task"],
+        **{key: annotation[key] for key in ("level", "scored_changes", "annotators") if key in annotation},
+        "links": annotation["links"],
+        "borderline": annotation["borderline"],
+        "obligation_changes": [_change(change, whole) for change in annotation["changes"]],
+    }
+    for side in SIDES:
+        case[side] = {
+            "file": annotation[side]["file"],
+            "title": "",
+            "units": [
+                {"id": uid, "para": para, "label": label, "kind": kind, "text": wording(_cut(whole[side], start, end))}
+                for uid, para, start, end, kind, label in annotation[side]["units"]
+            ],
+        }
+    return case
+
+
+def wording(raw: str) -> str:
+    """The issuer's words of a stretch of a file: line wraps, page marks and stray blanks undone."""
+    lines = [line.translate(_UNSEEN).strip() for line in re.split(r"\r\n|[\r\n\f]", raw)]
+    kept = [line for at, line in enumerate(lines) if not _is_page_mark(lines, at)]
+    return _STRAY.sub("", _joined(kept))
+
+
+def between(raw: str) -> str:
+    """What is left of a stretch that no unit holds, once page marks, markup and blanks are taken away."""
+    return re.sub(r"\s+", "", wording(_MARKUP.sub("", raw)))
+
+
+def _change(change: dict[str, Any], whole: dict[str, str]) -> dict[str, Any]:
+    quotes = {
+        f"{side}_quote": wording(_cut(whole[side], *change[f"{side}_quote"])) if change[f"{side}_quote"] else ""
+        for side in SIDES
+    }
+    return {**change, **quotes}
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    if not 0 <= start < end <= len(text):
+        raise BadAnnotation(f"no characters {start} to {end} in a text of {len(text)}")
+    return text[start:end]
+
+
+def _is_page_mark(lines: list[str], at: int) -> bool:
+    line = lines[at]
+    if _PAGE_MARK.fullmatch(line) or _PAGE_NUMBER.fullmatch(line):
+        return True
+    alone = all(not lines[i] or _PAGE_MARK.fullmatch(lines[i]) for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return len(lines) > 1 and alone and re.fullmatch(r"\d{1,4}", line) is not None
+
+
+def _joined(lines: list[str]) -> str:
+    text = ""
+    for line in lines:
+        latin = text[-1:].isascii() and text[-1:].isalpha() and line[:1].isascii() and line[:1].isalpha()
+        text += " " + line if latin else line
+    return text
