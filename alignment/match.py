@@ -114,9 +114,9 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         _compare(state, limits)
         _nearest(state, sure=True)
     _headings(state)
+    survivals = _survivals(state, localiser, limits)
     _nearest(state, sure=False)
     _shared(state)
-    survivals = _survivals(state, localiser, limits)
     _headings(state)
     _responsibilities(state)
     _explain(state)
@@ -436,7 +436,11 @@ def _survivals(state: _State, localiser: Localiser, limits: Limits) -> list[Segm
     if not old or not new:
         return []
     found: dict[tuple[int, int], list[tuple[float, Segment, Segment]]] = defaultdict(list)
-    for a, b, score in _segment_pairs(old, new, limits):
+    # the chapter of an article is too wide a place to tell anything by
+    sections = {
+        i: heads for i, heads in _linked_sections(state).items() if heads and "条" not in state.old[i].clause.address
+    }
+    for a, b, score in (*_segment_pairs(old, new, limits), *_thinned(state, sections, old, new)):
         found[a.unit, b.unit].append((score, a, b))
     survivals: list[SegmentLink] = []
     for (i, j), parts in sorted(found.items()):
@@ -446,7 +450,8 @@ def _survivals(state: _State, localiser: Localiser, limits: Limits) -> list[Segm
         mass = sum(score * min(len(a.key), len(b.key)) for score, a, b in parts)
         left, right = state.old[i], state.new[j]
         cover = mass / max(1, min(len(left.local), len(right.local)))
-        if mass >= 10 and cover >= 0.45:
+        near = state.section_new(j) in sections.get(i, ())
+        if (mass >= 10 and cover >= 0.45) or (near and mass >= 7 and cover >= 0.2):
             state.add(Pair(i, j, ratio(left.local, right.local), "segments", note=f"{cover:.2f} of the shorter"))
         for score, a, b in parts:
             kind = "contained" if score >= 0.9 else "partial"
@@ -487,6 +492,28 @@ def _segment_pairs(old: list[Segment], new: list[Segment], limits: Limits) -> li
             and _best_elsewhere(ranked_new[j], old[i].unit) < score - 0.08
         ):
             out.append((old[i], new[j], score))
+    return out
+
+
+def _thinned(
+    state: _State, sections: dict[int, set[int]], old: list[Segment], new: list[Segment]
+) -> list[tuple[Segment, Segment, float]]:
+    """Segments that survive with words taken out: every character of the shorter, in order, in the longer.
+
+    Only under corresponding headings, and where one of the two sentences is still alone.
+    """
+    by_section: dict[int, list[Segment]] = defaultdict(list)
+    for part in new:
+        by_section[state.section_new(part.unit)].append(part)
+    out: list[tuple[Segment, Segment, float]] = []
+    for part in old:
+        for section in sections.get(part.unit, ()):
+            for other in by_section[section]:
+                if state.of_old.get(part.unit) and state.of_new.get(other.unit):
+                    continue
+                short, long = sorted((part.key, other.key), key=len)
+                if 9 <= len(short) < len(long) <= 5 * len(short) and common_length(short, long) == len(short):
+                    out.append((part, other, 0.8))
     return out
 
 

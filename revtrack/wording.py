@@ -699,7 +699,10 @@ _EN = Words(
         "unmatched": "no counterpart found",
         "person": "reviewed by a person",
     },
-    reasons={},
+    reasons={
+        "no sentence of the other text corresponds": "no sentence of the other text corresponds",
+        "its sentence has a counterpart, this clause has none": "its sentence has a counterpart, this clause has none",
+    },
     finding_titles={
         "dangling-reference": "reference to something missing",
         "deadline-passed-at-issue": "deadline already past on the day of issue",

@@ -51,6 +51,8 @@ def _head(report: Report) -> Iterator[str]:
         lines.append(f"- {heading.role}{say.colon}{' · '.join(facts)}")
     lines += [f"- {counts}" for counts in (report.obligation_counts, report.clause_counts, report.finding_counts)]
     yield "\n".join(lines)
+    if report.differs:
+        yield f"{say.legend}{say.colon}[-{report.old.role}-] {{+{report.new.role}+}}"
     if report.coarser:
         yield f"⚠ {_escaped(report.coarser)}"
     if not report.differs:

@@ -285,8 +285,6 @@ def _reasons(
             address = places.sentence(link.why.runner_up).address or link.why.runner_up
             yield vocabulary.runner_up, f"{address} {link.why.runner_up_score:.2f}"
             yield vocabulary.margin, f"{link.margin:.2f}"
-        if link and link.why.note:
-            yield vocabulary.relation(link.relation), link.why.note
     if change.why:
         yield vocabulary.change, vocabulary.reason(change.why)
     sides: tuple[tuple[SideName, Obligation | None], ...] = (("old", change.old), ("new", change.new))
