@@ -71,7 +71,7 @@ class Judge:
             self._condition(old, new, all_old, all_new),
         )
         found = [change for change in read if change is not None]
-        if sure and not old.outcome and not new.outcome:
+        if sure and not (old.outcome and new.outcome):
             context = tuple("".join(duty.whole for duty in duties) for duties in (all_old, all_new))
             found.extend(self._remainder(old, new, found, context))
         return found
@@ -175,7 +175,7 @@ class Judge:
             return self._listed_condition(old, new)
         field = (
             "scope"
-            if all(re.match(r"^(?:对|对于|针对|在.*范围)", part.text) for part in (*gone, *come))
+            if all(re.match(r"^(?:对|针对|聚焦|突出|以.*为重点|在.*范围)", part.text) for part in (*gone, *come))
             else "condition"
         )
         direction = "other" if gone and come else "dropped" if gone else "set"
@@ -195,7 +195,8 @@ class Judge:
                 a, b = _items(left.key), _items(right.key)
                 if len(a | b) >= 3 and a != b and len(a & b) >= 0.6 * min(len(a), len(b)):
                     direction = "wider" if a < b else "narrower" if b < a else "other"
-                    return FieldChange("condition", direction, left.text.strip(_EDGES), right.text.strip(_EDGES))
+                    name = "scope" if re.match(r"聚焦|突出|对|针对", left.text) else "condition"
+                    return FieldChange(name, direction, left.text.strip(_EDGES), right.text.strip(_EDGES))
         return None
 
     def stands_in(self, part: Part, body: str) -> bool:
@@ -249,6 +250,8 @@ class Judge:
             before = fields.get(name, ("", ""))
             fields[name] = (before[0] + gone, before[1] + come)
         taken = {change.field for change in found}
+        if "modality" in taken:
+            taken.add("action")  # the force word is read as part of the verb
         return [
             FieldChange(name, _width(gone, come) if name == "scope" else "other", gone, come)
             for name, (gone, come) in fields.items()
@@ -291,15 +294,15 @@ class Judge:
     def _which(self, left: str, right: str, gone: str, come: str, at: int, there: int, *, law: bool) -> str:
         """The field that a difference behind the verb belongs to.
 
-        A further verb is the action. A list is what an article is about (object), but how far a plan's measure
-        reaches (scope).
+        A further verb is the action. In an article the rest is what it is about (object); in a plan a list, and words
+        only put in or taken out, say how far the measure reaches (scope).
         """
         if min(at, there) == 0 and any(
             self._reader.verb_at(re.sub(r"^(?:、|或者|和|并)?(?:变相)?", "", piece)) for piece in (gone, come) if piece
         ):
             return "action"
         around = left[max(0, at - 1) : at + len(gone) + 1] + right[max(0, there - 1) : there + len(come) + 1]
-        return "scope" if _LIST.search(around) and not law else "object"
+        return "scope" if not law and (_LIST.search(around) or not gone or not come) else "object"
 
     # --- quotes --------------------------------------------------------------------------------------------------
 

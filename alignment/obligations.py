@@ -28,7 +28,7 @@ from alignment.model import (
     Task,
 )
 from alignment.normalize import fold
-from alignment.similarity import containment, ratio
+from alignment.similarity import common_length, containment, ratio
 from alignment.units import Unit, units_of
 
 #: Predicates less alike than this are two duties, not one; between two pairs in order less is enough.
@@ -225,7 +225,7 @@ class _Comparer:
         paired_old = {id(pair.old) for pair in pairs}
         paired_new = {id(pair.new) for pair in pairs}
         for pair in pairs:
-            changes = self._judge.compare(pair.old, pair.new, left, right, sure=pair.how == "predicate")
+            changes = self._judge.compare(pair.old, pair.new, left, right, sure=self._sure(pair))
             if changes:
                 self._modified(pair, changes)
         sides: tuple[tuple[list[Duty], set[int], ChangeKind, _Text], ...] = (
@@ -243,6 +243,13 @@ class _Comparer:
                 if self._appendix(run, pairs):
                     continue
                 self._report(change, run, "its sentence has a counterpart, this clause has none")
+
+    def _sure(self, pair: _Paired) -> bool:
+        """Whether two predicates are one duty beyond doubt: alike by themselves, or of one verb."""
+        if pair.how == "predicate":
+            return True
+        verb = self._reader.verb_at(pair.old.bare)
+        return pair.score >= 0.4 and bool(verb) and verb == self._reader.verb_at(pair.new.bare)
 
     def _appendix(self, run: list[Duty], pairs: list[_Paired]) -> bool:
         """A word or two behind a clause that has its counterpart change that clause: 依法竞争 → 依法竞争，合规经营."""
@@ -315,6 +322,8 @@ class _Comparer:
         short, long = sorted((left, right), key=len)
         if len(short) >= (8 if "#" in short else 5):
             score = max(score, 0.9 * containment(short, long))
+        if len(short) >= 9 and len(long) <= 5 * len(short) and common_length(short, long) == len(short):
+            score = max(score, 0.8)  # the same predicate with words put in
         if bool(old.cases) != bool(new.cases):
             score -= 0.15  # what holds in a case only is another rule than what holds always
         elif old.around or new.around:
