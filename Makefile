@@ -1,7 +1,8 @@
 # Needs Python 3.11 or later, git and make. Everything is installed into .venv, from hashes only.
 #   make demo    install, and compare the sample corpus      make test       install, and run all tests
 #   make check   lint, format, types                         make test-long  the tests that take minutes
-#   make bench   speed and memory, beside peers              make clean      remove .venv and what the tools leave
+#   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
+#   make clean   remove .venv and what the tools leave
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,10 +12,10 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy clean
 
 help:
-	@sed -n '2,4s/^# *//p' Makefile
+	@sed -n '2,5s/^# *//p' Makefile
 
 demo: $(VENV)/.runtime
 	$(BIN)/revtrack demo $(ARGS)
@@ -43,6 +44,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks $(ARGS)
+
+accuracy: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.accuracy $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

@@ -42,11 +42,17 @@ def read_issue_date(clauses: Iterable[Clause]) -> str:
         for match in _FULL.finditer(text):
             found = iso_date(*match.groups())
             if found:
-                alone = match[0] == text.strip("（）()")
-                # a date on a line of its own signs; one in the heading of a compilation comes next
-                rank = 0 if alone else 1 if text.rstrip("）)").endswith(match[0]) else 2 if "通过" in text else 3
-                dated.append((rank, found))
+                dated.append((_rank(text, match[0]), found))
     best = min((rank for rank, _ in dated), default=3)
     days = [found for rank, found in dated if rank == best]
     # the first signature is the notice's; of several adoptions the last made the text what it is
     return "" if best == 3 else days[-1] if best == 2 else days[0]
+
+
+def _rank(text: str, words: str) -> int:
+    """How surely a date in a line is the day of issue: 0 signs alone, 1 ends a compilation's heading, 2 an adoption."""
+    if words == text.strip("（）()"):
+        return 0
+    if text.rstrip("）)").endswith(words):
+        return 1
+    return 2 if re.search("通过|修正|修订|公布", text) else 3

@@ -65,6 +65,7 @@ _PUSHED = re.compile(r"^(?:鼓励|支持|引导|允许|指导|督促|要求)(?=�
 _PREDICATE_IN_NAME = re.compile(
     r"配备|设置|设立|建立|开展|加强|制定|提供|安排|选派|培训|明确|指定|成立|组建|完善|推动|推进|做好"
 )
+_LAST = frozenset(name[-1] for name in _BODY_END.split("|"))
 _BODY_NAME = re.compile(rf"(?:{_BODY_END})$")
 _BY = re.compile(
     r"(?:^|[^理自缘事])由(?P<actor>[^，。；：由]{2,40}?)(?=担任|负责(?!同志|人)|牵头|会同|承担|共同|组织|统一|进行|实施|责令|给予|收回|按照|按|对|依法|处|另行|批准|决定|制定|规定|提出|确定|参照|没收|吊销|撤销|通报|登记)"
@@ -219,7 +220,11 @@ class Reader:
         for end in range(2, min(len(body), 80) + 1):
             if body[end - 1] in "，。；：":
                 break
-            if _BODY_NAME.search(body, max(0, end - 6), end) and self._acts(body[:end], body[end:]):
+            if (
+                body[end - 1] in _LAST
+                and _BODY_NAME.search(body, max(0, end - 6), end)
+                and self._acts(body[:end], body[end:])
+            ):
                 best = _PUSHED.sub("", body[:end].removeprefix("由"))
                 break
         if not best or _NO_ACTOR_START.match(best) or self._starts_with_verb(best):

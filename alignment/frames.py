@@ -14,10 +14,9 @@ from alignment.fields import BARE, Found, Modality, Reader, deadlines, quantitie
 from alignment.localise import Localiser
 from alignment.model import Section
 from alignment.normalize import fold
-from alignment.units import Unit
+from alignment.units import Unit, comma_segments
 
 _EDGES = "。；;：:，,.、 \n()"
-_SEGMENT_END = re.compile(r"[，；：,;:]|[。！？](?=.)")
 _CONJUNCTION = re.compile(
     r"(?<=.{4})(?:并|且)(?=(?:于|在|按|将|由|指定|及时|组织|报|向|可|应|要|不|对|负责|制定|公布|公开|建立|做好|书面|依法|提交|送|通知|说明|逐步|实施|采取|收回|定期|共同|给予|处|予以))"
 )
@@ -185,26 +184,17 @@ class Framer:
     def parts(self, text: str) -> list[Part]:
         """The comma segments of a sentence, cut again where 并 joins a second predicate; brackets stay whole."""
         out: list[Part] = []
-        start = depth = 0
-        for at in range(len(text) + 1):
-            if at < len(text):
-                char = text[at]
-                if char in "（(《〈〔“":
-                    depth += 1
-                elif char in "）)》〉〕”":
-                    depth = max(0, depth - 1)
-                if depth or not _SEGMENT_END.match(text, at):
-                    continue
+        for start, at in comma_segments(text):
             cuts = [start]
-            cuts += [
-                start + match.start()
-                for match in _CONJUNCTION.finditer(text[start:at])
-                if _balanced(text[start : start + match.start()])
-            ]
+            if "并" in text[start:at] or "且" in text[start:at]:
+                cuts += [
+                    start + match.start()
+                    for match in _CONJUNCTION.finditer(text[start:at])
+                    if _balanced(text[start : start + match.start()])
+                ]
             for low, high in zip(cuts, [*cuts[1:], at], strict=True):
                 if text[low:high].strip(_EDGES):
                     out.append(self._part(text, low, high))
-            start = at + 1
         return out
 
     def _part(self, text: str, start: int, end: int) -> Part:

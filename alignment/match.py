@@ -20,8 +20,8 @@ from alignment.similarity import common_length, ratio, ratio_matrix, ratios
 from alignment.units import Segment, Unit, segments_of
 
 #: Pairs less alike than this, by either measure, are never looked at.
-_FLOOR_RATIO = 0.36
-_FLOOR_DICE = 0.1
+_FLOOR_RATIO = 0.45
+_FLOOR_DICE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,11 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         _compare(state, limits)
         _nearest(state, sure=True)
     _headings(state)
-    survivals = _survivals(state, localiser, limits)
+    survivals = _survivals(state, localiser, limits) if state.formulas else []
     _nearest(state, sure=False)
     _shared(state)
     _headings(state)
+    _addressees(state)
     _responsibilities(state)
     _explain(state)
     links = [_link(state, pair, localiser, task) for _, pair in sorted(state.pairs.items())]
@@ -292,7 +293,7 @@ def _sure(state: _State, i: int, j: int, alike: Alike) -> bool:
     """Whether two sentences are alike enough for their length: short ones agree by chance."""
     shorter = min(len(state.old[i].local), len(state.new[j].local))
     if shorter < 8:
-        return alike.ratio >= 0.75
+        return alike.ratio >= 0.75 or (_beside(state, i, j) > 0 and (alike.ratio >= 0.6 or _contained(state, i, j)))
     if shorter < 14:
         return alike.ratio >= 0.62 and alike.dice >= 0.3
     return alike.ratio >= 0.5 and alike.dice >= 0.3
@@ -300,12 +301,20 @@ def _sure(state: _State, i: int, j: int, alike: Alike) -> bool:
 
 def _context(state: _State, i: int, j: int) -> float:
     """A small bonus for the same place in the text: linked neighbours, the same share of the way through."""
-    bonus = 0.0
-    for step in (-1, 1):
-        if (j + step) in state.of_old.get(i + step, ()):
-            bonus += 0.015
+    bonus = 0.015 * _beside(state, i, j)
     position = abs(i / max(1, len(state.old)) - j / max(1, len(state.new)))
     return bonus + 0.01 * (1 - position)
+
+
+def _beside(state: _State, i: int, j: int) -> int:
+    """How many of the two neighbours of a pair are linked to each other."""
+    return sum((j + step) in state.of_old.get(i + step, ()) for step in (-1, 1))
+
+
+def _contained(state: _State, i: int, j: int) -> bool:
+    """Whether the shorter sentence opens or closes the longer one: a date was put in front, a rest cut off."""
+    short, long = sorted((state.old[i].local, state.new[j].local), key=len)
+    return len(short) >= 5 and (long.startswith(short) or long.endswith(short))
 
 
 def _shared(state: _State) -> None:
@@ -522,6 +531,18 @@ def _best_elsewhere(ranked: list[tuple[float, int]], unit: int) -> float:
 
 
 # --- the rest ----------------------------------------------------------------------------------------------------
+
+
+def _addressees(state: _State) -> None:
+    """The line that a text is addressed to corresponds to the other text's, whoever stands in it."""
+    lines = [
+        [unit.index for unit in units if unit.group == "front" and unit.sentence.text.endswith(("：", ":"))]
+        for units in (state.old, state.new)
+    ]
+    if len(lines[0]) == len(lines[1]) == 1:
+        (i,), (j,) = lines
+        if not state.of_old.get(i) and not state.of_new.get(j):
+            state.add(Pair(i, j, _heading_ratio(state, i, j), "addressee"))
 
 
 def _responsibilities(state: _State) -> None:

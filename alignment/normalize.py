@@ -132,12 +132,13 @@ def concatenate(pieces: list[Traced]) -> Traced:
 
 
 _CJK = r"\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·"
+_BLANK = re.compile(r"\s")
 _STRAY_BLANK = re.compile(rf"(?<=[{_CJK}])[^\S\n]+(?=\d)|(?<=\d)[^\S\n]+(?=[{_CJK}%℃])")
 
 
 def drop_stray_blanks(line: Traced) -> Traced:
     """Blanks that text extraction leaves between digits and Chinese characters ("2023 年5 月") are taken out."""
-    if not any(char.isspace() for char in line.text):
+    if not _BLANK.search(line.text):
         return line
     pieces: list[Traced] = []
     at = 0

@@ -7,11 +7,11 @@ compared field by field. A change of wording that leaves the duty alone is nothi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import log1p
 
-from alignment.candidates import Overlap
 from alignment.duty_changes import FieldChange, Judge
 from alignment.fields import Reader, quantities
 from alignment.frames import Duty, Framer, Part
@@ -289,12 +289,12 @@ class _Comparer:
         """The best one-to-one pairing of predicates; between two pairs in order, what is left over is one duty too."""
         if not left or not right:
             return []
-        dice, _ = Overlap([_masked(duty.bare) for duty in left], [_masked(duty.bare) for duty in right]).dense()
+        dice = _dice([_masked(duty.bare) for duty in left], [_masked(duty.bare) for duty in right])
         ranked: list[tuple[float, int, int]] = []
         for i, a in enumerate(left):
             for j, b in enumerate(right):
                 if (a.unit.sentence.id, b.unit.sentence.id) in self._links:
-                    ranked.append((self._alike(a, b, float(dice[i, j])), i, j))
+                    ranked.append((self._alike(a, b, dice[i][j]), i, j))
         ranked.sort(key=lambda item: (-item[0], abs(item[1] - item[2]), item[1], item[2]))
         taken_old: dict[int, int] = {}
         taken_new: dict[int, int] = {}
@@ -436,6 +436,21 @@ class _Comparer:
 def _shares(part: Part, words: str) -> bool:
     """Whether a segment holds the words that changed, or is held by them."""
     return words.split("，", 1)[0] in part.text or part.text.strip("，、；。 ") in words
+
+
+def _dice(left: list[str], right: list[str]) -> list[list[float]]:
+    """Bigram overlap of every pair, weighted by rarity among these few texts (`candidates.Overlap` in small)."""
+    grams = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (*left, *right)]
+    seen = Counter(gram for own in grams for gram in own)
+    weight = {gram: log1p(len(grams) / times) for gram, times in seen.items()}
+    totals = [sum(weight[gram] for gram in own) for own in grams]
+    return [
+        [
+            2 * sum(weight[gram] for gram in grams[i] & grams[j]) / (totals[i] + totals[j] or 1.0)
+            for j in range(len(left), len(grams))
+        ]
+        for i in range(len(left))
+    ]
 
 
 def _masked(key: str) -> str:

@@ -8,7 +8,6 @@ their common width; a printed line that is full runs on, one that stops short en
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ _FURNITURE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _MARKUP = re.compile(r"(?:#{1,6}|>|[-*+])(?=\s)\s*|\*\*|__")
-_BLANK = " \t\u00a0\u3000\u2002\u2003\u2009"
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 _ENDERS = "。！？!?"
 _CLOSERS = "”’』」）)》〉〕】\"'"
@@ -179,7 +178,7 @@ def _running_lines(texts: list[str]) -> frozenset[str]:
     for index, text in enumerate(filled):
         if _PAGE_MARK.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
             seen.update({_masked(filled[i]) for i in (index - 1, index + 1) if 0 <= i < len(filled)})
-    return frozenset(text for text, times in seen.items() if times >= 3 and len(text) < 60)
+    return frozenset(text for text, times in seen.items() if times >= 3 and len(text) < 60 and read_label(text) is None)
 
 
 def _without_markup(line: Traced, number: int, discarded: list[Discarded]) -> Traced:
@@ -200,15 +199,9 @@ def _without_markup(line: Traced, number: int, discarded: list[Discarded]) -> Tr
 
 def _width(text: str) -> float:
     """The width in ems: Chinese characters 1, Latin letters and digits a half, blanks a quarter."""
-    total = 0.0
-    for char in text:
-        if char in INVISIBLE:
-            continue
-        if char in _BLANK:
-            total += 0.25 if char != "\u3000" else 1
-        else:
-            total += 1 if unicodedata.east_asian_width(char) in "WFA" else 0.5
-    return total
+    seen = text.translate(_UNSEEN)
+    narrow = len(seen.encode("ascii", "ignore"))
+    return len(seen) - 0.5 * narrow - 0.25 * seen.count(" ")
 
 
 def _column_width(lines: list[_Line]) -> float:

@@ -56,7 +56,7 @@ def _groups(old: Side, new: Side, mass: dict[tuple[str, str], float]) -> list[tu
         strongest_old[a] = max(strongest_old[a], shared)
         strongest_new[b] = max(strongest_new[b], shared)
     for (a, b), shared in mass.items():
-        left, right = len(old.by_clause[a].text), len(new.by_clause[b].text)
+        left, right = _size(old.by_clause[a]), _size(new.by_clause[b])
         best_old, best_new = shared >= strongest_old[a], shared >= strongest_new[b]
         # the smaller clause belongs where most of it went; two that are each other's best need less in common
         if (
@@ -73,6 +73,11 @@ def _groups(old: Side, new: Side, mass: dict[tuple[str, str], float]) -> list[tu
         if clause.id in parent:
             members[root(clause.id)][1].append(clause.id)
     return [(tuple(olds), tuple(news)) for olds, news in members.values() if olds and news]
+
+
+def _size(clause: Clause) -> int:
+    """The characters of a clause without its number."""
+    return sum(len(sentence.text) for sentence in clause.sentences)
 
 
 def _row(

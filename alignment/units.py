@@ -11,7 +11,7 @@ from alignment.normalize import fold
 
 _EDGES = "。；;：:，,.、 \n()"
 _IN_FORCE = re.compile(r"^.{2,12}自.{4,14}起施行")
-_SEGMENT_END = re.compile(r"[，；：,;:]|[。！？](?=.)")
+_MARK = re.compile(r"[，；：,;:。！？（(《〈〔“）)》〉〕”]")
 
 
 @dataclass(slots=True)
@@ -72,20 +72,25 @@ def segments_of(unit: Unit, localiser: Localiser) -> list[Segment]:
     """The comma segments of a sentence; brackets and quotations are not cut."""
     text = unit.sentence.text
     out: list[Segment] = []
-    start = 0
-    depth = 0
-    for at in range(len(text) + 1):
-        if at < len(text):
-            char = text[at]
-            if char in "（(《〈〔“":
-                depth += 1
-            elif char in "）)》〉〕”":
-                depth = max(0, depth - 1)
-            if depth or not _SEGMENT_END.match(text, at):
-                continue
-        end = min(at, len(text))
+    for start, end in comma_segments(text):
         key = localiser.key(fold(text[start:end]).strip(_EDGES))
         if key:
             out.append(Segment(unit.index, start, end, key))
-        start = at + 1
+    return out
+
+
+def comma_segments(text: str) -> list[tuple[int, int]]:
+    """Where the comma segments of a sentence stand, separators left out; brackets and quotations are not cut."""
+    out: list[tuple[int, int]] = []
+    start = depth = 0
+    for match in _MARK.finditer(text):
+        char = match[0]
+        if char in "（(《〈〔“":
+            depth += 1
+        elif char in "）)》〉〕”":
+            depth = max(0, depth - 1)
+        elif not depth and (char not in "。！？" or match.end() < len(text)):
+            out.append((start, match.start()))
+            start = match.end()
+    out.append((start, len(text)))
     return out

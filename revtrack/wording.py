@@ -61,7 +61,6 @@ class Words:
     matched_by: str
     runner_up: str
     read_from: str
-    responsibility: str
     change: str
     address: str
     clause: str
@@ -88,18 +87,14 @@ class Words:
     filter: str
     filter_by_kind: str
     filter_by_field: str
-    clear_filter: str
     side_by_side: str
     inline: str
     only_changes: str
     view: str
     previous: str
     next: str
-    back_to_top: str
     skip_to_content: str
     legend: str
-    to_text: str
-    to_change: str
     search: str
     expand_all: str
     collapse_all: str
@@ -120,7 +115,6 @@ class Words:
     remedy: str
     place_line: str
     place_byte: str
-    stdin: str
     between: str
 
     tasks: Mapping[str, str]
@@ -359,7 +353,6 @@ _ZH = Words(
     matched_by="对应方式",
     runner_up="次优候选",
     read_from="读自",
-    responsibility="责任单位",
     change="变化",
     address="定位",
     clause="条款",
@@ -382,18 +375,14 @@ _ZH = Words(
     filter="筛选",
     filter_by_kind="按变化类型",
     filter_by_field="按变化要素",
-    clear_filter="清除筛选",
     side_by_side="并排",
     inline="合并",
     only_changes="仅变化",
     view="显示方式",
     previous="上一处",
     next="下一处",
-    back_to_top="回到顶部",
     skip_to_content="跳到正文",
     legend="图例",
-    to_text="看全文",
-    to_change="看义务变化",
     search="搜索",
     expand_all="全部展开",
     collapse_all="全部折叠",
@@ -412,7 +401,6 @@ _ZH = Words(
     remedy="处理办法",
     place_line="第 {line} 行",
     place_byte="第 {byte} 字节",
-    stdin="标准输入",
     between="，",
     tasks={"revision": "修订比对", "derivation": "承接比对"},
     task_sides={"revision": ("原文本", "新文本"), "derivation": ("上位文件", "下位文件")},
@@ -452,6 +440,8 @@ _ZH = Words(
         ("condition", "set"): "新设条件",
         ("condition", "stronger"): "条件收紧",
         ("condition", "weaker"): "条件放宽",
+        ("condition", "wider"): "条件放宽",
+        ("condition", "narrower"): "条件收紧",
         ("reporting", "set"): "新设报送",
         ("actor", "set"): "明确承担主体",
         ("actor", "dropped"): "不再写明承担主体",
@@ -475,6 +465,7 @@ _ZH = Words(
         "topic": "同一条款内主题相同",
         "heading": "标题对应",
         "segments": "分句相同",
+        "addressee": "主送机关对应",
         "responsibility": "责任单位对应",
         "toc": "目录，不参与对应",
         "unmatched": "未找到对应",
@@ -576,7 +567,6 @@ _EN = Words(
     matched_by="matched by",
     runner_up="runner-up",
     read_from="read from",
-    responsibility="responsible",
     change="Change",
     address="Address",
     clause="clause",
@@ -599,18 +589,14 @@ _EN = Words(
     filter="Filter",
     filter_by_kind="By kind of change",
     filter_by_field="By field",
-    clear_filter="Clear filters",
     side_by_side="Side by side",
     inline="Inline",
     only_changes="Changes only",
     view="View",
     previous="Previous",
     next="Next",
-    back_to_top="Back to top",
     skip_to_content="Skip to content",
     legend="Legend",
-    to_text="See in text",
-    to_change="See obligation change",
     search="Search",
     expand_all="Expand all",
     collapse_all="Collapse all",
@@ -632,7 +618,6 @@ _EN = Words(
     remedy="remedy",
     place_line="line {line}",
     place_byte="byte {byte}",
-    stdin="standard input",
     between=", ",
     tasks={"revision": "revision", "derivation": "derivation"},
     task_sides={"revision": ("Old text", "New text"), "derivation": ("Higher-level text", "Lower-level text")},
@@ -677,6 +662,8 @@ _EN = Words(
         ("actor", "set"): "bearer named",
         ("actor", "dropped"): "bearer no longer named",
         ("modality", "released"): "duty released",
+        ("condition", "wider"): "condition looser",
+        ("condition", "narrower"): "condition tighter",
     },
     relations={"same": "same", "edited": "edited", "reworded": "reworded", "localised": "localised"},
     polarities={
@@ -694,6 +681,7 @@ _EN = Words(
         "topic": "same topic within counterpart clauses",
         "heading": "headings correspond",
         "segments": "parts of the sentence in common",
+        "addressee": "the lines of addressees",
         "responsibility": "lines of responsibility correspond",
         "toc": "table of contents, not aligned",
         "unmatched": "no counterpart found",

@@ -20,6 +20,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,7 @@ FOLDER = Path(__file__).resolve().parent
 SIDES = ("old", "new")
 UNIT_KINDS = frozenset({"heading", "body", "front", "back"})
 CHANGES = frozenset({"added", "removed", "modified"})
-FIELDS = frozenset(
-    {"actor", "action", "object", "deadline", "quantity", "modality", "scope", "condition", "reporting"}
-)
+FIELDS = frozenset({"actor", "action", "object", "deadline", "quantity", "modality", "scope", "condition", "reporting"})
 RELATIONS = {
     "revision": frozenset({"same", "edited", "reworded"}),
     "derivation": frozenset({"same", "edited", "reworded", "localised"}),
@@ -112,6 +112,105 @@ def wording(raw: str) -> str:
 def between(raw: str) -> str:
     """What is left of a stretch that no unit holds, once page marks, markup and blanks are taken away."""
     return re.sub(r"\s+", "", wording(_MARKUP.sub("", raw)))
+
+
+def problems(annotation: dict[str, Any], evaluation: Path) -> list[str]:
+    """What is wrong with an annotation, one line each; nothing where it is consistent.
+
+    Raises:
+        BadAnnotation: a file is not the one that was annotated, or an offset lies outside it.
+    """
+    case = to_case(annotation, evaluation)
+    texts = {unit["id"]: unit["text"] for side in SIDES for unit in case[side]["units"]}
+    return [
+        *(
+            line
+            for side in SIDES
+            for line in _unit_problems(annotation, side, case, source(annotation[side], evaluation))
+        ),
+        *_link_problems(annotation, texts),
+        *(line for number, change in enumerate(case["obligation_changes"], 1) for line in _odd(number, change, texts)),
+        *(
+            f"change {number}: not one of the kinds that are scored"
+            for number, change in enumerate(annotation["changes"], 1)
+            if change["change"] not in annotation.get("scored_changes", CHANGES)
+        ),
+    ]
+
+
+def _unit_problems(annotation: dict[str, Any], side: str, case: dict[str, Any], whole: str) -> Iterator[str]:
+    by_article = annotation.get("level") == "article"
+    at, last = annotation[side]["span"]
+    previous = 0
+    for number, (row, unit) in enumerate(zip(annotation[side]["units"], case[side]["units"], strict=True), 1):
+        uid, para, start, end, kind, _ = row
+        if uid != f"{side[0]}{number}":
+            yield f"{uid}: the id should be {side[0]}{number}"
+        if para not in (previous, previous + 1):
+            yield f"{uid}: paragraph {para} after {previous}"
+        if kind not in UNIT_KINDS:
+            yield f"{uid}: kind {kind}"
+        if start < at or end > last:
+            yield f"{uid}: reaches into another unit or out of the document"
+        elif not by_article and (left := between(whole[at:start])):
+            yield f"{uid}: characters before it are in no unit: {left[:20]}"
+        if not by_article and kind == "body" and (inner := _inner_end(unit["text"])):
+            yield f"{uid}: a sentence ends inside, at character {inner}"
+        at, previous = end, para
+    if not by_article and (left := between(whole[at:last])):
+        yield f"{side}: characters behind the last unit are in no unit: {left[:20]}"
+
+
+def _link_problems(annotation: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
+    known = {side: {row[0] for row in annotation[side]["units"]} for side in SIDES}
+    seen: set[tuple[str, str]] = set()
+    for old, new, *relation in (*annotation["links"], *annotation["borderline"]):
+        if old not in known["old"] or new not in known["new"]:
+            yield f"link {old} {new}: no such unit"
+            continue
+        if (old, new) in seen:
+            yield f"link {old} {new}: given twice"
+        seen.add((old, new))
+        if relation and relation[0] not in RELATIONS[annotation["task"]]:
+            yield f"link {old} {new}: relation {relation[0]}"
+        if relation and (relation[0] == "same") != (_fold(texts[old]) == _fold(texts[new])):
+            yield f"link {old} {new}: {relation[0]}, but the texts say otherwise"
+
+
+def _odd(number: int, change: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
+    kind, fields = change["change"], change["fields"]
+    if kind not in CHANGES:
+        yield f"change {number}: {kind}"
+    if set(fields) - FIELDS or len(set(fields)) != len(fields) or bool(fields) != (kind == "modified"):
+        yield f"change {number}: fields {fields} of a change {kind}"
+    wanted = {"added": {"new"}, "removed": {"old"}}.get(kind, set(SIDES))
+    for side in SIDES:
+        quote, units = change[f"{side}_quote"], change[side]
+        if bool(units) != (side in wanted) or bool(quote) != bool(units):
+            yield f"change {number}: the {side} side does not fit a change {kind}"
+        elif units and not any(quote in texts.get(uid, "") for uid in units):
+            yield f"change {number}: the {side} quote is not in {units}"
+    if not change["note"].isprintable() or not change["note"]:
+        yield f"change {number}: the note is one line"
+
+
+def _inner_end(text: str) -> int:
+    """Where a sentence ends inside `text`, outside quotes and brackets; 0 where none does."""
+    depth = 0
+    for at, character in enumerate(text[:-1]):
+        if character in "“‘（(《〈〔【「":
+            depth += 1
+        elif character in "”’）)》〉〕】」":
+            depth = max(0, depth - 1)
+        elif character in "。！？" and not depth:
+            return at + 1
+    return 0
+
+
+def _fold(text: str) -> str:
+    """For "same": blanks and the width of punctuation do not count."""
+    squeezed = unicodedata.normalize("NFKC", re.sub(r"\s+", "", text))
+    return squeezed.translate(str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"}))
 
 
 def _change(change: dict[str, Any], whole: dict[str, str]) -> dict[str, Any]:

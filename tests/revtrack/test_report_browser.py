@@ -156,7 +156,7 @@ def test_views_switch_and_say_what_they_leave_out(show: Show) -> None:
     press(page, "合并")
     assert row.locator(".merged").nth(1).is_visible()
     assert not row.locator(".pair").nth(1).is_visible()
-    assert row.locator(".merged").nth(1).inner_text() == "区城管委应当力争于2031年69月底前新建公厕320座。"
+    assert row.locator(".merged").nth(1).inner_text() == "区城管委应当力争于2031年69月底前新建公厕3020座。"
     press(page, "仅变化")
     assert not page.locator(".fold").nth(1).is_visible()
     assert "隐去" in page.locator("[data-hidden]").inner_text()

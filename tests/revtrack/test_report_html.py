@@ -128,8 +128,8 @@ def test_the_rows_of_a_change_link_back_to_it() -> None:
 
 def test_differing_characters_are_marked_as_deletions_and_insertions() -> None:
     entry = read(render_html(make_plan())).by_id("d-1")
-    assert [node.text for node in entry.all("del")] == ["应当", "6", "3"]
-    assert [node.text for node in entry.all("ins")] == ["力争", "9", "2"]
+    assert [node.text for node in entry.all("del")] == ["应当", "6", "30"]
+    assert [node.text for node in entry.all("ins")] == ["力争", "9", "20"]
 
 
 def test_facts_say_field_values_and_direction() -> None:

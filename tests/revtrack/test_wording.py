@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from dataclasses import fields
 from pathlib import Path
@@ -72,6 +73,12 @@ def test_every_refusal_and_failure_has_words() -> None:
     for language in BOTH:
         assert raised_kinds("InvalidInput") == set(language.refusals)
         assert raised_kinds("OperationFailed") == set(language.failures)
+
+
+def test_no_word_is_without_use() -> None:
+    sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.js")]
+    used = {word for path in sources for word in re.findall(r"\.(\w+)", path.read_text(encoding="utf-8"))}
+    assert {field.name for field in fields(Words)} <= used
 
 
 def test_every_binary_format_has_words() -> None:

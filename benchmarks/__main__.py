@@ -1,0 +1,146 @@
+"""Run the benchmarks: `python -m benchmarks [--quick] [--write]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from scipy.optimize import linear_sum_assignment
+
+from alignment import Knowledge, compare
+from alignment.limits import Limits
+from alignment.localise import Localiser
+from alignment.match import match
+from alignment.normalize import fold
+from alignment.segment import segment
+from alignment.units import units_of
+from benchmarks.measure import Row, in_turn, peak_megabytes, seconds
+from benchmarks.texts import as_law, evaluation, long_pair, two_versions
+
+FIGURES = Path(__file__).parent.parent / "docs" / "figures.md"
+
+
+def against_governdiff(folder: Path, rounds: int) -> Row:
+    """Two versions of a law of about a hundred articles: GovernDiff's whole analysis against ours."""
+    from governdiff.engine import analyze_texts  # a benchmark-only dependency
+
+    paths = two_versions(folder / "laws")
+    old, new = (path.read_text(encoding="utf-8") for path in paths)
+    compare(old, new)  # imports and tables are paid once
+    ours, peer, ratio = in_turn(lambda: compare(old, new), lambda: analyze_texts(old, new), rounds)
+    names = " → ".join(path.stem for path in paths)
+    what = f"two versions of one law ({names}), whole analysis"
+    return Row(what, f"{ours:.3f} s", f"GovernDiff {version('governdiff')} {peer:.1f} s", ratio, "bar: ratio ≥ 100")
+
+
+def against_hungarian(folder: Path, count: int, changed: float, rounds: int) -> list[Row]:
+    """Linking `count` × `count` sentences: a full rapidfuzz matrix and Hungarian assignment against our matcher."""
+    old, new = long_pair(folder / "laws", count, changed)
+    texts = as_law(old), as_law(new)
+    localiser = Localiser(Knowledge.shipped())
+    left, right = (units_of(segment(text, "old"), localiser) for text in texts)
+    keys = [fold(text) for text in old], [fold(text) for text in new]
+
+    def brute() -> object:
+        scores = process.cdist(*keys, scorer=fuzz.ratio, dtype=np.float32, workers=1)
+        return linear_sum_assignment(-scores)
+
+    match(left, right, localiser, "revision", Limits())
+    compare(*texts)
+    what = f"{count} × {count} sentences, {changed:.0%} changed"
+    peer_name = "rapidfuzz matrix + Hungarian"
+    rows: list[Row] = []
+    for part, call, note in (
+        ("linking", lambda: match(left, right, localiser, "revision", Limits()), "bar: ratio ≥ 1"),
+        ("whole comparison", lambda: compare(*texts), "ours reads, links, finds duties and faults"),
+    ):
+        ours, peer, ratio = in_turn(call, brute, rounds)
+        rows.append(Row(f"{what}: {part}", f"{ours:.2f} s", f"{peer_name} {peer:.2f} s", ratio, note))
+    return rows
+
+
+def memory(folder: Path, count: int) -> Row:
+    """Peak memory of one comparison in a process of its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = [Path(scratch, name) for name in ("old.txt", "new.txt")]
+        for path, items in zip(paths, long_pair(folder / "laws", count, 1.0), strict=True):
+            path.write_text(as_law(items), encoding="utf-8")
+        peak = peak_megabytes(
+            "from pathlib import Path; from alignment import compare; "
+            f"compare(*(Path(p).read_text(encoding='utf-8') for p in {[str(path) for path in paths]!r}))"
+        )
+    return Row(f"peak memory, {count} × {count} sentences, all changed", f"{peak:.0f} MB", note="bar: < 300 MB")
+
+
+def whole_command(folder: Path, rounds: int) -> Row:
+    """The whole command on a draft and its issued text, interpreter start included."""
+    raw = folder / "gold" / "raw"
+    command = [sys.executable, "-m", "revtrack.cli", "compare", raw / "shunyi_draft.txt", raw / "shunyi_final.txt"]
+    run = lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: E731
+    run()
+    times = [seconds(run) for _ in range(rounds)]
+    return Row(
+        "whole command on a plan's draft and issued text", f"{statistics.median(times):.2f} s", note="aim: < 1 s"
+    )
+
+
+def growth(folder: Path, sizes: tuple[int, ...]) -> list[Row]:
+    """Time of a whole comparison against size, and against how much changed."""
+    rows: list[Row] = []
+    for count in sizes:
+        for changed in (0.02, 1.0):
+            texts = tuple(as_law(items) for items in long_pair(folder / "laws", count, changed))
+            taken = min(seconds(lambda: compare(*texts)) for _ in range(2))  # noqa: B023 - called at once
+            rows.append(Row(f"whole comparison, {count} sentences, {changed:.0%} changed", f"{taken:.2f} s"))
+    return rows
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a Markdown table."""
+    lines = ["| what | ours | peer | peer ÷ ours | |", "|---|---|---|---|---|"]
+    for row in rows:
+        ratio = "" if row.ratio is None else f"{row.ratio:,.1f}"
+        lines.append(f"| {row.what} | {row.ours} | {row.peer} | {ratio} | {row.note} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and with --write keep the table in docs/figures.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, one round: to see that all runs")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/figures.md")
+    chosen = parser.parse_args()
+    folder = evaluation()
+    size, rounds = (200, 1) if chosen.quick else (2_000, 5)
+    rows = [
+        against_governdiff(folder, 1 if chosen.quick else 3),
+        *against_hungarian(folder, size, 0.4, rounds),
+        *against_hungarian(folder, size, 1.0, rounds),
+        memory(folder, size),
+        whole_command(folder, 1 if chosen.quick else 7),
+        *growth(folder, (100, 200) if chosen.quick else (250, 500, 1_000, 2_000, 4_000)),
+    ]
+    text = table(rows)
+    print(text)
+    if chosen.write:
+        today = date.today().isoformat()  # noqa: DTZ011 - the day where it was run
+        machine = f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}"
+        FIGURES.write_text(
+            f"# Figures\n\nMeasured {today} by `make bench ARGS=--write` on {machine}; medians, peers in turn in one"
+            f" run.\nRead absolute times as ±20 %; the ratios are what counts.\n\n{text}\n",
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The bars on real documents (skipped with the reason where the folder of real documents is missing)."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from alignment import compare, to_json_form
+from alignment.segment import segment
+
+
+def scorer(evaluation: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", evaluation / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measured(evaluation: Path, name: str) -> dict[str, Any]:
+    score = scorer(evaluation)
+    case = json.loads((evaluation / "gold" / f"{name}.json").read_text(encoding="utf-8"))
+    texts = [(evaluation / "gold" / case[side]["file"]).read_text(encoding="utf-8") for side in ("old", "new")]
+    form = to_json_form(compare(*texts, task=case["task"]))
+    sides = [score.Side(case[side]["units"]) for side in ("old", "new")]
+    links = score.score_alignment(case, form, *sides)["strict"]["f1"]
+    changes = score.score_obligations(case, form, *sides)
+    return {
+        "links": links,
+        "changes": changes["changes"]["f1"] if changes else 1.0,
+        "fields": changes["fields"]["f1"] if changes else 1.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "changes", "fields"),
+    [
+        ("shunyi_draft_final", 0.99, 0.80, 0.70),
+        ("city_shunyi", 0.96, 0.75, 0.55),
+        ("antitrust", 0.99, 0.70, 0.55),
+        ("hebei_shanxi_ip", 0.92, 0.45, 0.30),
+        ("shanxi_taiyuan", 0.65, 0.0, 0.0),
+        ("scjg_xfhj", 0.75, 0.0, 0.0),
+        ("women_rights", 0.97, 0.0, 0.0),
+        ("supervision", 0.97, 0.0, 0.0),
+    ],
+)
+def test_accuracy_holds(evaluation: Path, name: str, links: float, changes: float, fields: float) -> None:
+    found = measured(evaluation, name)
+    assert found["links"] >= links, found
+    assert found["changes"] >= changes, found
+    assert found["fields"] >= fields, found
+
+
+def test_one_plan_in_two_layouts_is_one_plan(evaluation: Path) -> None:
+    raw = evaluation / "gold" / "raw"
+    comparison = compare(*((raw / name).read_text(encoding="utf-8") for name in ("same_pdf.txt", "same_html.txt")))
+    assert not comparison.differs
+    assert {row.change for row in comparison.rows} == {"unchanged"}
+    assert comparison.counts.moved == comparison.counts.renumbered == 0
+
+
+def test_every_real_text_is_equal_to_itself_and_nothing_of_it_is_lost(evaluation: Path) -> None:
+    raw = sorted((evaluation / "gold" / "raw").iterdir())
+    laws = sorted((evaluation / "laws").glob("*/*.md"))[::120]
+    for path in (*raw, *laws):
+        text = path.read_text(encoding="utf-8")
+        assert not compare(text, text).differs, path.name
+        side = segment(text, "old")
+        kept = "".join(clause.text for clause in side.clauses) + "".join(piece.text for piece in side.discarded)
+        bare = re.sub(r"\s", "", text)
+        assert len(re.sub(r"\s", "", kept)) == len(bare), path.name
+
+
+def test_the_issued_plan_has_its_two_faults(evaluation: Path) -> None:
+    raw = evaluation / "gold" / "raw"
+    texts = [(raw / name).read_text(encoding="utf-8") for name in ("shunyi_draft.txt", "shunyi_final.txt")]
+    kinds = sorted(finding.kind for finding in compare(*texts).findings)
+    assert kinds == ["dangling-reference", "deadline-passed-at-issue"]
+
+
+def test_unrelated_laws_stay_unlinked(evaluation: Path) -> None:
+    laws = sorted((evaluation / "laws").glob("*/*.md"))
+    pairs = list(zip(laws[7::400], laws[211::400], strict=False))
+    linked = total = 0
+    for old, new in pairs:
+        comparison = compare(old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8"))
+        linked += len({name for link in comparison.links for name in (*link.old, *link.new)})
+        total += len(comparison.old.by_sentence) + len(comparison.new.by_sentence)
+    assert linked <= 0.02 * total, f"{linked} of {total}"
