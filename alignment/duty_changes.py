@@ -26,6 +26,8 @@ _BASIS = r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|依托|围绕
 _EMBEDDED = re.compile(
     rf"^(?:{_BASIS}[^,]{{2,40}}?)+(?=建设|制定|开展|编制|完成|实施|推进|推动|组织|形成|加强|落实|办理|进行|逐步|做好|建立|完善|规范|确定|提出|统一|发放|协同)"
 )
+#: Verbs that say that something is done, not what.
+_LIGHT = re.compile(r"(?:开展|做好|组织|进行|抓好|落实|实施|推进|加强)$")
 _LIST = re.compile(r"[、和及与或]")
 
 
@@ -56,11 +58,19 @@ class Judge:
         self._wording = any_of(tuple(fold(word) for word in knowledge.wording))
 
     def compare(
-        self, old: Duty, new: Duty, all_old: list[Duty], all_new: list[Duty], *, sure: bool = True
+        self,
+        old: Duty,
+        new: Duty,
+        all_old: list[Duty],
+        all_new: list[Duty],
+        *,
+        sure: bool = True,
+        alike: float = 1.0,
     ) -> list[FieldChange]:
         """The fields that changed between two forms of one duty; the lists give the context on each side.
 
-        Where the pairing itself is not `sure`, only the fields that can be read by themselves count.
+        Where the pairing itself is not `sure`, only the fields that can be read by themselves count; likewise where
+        one of two not very `alike` clauses only says what the others are for.
         """
         read = (
             self._actor(old, new),
@@ -71,7 +81,7 @@ class Judge:
             self._condition(old, new, all_old, all_new),
         )
         found = [change for change in read if change is not None]
-        if sure and not (old.outcome and new.outcome):
+        if sure and not (old.outcome and new.outcome) and (alike >= 0.6 or not (old.outcome or new.outcome)):
             context = tuple("".join(duty.whole for duty in duties) for duties in (all_old, all_new))
             found.extend(self._remainder(old, new, found, context))
         return found
@@ -246,7 +256,12 @@ class Judge:
             b = self._content(come, context[0], self._bodies[0])
             if max(len(a), len(b)) < (2 if law else 3):
                 continue  # in an article each word counts, in a plan two characters are style
-            name = self._which(left, right, gone, come, at, there, law=law)
+            light = _LIGHT.search(verb) and _LIGHT.search(other)
+            closes = len(_tail(left[at + len(gone) :])) == len(_tail(right[there + len(come) :])) == 0
+            if light and closes and not law:
+                name = "action"  # 开展…监管 → 开展…整治: what is done is the noun behind a light verb
+            else:
+                name = self._which(left, right, gone, come, at, there, law=law)
             before = fields.get(name, ("", ""))
             fields[name] = (before[0] + gone, before[1] + come)
         taken = {change.field for change in found}
@@ -376,6 +391,11 @@ class Judge:
             text = text[len(duty.modality.word) :]
         verb = self._reader.verb_at(text)
         return (verb, text[len(verb) :]) if verb else ("", text)
+
+
+def _tail(text: str) -> str:
+    """The end of a predicate without the nouns that close any of them (…工作, …力度)."""
+    return re.sub(r"(?:等)?(?:工作|力度|活动|事项|任务)?$", "", text)
 
 
 def _time_key(words: str) -> str:

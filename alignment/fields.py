@@ -45,6 +45,8 @@ _QUANTITY = re.compile(
     """,
     re.X,
 )
+_TIME_WORD = re.compile(r"[年月日天周时起]|季度")
+_DIGIT = re.compile(rf"[\d{_CN}万亿]")
 _ORDINAL_BEFORE = re.compile(r"第\s?$|[“\"《].{0,3}$")
 _SMALL = re.compile(
     r"^[一两]?(?:个|项|类|种|批|次|条|件|处|所|级|期|成|人|份|页|轮|套|家)$|^[十百千万]$|^一[窗网表证码站事业]|^万$|^亿$"
@@ -102,6 +104,8 @@ BARE = Modality("duty", 4, "")
 @lru_cache(maxsize=16_384)
 def deadlines(text: str) -> tuple[Found, ...]:
     """The times that a clause sets: 2023年4月底前, 3月至5月, 自…之日起15日内, 每月20日前."""
+    if not _TIME_WORD.search(text):
+        return ()
     found: list[Found] = []
     for match in _DEADLINE.finditer(text):
         words = match[0].strip()
@@ -124,6 +128,8 @@ def deadlines(text: str) -> tuple[Found, ...]:
 @lru_cache(maxsize=16_384)
 def quantities(text: str) -> tuple[Found, ...]:
     """Numbers with a unit: 40个行业, 15家, 各1名, 不低于10%, 五万元以下. Dates, ordinals and names are none."""
+    if not _DIGIT.search(text):
+        return ()
     taken = [(item.start, item.end) for item in deadlines(text)]
     found: list[Found] = []
     for match in _QUANTITY.finditer(text):
@@ -165,6 +171,8 @@ class Reader:
         return self._trap.sub(_blank, re.sub(r"《[^》]*》|“[^”]{1,30}”", _blank, text))
 
     def _modality(self, text: str) -> Modality:
+        if not self._force.search(text):
+            return BARE
         free = self._free(text)
         best: Modality | None = None
         for match in self._force.finditer(free):
@@ -208,7 +216,7 @@ class Reader:
 
     def _actor(self, text: str) -> str:
         """The body that a clause names as the one who acts, as written; "" where it names none."""
-        by = _BY.search(text)
+        by = _BY.search(text) if "由" in text else None
         if by and not re.search(r"[与和]$", by["actor"]):
             return by["actor"]
         body = text
@@ -263,7 +271,7 @@ class Reader:
         if deadlines(text) or quantities(text):
             return False
         if re.match(
-            r"(?:让|使|以便|从而|切实维护|更好|为.{1,20}(?:提供|奠定|作出|贡献)|推动.{0,16}(?:发展|落地|见效)|促进|助力|激发|惠及|(?:确保|保障).{0,10}(?:见效|落地|落实|成效|到位)|不断(?:提升|提高|增强|完善|激发|优化)|充分发挥|厚植|形成.{0,4}合力|增强.{0,14}(?:意识|能力|获得感|活力)|营造)",
+            r"(?:让|使|以便|从而|切实维护|更好|为.{1,20}(?:提供|奠定|作出|贡献)|推动.{0,24}(?:发展|落地|见效)|促进|助力|激发|惠及|(?:确保|保障).{0,10}(?:见效|落地|落实|成效|到位)|不断(?:提升|提高|增强|完善|激发|优化)|充分发挥|厚植|形成.{0,4}合力|增强.{0,14}(?:意识|能力|获得感|活力)|营造)",
             text,
         ):
             return True

@@ -38,6 +38,8 @@ _PREDICATE_WITHIN = re.compile(
 )
 _DEFINITION = re.compile(r"所称|^[^，]{0,20}(?:，)?是指|^[^，]{0,16}(?:，)?适用本")
 _BRACKET = re.compile(r"[（(][^）)]*[）)]")
+#: What opens a segment that only goes on with the one before.
+_CONTINUED = re.compile(r"特别是|尤其是|重点是")
 _PURPOSE = re.compile(r"^(?:为|为了)(?!.{1,30}(?:提供|作出))")
 
 
@@ -193,8 +195,10 @@ class Framer:
                     if _balanced(text[start : start + match.start()])
                 ]
             for low, high in zip(cuts, [*cuts[1:], at], strict=True):
-                if text[low:high].strip(_EDGES):
-                    out.append(self._part(text, low, high))
+                if not text[low:high].strip(_EDGES):
+                    continue
+                begin = out.pop().start if out and _CONTINUED.match(text, low) else low
+                out.append(self._part(text, begin, high))
         return out
 
     def _part(self, text: str, start: int, end: int) -> Part:

@@ -24,6 +24,10 @@ _FLOOR_RATIO = 0.45
 _FLOOR_DICE = 0.12
 
 
+#: Up to this many pairs even sentences found word for word are compared with all others, for their runners-up.
+_EVERYTHING = 40_000
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """How alike two sentences are: characters in order (`ratio`), rare words shared (`dice`, and their `mass`)."""
@@ -69,6 +73,7 @@ class _State:
     old: list[Unit]
     new: list[Unit]
     formulas: bool  # whether set phrases count
+    changed_only: bool = False  # what is found word for word was not compared with anything else
     fallback: str = ""
     near_old: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
     near_new: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
@@ -135,10 +140,10 @@ def _compare(state: _State, limits: Limits) -> None:
     for group in ("body", "heading", "front", "back"):
         rows = [unit for unit in state.old if unit.group == group and state.counts(unit)]
         columns = [unit for unit in state.new if unit.group == group and state.counts(unit)]
-        if len(rows) * len(columns) > limits.max_matrix:
+        if len(rows) * len(columns) > _EVERYTHING:
             rows = [unit for unit in rows if not state.of_old.get(unit.index)]
             columns = [unit for unit in columns if not state.of_new.get(unit.index)]
-            state.fallback = "candidates"
+            state.changed_only = True
         if not rows or not columns:
             continue
         left, right = [unit.local for unit in rows], [unit.local for unit in columns]
@@ -153,6 +158,7 @@ def _compare(state: _State, limits: Limits) -> None:
                 value = float(alike[i, j]) or ratio(left[i], right[j])
                 _note(state, rows[i].index, columns[j].index, Alike(value, float(dice[i, j]), float(mass[i, j])))
             continue
+        state.fallback = "candidates"
         near = overlap.nearest(limits.candidates)
         values = ratios([(left[i], right[j]) for i, j in near]).tolist()
         for ((i, j), (share, weight)), value in zip(near.items(), values, strict=True):
@@ -433,7 +439,9 @@ def _survivals(state: _State, localiser: Localiser, limits: Limits) -> list[Segm
         [
             part
             for unit in units
-            if unit.group in ("body", "heading") and state.counts(unit) and not (state.fallback and unit.index in whole)
+            if unit.group in ("body", "heading")
+            and state.counts(unit)
+            and not (state.changed_only and unit.index in whole)
             for part in segments_of(unit, localiser)
             if len(part.key) >= 6
         ]

@@ -34,6 +34,7 @@ from alignment.units import Unit, units_of
 #: Predicates less alike than this are two duties, not one; between two pairs in order less is enough.
 _PREDICATE = 0.5
 _NEIGHBOUR = 0.3
+_REPLACED = 0.35
 
 
 #: Where a change stands in the reading order: sentence of the new text, offset, kind.
@@ -225,13 +226,14 @@ class _Comparer:
         paired_old = {id(pair.old) for pair in pairs}
         paired_new = {id(pair.new) for pair in pairs}
         for pair in pairs:
-            changes = self._judge.compare(pair.old, pair.new, left, right, sure=self._sure(pair))
+            changes = self._judge.compare(pair.old, pair.new, left, right, sure=self._sure(pair), alike=pair.score)
             if changes:
                 self._modified(pair, changes)
         sides: tuple[tuple[list[Duty], set[int], ChangeKind, _Text], ...] = (
             (left, paired_old, "removed", self._new),
             (right, paired_new, "added", self._old),
         )
+        rests: list[list[list[Duty]]] = []
         for duties, taken, change, other in sides:
             rest = [
                 duty
@@ -239,10 +241,40 @@ class _Comparer:
                 if id(duty) not in taken and not self._covered(duty, right if change == "removed" else left)
             ]
             rest = [duty for duty in rest if not duty.outcome and not self._survives(duty, other)]
-            for run in _runs(duties, rest):
-                if self._appendix(run, pairs):
-                    continue
+            rests.append([run for run in _runs(duties, rest) if not self._appendix(run, pairs)])
+        self._replaced(rests[0], rests[1], left, right)
+        for (_, _, change, _), runs in zip(sides, rests, strict=True):
+            for run in runs:
                 self._report(change, run, "its sentence has a counterpart, this clause has none")
+
+    def _replaced(self, gone: list[list[Duty]], come: list[list[Duty]], left: list[Duty], right: list[Duty]) -> None:
+        """A clause that went and one that came in linked sentences, about the same matter, are one duty rewritten."""
+        ranked = sorted(
+            (
+                (-self._alike(old, new, _dice([old.bare], [new.bare])[0][0]), i, j, old, new)
+                for i, run in enumerate(gone)
+                for j, other in enumerate(come)
+                for old in run
+                for new in other
+                if (old.unit.sentence.id, new.unit.sentence.id) in self._links
+            ),
+            key=lambda item: item[:3],
+        )
+        done_old: set[int] = set()
+        done_new: set[int] = set()
+        for score, i, j, old, new in ranked:
+            if -score < _REPLACED or i in done_old or j in done_new:
+                continue
+            # what can be read by itself tells a rewritten duty's change; its words differ anyhow
+            changes = self._judge.compare(old, new, left, right, sure=False) or self._judge.compare(
+                old, new, left, right, alike=-score
+            )
+            if changes:
+                done_old.add(i)
+                done_new.add(j)
+                self._modified(_Paired(old, new, -score, "position"), changes)
+        gone[:] = [run for i, run in enumerate(gone) if i not in done_old]
+        come[:] = [run for j, run in enumerate(come) if j not in done_new]
 
     def _sure(self, pair: _Paired) -> bool:
         """Whether two predicates are one duty beyond doubt: alike by themselves, or of one verb."""
