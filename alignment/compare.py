@@ -42,7 +42,7 @@ def compare(
     found = match(old_units, new_units, localiser, task, limits)
     links = tuple(found.links)
     rows = clause_rows(left, right, links)
-    obligations = compare_obligations(left, right, links, knowledge, localiser, task)
+    obligations = compare_obligations((left, old_units), (right, new_units), links, knowledge, localiser, task)
     return Comparison(
         task=task,
         old=left,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class Matched:
     fallback: str
 
 
-@dataclass(slots=True)
+@dataclass
 class _State:
     old: list[Unit]
     new: list[Unit]
@@ -77,10 +78,18 @@ class _State:
     fallback: str = ""
     near_old: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
     near_new: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
-    heads_new: list[int] = field(default_factory=list[int])
     pairs: dict[tuple[int, int], Pair] = field(default_factory=dict[tuple[int, int], Pair])
     of_old: dict[int, set[int]] = field(default_factory=lambda: defaultdict[int, set[int]](set))
     of_new: dict[int, set[int]] = field(default_factory=lambda: defaultdict[int, set[int]](set))
+
+    @cached_property
+    def heads_old(self) -> list[tuple[int, ...]]:
+        """For each old unit the headings that it stands under, the nearest last."""
+        return _heads(self.old)
+
+    @cached_property
+    def heads_new(self) -> list[tuple[int, ...]]:
+        return _heads(self.new)
 
     def counts(self, unit: Unit) -> bool:
         """Whether a sentence takes part: one of set phrases only where set phrases count."""
@@ -93,9 +102,7 @@ class _State:
 
     def section_new(self, j: int) -> int:
         """The nearest heading above new sentence j, -1 where there is none."""
-        if not self.heads_new:
-            self.heads_new = [heads[-1] if heads else -1 for heads in _heads(self.new)]
-        return self.heads_new[j]
+        return self.heads_new[j][-1] if self.heads_new[j] else -1
 
 
 def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, limits: Limits) -> Matched:
@@ -109,11 +116,13 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         limits: from how many pairs on candidates come from an index.
     """
     state = _State(old, new, formulas=False)
-    _exact(state)
-    if not _related(state):
+    related = _plainly_related(old, new)
+    if not related:
+        _exact(state)
         _compare(state, limits)
         _nearest(state, sure=True)
-    if _related(state):
+        related = _related(state)
+    if related:
         state = _State(old, new, formulas=True)
         _exact(state)
         _compare(state, limits)
@@ -234,6 +243,13 @@ def _neighbours(state: _State, i: int, j: int) -> int:
 # --- alike pairs -------------------------------------------------------------------------------------------------
 
 
+def _plainly_related(old: list[Unit], new: list[Unit]) -> bool:
+    """Whether a tenth of the shorter text stands word for word in the other, in sentences too long for set phrases."""
+    here, there = ({unit.key for unit in units if len(unit.key) >= 30} for units in (old, new))
+    shorter = min(sum(len(unit.key) for unit in units) for units in (old, new))
+    return sum(len(key) for key in here & there) >= 0.1 * shorter > 0
+
+
 def _related(state: _State) -> bool:
     """Whether the texts share more than set phrases: only then do their set phrases correspond.
 
@@ -275,7 +291,7 @@ def _nearest(state: _State, *, sure: bool) -> None:
 
 def _linked_sections(state: _State) -> dict[int, set[int]]:
     """For each old unit the new heads of sections that correspond to its own nearest one."""
-    heads_old = _heads(state.old)
+    heads_old = state.heads_old
     return {
         unit.index: state.of_old.get(heads_old[unit.index][-1], set()) if heads_old[unit.index] else set()
         for unit in state.old
@@ -398,7 +414,7 @@ def _below(state: _State) -> tuple[dict[tuple[int, int], float], dict[int, float
     under: dict[tuple[int, int], float] = defaultdict(float)
     weight_old: dict[int, float] = defaultdict(float)
     weight_new: dict[int, float] = defaultdict(float)
-    heads_old, heads_new = _heads(state.old), _heads(state.new)
+    heads_old, heads_new = state.heads_old, state.heads_new
     for units, heads, weight in ((state.old, heads_old, weight_old), (state.new, heads_new, weight_new)):
         for unit in units:
             for head in heads[unit.index]:

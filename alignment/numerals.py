@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 _DIGITS = {**{char: value for value, char in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -115,6 +116,8 @@ _HEAD = re.compile(
     """,
     re.X,
 )
+#: More characters than any number at the head of a provision takes, with what may not follow it.
+_LONGEST = 24
 _INLINE = re.compile(rf"(?P<ordinal>{_N}{{1,2}})是|[（(](?P<arabic>\d{{1,2}})[）)]")
 _UNITS_OF_LAW = {"编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
 _LAW_NAME = {level: unit for unit, level in _UNITS_OF_LAW.items()}
@@ -122,6 +125,11 @@ _LAW_NAME = {level: unit for unit, level in _UNITS_OF_LAW.items()}
 
 def read_label(text: str) -> Label | None:
     """The number at the very start of `text`, or None."""
+    return _label_of(text[:_LONGEST])
+
+
+@lru_cache(maxsize=8192)
+def _label_of(text: str) -> Label | None:
     match = _HEAD.match(text)
     if match is None:
         return None

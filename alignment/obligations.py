@@ -29,7 +29,7 @@ from alignment.model import (
 )
 from alignment.normalize import fold
 from alignment.similarity import common_length, containment, ratio
-from alignment.units import Unit, units_of
+from alignment.units import Unit
 
 #: Predicates less alike than this are two duties, not one; between two pairs in order less is enough.
 _PREDICATE = 0.5
@@ -60,8 +60,8 @@ class _Text:
 
 
 def compare_obligations(
-    old: Side,
-    new: Side,
+    old: tuple[Side, list[Unit]],
+    new: tuple[Side, list[Unit]],
     links: Iterable[Link],
     knowledge: Knowledge,
     localiser: Localiser,
@@ -70,8 +70,8 @@ def compare_obligations(
     """The obligation changes between two sides, in the reading order of the text that holds them.
 
     Args:
-        old: the earlier or higher text.
-        new: the later or lower text.
+        old: the earlier or higher text, with its sentences made ready.
+        new: the later or lower text, likewise.
         links: sentence links of `alignment.match`.
         knowledge: force words.
         localiser: folds places and bodies, so that a localised actor is no other actor.
@@ -83,8 +83,8 @@ def compare_obligations(
 class _Comparer:
     def __init__(
         self,
-        old: Side,
-        new: Side,
+        old: tuple[Side, list[Unit]],
+        new: tuple[Side, list[Unit]],
         links: list[Link],
         knowledge: Knowledge,
         localiser: Localiser,
@@ -93,24 +93,26 @@ class _Comparer:
         self._reader = Reader(knowledge)
         self._framer = Framer(self._reader, localiser)
         self._task = task
-        self._old = self._text(old, localiser)
-        self._new = self._text(new, localiser)
+        self._old, self._new = (
+            _Text(
+                side,
+                {unit.sentence.id: unit for unit in units},
+                body="\n".join(unit.local for unit in units if unit.group == "body"),
+            )
+            for side, units in (old, new)
+        )
         self._judge = Judge(self._reader, localiser, knowledge, (self._old.body, self._new.body))
         self._partners_old: dict[str, list[str]] = defaultdict(list)
         self._partners_new: dict[str, list[str]] = defaultdict(list)
         self._links: dict[tuple[str, str], Link] = {}
         self._found: list[tuple[_Place, ObligationChange]] = []
+        self._anchors: list[int] = []
         for link in links:
             for a in link.old:
                 for b in link.new:
                     self._partners_old[a].append(b)
                     self._partners_new[b].append(a)
                     self._links[a, b] = link
-
-    def _text(self, side: Side, localiser: Localiser) -> _Text:
-        units = {unit.sentence.id: unit for unit in units_of(side, localiser)}
-        body = "\n".join(unit.local for unit in units.values() if unit.group == "body")
-        return _Text(side, units, body=body)
 
     def _duties(self, text: _Text, sentence: str) -> list[Duty]:
         if sentence not in text.duties:
@@ -416,12 +418,13 @@ class _Comparer:
 
     def _anchor(self, duty: Duty) -> int:
         """Where in the new text a removed duty would stand: behind the counterpart of what it followed."""
-        units = list(self._old.units.values())
-        for unit in reversed(units[: duty.unit.index + 1]):
-            partners = self._partners_old.get(unit.sentence.id)
-            if partners:
-                return max(self._position(name) for name in partners)
-        return -1
+        if not self._anchors:
+            last = -1
+            for sentence in self._old.units:
+                partners = self._partners_old.get(sentence)
+                last = max(map(self._position, partners)) if partners else last
+                self._anchors.append(last)
+        return self._anchors[duty.unit.index]
 
     def _quote_span(self, duty: Duty, text: _Text, start: int, end: int) -> Obligation:
         """The obligation at [start, end) of a sentence, less the commas at its edges."""

@@ -22,6 +22,7 @@ from alignment.reflow import Paragraph, Reflowed, reflow
 _LAW = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)
 _STOPS = "。！？!?"
 _CLOSERS = "”’』」）)》〉〕】\"'"
+_CUT_MARK = re.compile(r"[（(〔《）)〕》。！？!?]")
 _TITLE_KINDS = (
     "方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|批复|制度|指引|指南|法|规则|三十条|"
     "规程|标准|准则"
@@ -464,6 +465,11 @@ def _cuts(text: str, heading_end: int, limits: Limits) -> Iterable[tuple[int, in
             bounds.append((spans[at], Role.RESPONSIBILITY))
             at = start = spans[at]
             depth = 0
+            continue
+        mark = _CUT_MARK.search(text, at)
+        ahead = min([mark.start() if mark else len(text), start + limits.max_sentence, *(p for p in spans if p >= at)])
+        if ahead > at:
+            at = ahead
             continue
         char = text[at]
         at += 1

@@ -10,6 +10,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 Matrix = NDArray[np.float32]
+#: From so many pairs on the cores share the work.
+_WORTH_THREADS = 10_000
 
 
 def ratio(left: str, right: str) -> float:
@@ -29,7 +31,8 @@ def ratio_matrix(old: Sequence[str], new: Sequence[str], floor: float = 0.0) -> 
     """`ratio` of every pair, shape (len(old), len(new)); entries below `floor` are 0."""
     if not old or not new:
         return np.zeros((len(old), len(new)), dtype=np.float32)
-    scores = process.cdist(old, new, scorer=fuzz.ratio, score_cutoff=floor * 100, dtype=np.float32, workers=1)
+    workers = -1 if len(old) * len(new) > _WORTH_THREADS else 1
+    scores = process.cdist(old, new, scorer=fuzz.ratio, score_cutoff=floor * 100, dtype=np.float32, workers=workers)
     return (scores / 100).astype(np.float32)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from alignment.localise import Localiser
 from alignment.model import Clause, Kind, Role, Sentence, Side
@@ -14,12 +15,11 @@ _IN_FORCE = re.compile(r"^.{2,12}自.{4,14}起施行")
 _MARK = re.compile(r"[，；：,;:。！？（(《〈〔“）)》〉〕”]")
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """One sentence of one side.
 
     `key` is its folded text without closing stop; `local` the same with places and bodies folded too.
-    `content` is `local` with the genre's set phrases blanked.
     `group` keeps apart what never corresponds: text, headings, front and back matter, responsibility notes.
     """
 
@@ -28,10 +28,15 @@ class Unit:
     sentence: Sentence
     key: str
     local: str
-    content: str
     group: str
+    localiser: Localiser
 
-    @property
+    @cached_property
+    def content(self) -> str:
+        """The local key with the genre's set phrases blanked."""
+        return self.localiser.content(self.local)
+
+    @cached_property
     def formula(self) -> bool:
         """Whether the sentence is made of set phrases only (附则; 本条例自…起施行): alike in unrelated texts."""
         own = self.content.replace("\0", "")
@@ -56,7 +61,7 @@ def units_of(side: Side, localiser: Localiser) -> list[Unit]:
             continue
         key = fold(sentence.text).strip(_EDGES)
         local = localiser.key(key)
-        units.append(Unit(len(units), clause, sentence, key, local, localiser.content(local), _group(clause, sentence)))
+        units.append(Unit(len(units), clause, sentence, key, local, _group(clause, sentence), localiser))
     return units
 
 

@@ -44,6 +44,16 @@ def two_versions(folder: Path, low: int = 95, high: int = 115) -> tuple[Path, Pa
     return old, new
 
 
+def two_laws(folder: Path, articles: int = 100) -> tuple[Path, Path]:
+    """The first two laws, by path, of exactly so many articles."""
+    found = (
+        path
+        for path in sorted(folder.glob("*/*.md"))
+        if len(_ARTICLE.findall(path.read_text(encoding="utf-8"))) == articles
+    )
+    return next(found), next(found)
+
+
 def sentences(folder: Path, count: int, seed: int) -> list[str]:
     """`count` different sentences of laws drawn in an order fixed by `seed`."""
     paths = sorted(folder.glob("*/*.md"))
