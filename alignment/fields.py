@@ -266,7 +266,7 @@ class Reader:
         return match[0] if match else ""
 
     def is_outcome(self, text: str) -> bool:
-        """Whether a clause only says what the others are for: 助力…发展, 提升政策知晓率, 让群众…."""
+        """Whether a clause only says what the others are for: 助力…发展, 提升服务水平, 让群众…."""
         text = text.strip("，。；、并")
         if deadlines(text) or quantities(text):
             return False

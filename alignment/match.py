@@ -20,8 +20,7 @@ from alignment.model import Link, Relation, SegmentLink, SegmentRef, Task, Why
 from alignment.similarity import common_length, ratio, ratio_matrix, ratios
 from alignment.units import Segment, Unit, segments_of
 
-#: Pairs less alike than this, by either measure, are never looked at.
-_FLOOR_RATIO = 0.45
+#: Pairs that share less than this of their rarer words are never looked at.
 _FLOOR_DICE = 0.12
 
 
@@ -162,17 +161,17 @@ def _compare(state: _State, limits: Limits) -> None:
             overlap = Overlap([unit.content for unit in rows], [unit.content for unit in columns])
         if len(rows) * len(columns) <= limits.max_matrix:
             dice, mass = overlap.dense()
-            alike = ratio_matrix(left, right, _FLOOR_RATIO)
-            for i, j in np.argwhere((alike > 0) | (dice >= _FLOOR_DICE)).tolist():
-                value = float(alike[i, j]) or ratio(left[i], right[j])
-                _note(state, rows[i].index, columns[j].index, Alike(value, float(dice[i, j]), float(mass[i, j])))
-            continue
-        state.fallback = "candidates"
-        near = overlap.nearest(limits.candidates)
+            near = {
+                (i, j): (float(dice[i, j]), float(mass[i, j])) for i, j in np.argwhere(dice >= _FLOOR_DICE).tolist()
+            }
+        else:
+            state.fallback = "candidates"
+            near = {
+                pair: shared for pair, shared in overlap.nearest(limits.candidates).items() if shared[0] >= _FLOOR_DICE
+            }
         values = ratios([(left[i], right[j]) for i, j in near]).tolist()
         for ((i, j), (share, weight)), value in zip(near.items(), values, strict=True):
-            if share >= _FLOOR_DICE or value >= _FLOOR_RATIO:
-                _note(state, rows[i].index, columns[j].index, Alike(value, share, weight))
+            _note(state, rows[i].index, columns[j].index, Alike(value, share, weight))
 
 
 def _across(state: _State) -> None:

@@ -52,7 +52,7 @@ _TITLE_KIND = "方案|办法|规定|措施|意见|计划|规划|要点|条例|�
 _TITLE_TAIL = re.compile(
     rf"[^。；，]{{2,60}}(?:{_TITLE_KIND})(?:[（(][^）)]*[）)])?$|[^。；，]{{1,20}}[（(][12]\d{{3}}年[^）)]*日?[）)]$"
 )
-#: A title that is not over yet: “…关于印发2023年…” without the kind of document that it announces.
+#: A title that is not over yet: “…关于印发2031年…” without the kind of document that it announces.
 _OPEN_TITLE = re.compile(
     r"关于(?!.*(?:通知|意见|决定|办法|方案|规定|公告|批复|函)[）)]?$)[^。，]*$|《[^》]*$|〈[^〉]*$|[（(][^）)]*$"
 )

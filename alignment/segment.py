@@ -354,7 +354,7 @@ def _is_heading(draft: _Draft) -> bool:
     if text[-1] in "；;，,、" or len(own) > 60:
         return False
     if text[-1] in _STOPS:
-        # （二）实施阶段（2023年5月至11月）。 — a heading line that ends in a stop
+        # （二）建设阶段（2031年5月至8月）。 — a heading line that ends in a stop
         return label.level <= Level.POINT and len(own) <= 30 and _is_noun_heading(own)
     return not re.search(r"[。；]", own)
 
@@ -364,7 +364,7 @@ def _is_noun_heading(own: str) -> bool:
 
 
 def _run_in_heading(text: str, label: Label) -> int:
-    """Where a heading that opens a paragraph ends (（一）强化流程再造。对同一行业…), 0 where there is none."""
+    """Where a heading that opens a paragraph ends (（一）选好场地。各街道要…), 0 where there is none."""
     if label.level not in (Level.COMMA, Level.PAREN, Level.POINT, Level.ARABIC_PAREN, Level.CIRCLED):
         return 0
     match = re.match(r"[^。！？：；]{2,42}[。]", text[label.end :])
@@ -466,8 +466,10 @@ def _cuts(text: str, heading_end: int, limits: Limits) -> Iterable[tuple[int, in
             at = start = spans[at]
             depth = 0
             continue
-        mark = _CUT_MARK.search(text, at)
-        ahead = min([mark.start() if mark else len(text), start + limits.max_sentence, *(p for p in spans if p >= at)])
+        # never look further than a sentence may be long, else one endless line costs its square
+        mark = _CUT_MARK.search(text, at, max(at, start + limits.max_sentence))
+        bounded = min(len(text), start + limits.max_sentence)
+        ahead = min([mark.start() if mark else bounded, bounded, *(p for p in spans if p >= at)])
         if ahead > at:
             at = ahead
             continue

@@ -59,7 +59,8 @@ def units_of(side: Side, localiser: Localiser) -> list[Unit]:
     for clause, sentence in side.sentences():
         if clause.kind is Kind.TOC:
             continue
-        key = fold(sentence.text).strip(_EDGES)
+        folded = fold(sentence.text)
+        key = folded.strip(_EDGES) or folded  # punctuation alone is its own key
         local = localiser.key(key)
         units.append(Unit(len(units), clause, sentence, key, local, _group(clause, sentence), localiser))
     return units

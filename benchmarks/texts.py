@@ -92,3 +92,16 @@ def long_pair(folder: Path, count: int, changed: float, seed: int = 4) -> tuple[
 def as_law(items: list[str]) -> str:
     """The sentences as the articles of one text."""
     return "某某办法\n\n" + "\n\n".join(f"第{to_numeral(at)}条 {text}" for at, text in enumerate(items, 1))
+
+
+def edited_law(text: str, share: float) -> str:
+    """A law with that share of its articles edited, evenly spread, at least one."""
+    found = list(_ARTICLE.finditer(text))
+    step = max(1, round(1 / share)) if share else len(found)
+    pieces: list[str] = []
+    end = 0
+    for article in found[:: min(step, len(found))]:
+        middle = sum(article.span(1)) // 2
+        pieces += [text[end:middle], "有关事项"]
+        end = middle
+    return "".join([*pieces, text[end:]])
