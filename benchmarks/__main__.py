@@ -180,12 +180,11 @@ def main() -> None:
             parser.exit(3, f"not written: other programs used more than {Disturbance.TOO_MUCH} cores\n")
         today = date.today().isoformat()  # noqa: DTZ011 - the day where it was run
         machine = f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}"
-        FIGURES.write_text(
-            f"# Figures\n\nMeasured {today} by `make bench ARGS=--write` on {machine}; medians, peers in turn in one"
-            f" run; other programs used {others:.2f} cores meanwhile.\nRead absolute times as ±20 %; the ratios are what"
-            f" counts.\n\n{text}\n",
-            encoding="utf-8",
+        head = (
+            f"Measured {today} by `make bench ARGS=--write` on {machine}; medians, peers in turn in one run;\n"
+            f"other programs used {others:.2f} cores meanwhile. Absolute times are good to ±20 %; the ratios count."
         )
+        FIGURES.write_text(f"# Figures\n\n{head}\n\n{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
