@@ -30,6 +30,9 @@ class Localiser:
         self._own_sign = words
         self._organs = {fold(left): fold(right) for left, right in knowledge.organs.items()}
         self._organ = any_of(tuple(self._organs))
+        # most short segments name no place and no body: one look for the last character of any such word tells
+        ends = {word[-1] for word in (*own, *words, *self._organs)} | set("省市区")
+        self._hint = any_of(tuple(sorted(ends)))
         self._formula = any_of(tuple(sorted({self._key(fold(words)) for words in knowledge.formulas} - {""})))
         self._cached = lru_cache(maxsize=8192)(self._key)
 
@@ -38,6 +41,8 @@ class Localiser:
         return self._cached(folded)
 
     def _key(self, folded: str) -> str:
+        if not self._hint.search(folded):
+            return folded
         text = self._own.sub(lambda match: self._own_sign[match[0]], folded)
         text = self._place.sub(lambda match: _kind_of_place(match[0]), text)
         text = self._organ.sub(lambda match: self._organs[match[0]], text)
