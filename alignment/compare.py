@@ -6,7 +6,7 @@ from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.localise import Localiser, own_places
 from alignment.match import match
-from alignment.model import Comparison, Task
+from alignment.model import Comparison, Side, Task
 from alignment.obligations import compare_obligations
 from alignment.references import find_findings
 from alignment.rows import clause_rows
@@ -34,9 +34,23 @@ def compare(
     Returns:
         Clauses, links, obligation changes and findings, each with the exact quotes of both sides.
     """
+    limits = limits or Limits()
+    return compare_sides(
+        segment(old, "old", limits), segment(new, "new", limits), task=task, knowledge=knowledge, limits=limits
+    )
+
+
+def compare_sides(
+    left: Side,
+    right: Side,
+    *,
+    task: Task = "revision",
+    knowledge: Knowledge | None = None,
+    limits: Limits | None = None,
+) -> Comparison:
+    """`compare` for texts that are already read into clauses, as side "old" and side "new"."""
     knowledge = knowledge or Knowledge.shipped()
     limits = limits or Limits()
-    left, right = segment(old, "old", limits), segment(new, "new", limits)
     localiser = Localiser(knowledge, (*own_places(left), *own_places(right)))
     old_units, new_units = units_of(left, localiser), units_of(right, localiser)
     found = match(old_units, new_units, localiser, task, limits)

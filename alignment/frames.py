@@ -231,5 +231,21 @@ class Framer:
         return bool(_ADVERBIAL_END.search(text)) and not _PREDICATE_WITHIN.search(re.sub(r"^.{0,3}", "", text)[-10:])
 
 
+def quote_edges(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """[start, end) of a sentence less the commas at its edges and a 并 that only ties it to what stands before."""
+    while start < end and sentence[start] in "，、；：,; 　":
+        start += 1
+    while end > start and sentence[end - 1] in "，、；。：,; ":
+        end -= 1
+    if sentence[start : start + 1] in ("并", "且") and sentence[start : start + 2] not in (
+        "并网",
+        "并处",
+        "并购",
+        "并联",
+    ):
+        start += 1
+    return start, end
+
+
 def _balanced(text: str) -> bool:
     return all(text.count(a) <= text.count(b) for a, b in (("（", "）"), ("“", "”"), ("《", "》"), ("(", ")")))

@@ -106,7 +106,7 @@ class Clause:
 
     `number` is the number as written at the head of `text` ("（一）", "第三条"; "" where there is none), `path` the
     headings above it as (clause id, …), `line` the first line of the source (from 1), `responsibility` what a
-    responsibility line of the clause names.
+    responsibility line of the clause names. `runs_on`: it goes on in the natural paragraph of the clause before.
     """
 
     id: str
@@ -119,6 +119,7 @@ class Clause:
     path: tuple[str, ...] = ()
     section: Section = Section.NONE
     responsibility: str = ""
+    runs_on: bool = False
     origin: tuple[Run, ...] = ()
 
 

@@ -14,7 +14,7 @@ from math import log1p
 
 from alignment.duty_changes import FieldChange, Judge
 from alignment.fields import Reader, quantities
-from alignment.frames import Duty, Framer, Part
+from alignment.frames import Duty, Framer, Part, quote_edges
 from alignment.knowledge import Knowledge
 from alignment.localise import Localiser
 from alignment.model import (
@@ -429,12 +429,7 @@ class _Comparer:
     def _quote_span(self, duty: Duty, text: _Text, start: int, end: int) -> Obligation:
         """The obligation at [start, end) of a sentence, less the commas at its edges."""
         sentence = duty.unit.sentence.text
-        while start < end and sentence[start] in "，、；：,; 　":
-            start += 1
-        while end > start and sentence[end - 1] in "，、；。：,; ":
-            end -= 1
-        if sentence[start] in "并且" and sentence[start : start + 2] not in ("并网", "并处", "并购", "并联"):
-            start += 1
+        start, end = quote_edges(sentence, start, end)
         return self._judge.obligation(duty, sentence[start:end], start, end, text.side)
 
     # --- headings and addressees ---------------------------------------------------------------------------------

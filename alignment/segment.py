@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from alignment.dates import read_issue_date
 from alignment.limits import Limits
-from alignment.model import Clause, Kind, Role, Section, Sentence, Side, SideName
+from alignment.model import Clause, Discarded, Kind, Role, Section, Sentence, Side, SideName
 from alignment.normalize import Traced, fold
 from alignment.numerals import Label, Level, inline_labels, read_label, to_numeral
-from alignment.reflow import Paragraph, Reflowed, reflow
+from alignment.reflow import Paragraph, reflow
 
 _LAW = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)
 _STOPS = "。！？!?"
@@ -83,6 +83,7 @@ class _Draft:
     label: Label | None = None
     heading: bool = False
     inline: bool = False
+    runs_on: bool = False
     depth: int = 0
     names: tuple[str, ...] = ()
     path: tuple[int, ...] = ()
@@ -108,10 +109,32 @@ def segment(source: str, name: SideName, limits: Limits | None = None) -> Side:
     """
     limits = limits or Limits()
     reflowed = reflow(source)
-    drafts = _drafts(reflowed, limits)
+    return _side(_drafts(reflowed.paragraphs, _shape(reflowed.paragraphs), limits), name, reflowed.discarded, limits)
+
+
+def segment_paragraphs(
+    paragraphs: Sequence[tuple[Paragraph, Kind]], name: SideName, limits: Limits | None = None
+) -> Side:
+    """Read natural paragraphs whose parts of the document are known: what `segment` does behind reflowing.
+
+    Args:
+        paragraphs: each with the kind that the text was once read as; headings and body text are told apart anew.
+        name: "old" or "new".
+        limits: bounds on nesting and on the length of a sentence.
+    """
+    limits = limits or Limits()
+    kinds = [kind for _, kind in paragraphs]
+    shape = _Shape(
+        body=max((at + 1 for at, kind in enumerate(kinds) if kind is Kind.FRONT), default=0),
+        back=min((at for at, kind in enumerate(kinds) if kind is Kind.BACK), default=len(kinds)),
+        toc=frozenset(at for at, kind in enumerate(kinds) if kind is Kind.TOC),
+    )
+    return _side(_drafts(tuple(paragraph for paragraph, _ in paragraphs), shape, limits), name, (), limits)
+
+
+def _side(drafts: list[_Draft], name: SideName, discarded: tuple[Discarded, ...], limits: Limits) -> Side:
     clauses = _finish(drafts, name, limits)
-    title = _title(clauses)
-    return Side(name, title, clauses, reflowed.discarded, read_issue_date(clauses))
+    return Side(name, _title(clauses), clauses, discarded, read_issue_date(clauses))
 
 
 # --- the parts of a document -------------------------------------------------------------------------------------
@@ -248,9 +271,7 @@ def _is_back(texts: list[str], labels: list[Label | None], i: int, last: bool) -
 # --- numbering ---------------------------------------------------------------------------------------------------
 
 
-def _drafts(reflowed: Reflowed, limits: Limits) -> list[_Draft]:
-    paragraphs = reflowed.paragraphs
-    shape = _shape(paragraphs)
+def _drafts(paragraphs: tuple[Paragraph, ...], shape: _Shape, limits: Limits) -> list[_Draft]:
     drafts: list[_Draft] = []
     stack: list[_Node] = []
     for index, paragraph in enumerate(paragraphs):
@@ -335,7 +356,8 @@ def _split_inline(paragraph: Paragraph) -> list[_Draft]:
     bounds = [*starts[1:], len(text.text)]
     for item, low, high in zip(labels, starts, bounds, strict=True):
         piece = text.part(low, high)
-        drafts.append(_Draft(piece, paragraph.line, Kind.BODY, replace(item, end=len(item.text)), inline=True))
+        label = replace(item, end=len(item.text))
+        drafts.append(_Draft(piece, paragraph.line, Kind.BODY, label, inline=True, runs_on=bool(drafts)))
     return drafts
 
 
@@ -420,6 +442,7 @@ def _finish(drafts: list[_Draft], name: SideName, limits: Limits) -> tuple[Claus
                 path=tuple(ids[at] for at in draft.path),
                 section=draft.section,
                 responsibility=responsibility,
+                runs_on=draft.runs_on,
                 origin=draft.text.runs,
             )
         )

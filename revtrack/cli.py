@@ -5,7 +5,6 @@ Everything heavy is imported inside the commands, so that `revtrack --help` answ
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -18,8 +17,9 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
+from revtrack.corpus_commands import register
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
-from revtrack.output import check_target, write_file, write_stdout
+from revtrack.output import check_target, stderr_line, write_file, write_stdout
 from revtrack.settings import home, preferred_language, terminal
 from revtrack.wording import Lang, words
 
@@ -65,6 +65,9 @@ Language = Annotated[LanguageChoice | None, typer.Option("--lang", help="界面�
 NoColour = Annotated[bool, typer.Option("--no-color", help="不用颜色 / No colour.")]
 
 
+_MEANT = "：文件、- 或语料库中的 DOC[@VERSION] / A file, - for stdin, or DOC[@VERSION] of the corpus."
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         write_stdout(f"revtrack {__version__}\n")
@@ -83,8 +86,8 @@ def _root(  # pyright: ignore[reportUnusedFunction] -- typer calls it
 
 @app.command("compare")
 def compare_command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="原文本（- 为标准输入） / The old text (- reads stdin).")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="新文本（- 为标准输入） / The new text (- reads stdin).")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"原文本{_MEANT}")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=f"新文本{_MEANT}")],
     task: Annotated[
         TaskChoice,
         typer.Option(
@@ -172,7 +175,8 @@ def _format_of(path: Path) -> FormatChoice:
 
 
 def _name(argument: str) -> str:
-    return "" if argument == "-" else Path(argument).name
+    """What a report calls a side: a file by its name, a version of the corpus as it was asked for."""
+    return "" if argument == "-" else Path(argument).name if Path(argument).exists() else argument
 
 
 def _render(
@@ -211,6 +215,9 @@ def _render(
     )
 
 
+register(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code. Only a bug of ours leaves a trace, and that in a log."""
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
@@ -228,7 +235,8 @@ def _guarded(run: Callable[[], int], arguments: Sequence[str]) -> int:
         return run()
     except TyperException as error:
         reason = " ".join(error.format_message().split())
-        command = "revtrack compare" if "compare" in arguments[:1] else "revtrack"
+        known = {*(command.name for command in app.registered_commands), ""}
+        command = " ".join(("revtrack", *(name for name in arguments[:1] if name in known)))
         return _tell(InvalidInput("usage", facts={"reason": reason.rstrip("."), "command": command}), language)
     except RevtrackError as error:
         return _tell(error, language)
@@ -259,7 +267,7 @@ def _asked_language(arguments: Sequence[str]) -> Lang:
 def _tell(error: RevtrackError, lang: Lang) -> int:
     language = words(lang)
     for line in error.lines(language):
-        _stderr(f"revtrack{language.colon}{language.error}{language.colon}{line}")
+        stderr_line(f"revtrack{language.colon}{language.error}{language.colon}{line}")
     return error.exit_code
 
 
@@ -275,17 +283,8 @@ def _report_bug(error: Exception, lang: Lang) -> int:
     except (OSError, RevtrackError) as failure:
         hint = language.bug_no_log.format(reason=failure)
     summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    _stderr(f"revtrack{language.colon}{language.bug}{language.colon}{summary}{language.stop} {hint}{language.stop}")
+    stderr_line(f"revtrack{language.colon}{language.bug}{language.colon}{summary}{language.stop} {hint}{language.stop}")
     return exitcodes.BUG
-
-
-def _stderr(line: str) -> None:
-    from revtrack.export.unseen import show_unseen  # a file's name may hold anything
-
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        shown = show_unseen(line).replace("\n", "‹U+000A›")
-        sys.stderr.buffer.write(f"{shown}\n".encode("utf-8", "replace"))
-        sys.stderr.buffer.flush()
 
 
 if __name__ == "__main__":

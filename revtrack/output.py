@@ -20,8 +20,12 @@ def write_file(path: Path, text: str, *, inputs: Iterable[str] = ()) -> None:
     A symbolic link is followed; a device or pipe is written to directly. Raises `InvalidInput` where the target is a
     folder or one of the `inputs`, `OperationFailed` where it cannot be written; then the old file is untouched.
     """
+    write_bytes(path, text.encode("utf-8", "replace"), inputs=inputs)
+
+
+def write_bytes(path: Path, data: bytes, *, inputs: Iterable[str] = ()) -> None:
+    """`write_file` for bytes as they are."""
     check_target(path, inputs)
-    data = text.encode("utf-8", "replace")
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
@@ -87,3 +91,13 @@ def _abandon_stdout() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def stderr_line(line: str) -> None:
+    """One line for people on standard error; what it quotes may hold anything, and nobody may be listening."""
+    from revtrack.export.unseen import show_unseen
+
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        shown = show_unseen(line).replace("\n", "‹U+000A›")
+        sys.stderr.buffer.write(f"{shown}\n".encode("utf-8", "replace"))
+        sys.stderr.buffer.flush()

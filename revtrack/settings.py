@@ -24,6 +24,8 @@ FILE_NAME = "revtrack.toml"
 PREFIX = "REVTRACK_"
 #: Variables with our prefix that are no settings: the folder of this file, and what the tests look for.
 _NOT_SETTINGS = frozenset(("REVTRACK_HOME", "REVTRACK_EVALUATION", "REVTRACK_REQUIRE"))
+#: Settings that are words; all others are whole numbers above zero.
+_WORDS = frozenset(("author", "catalog_url"))
 _LANGUAGE_CHOICES = ("auto", *LANGUAGES)
 
 
@@ -32,6 +34,9 @@ class Settings:
     """What a user may set; `config/revtrack.toml` says what each one means."""
 
     language: str
+    author: str
+    catalog_url: str
+    lock_seconds: int
     max_file_bytes: int
     max_depth: int
     max_matrix: int
@@ -114,6 +119,11 @@ def terminal() -> Terminal:
     return Terminal(shutil.get_terminal_size((100, 24)).columns, not refused and (interactive or asked))
 
 
+def stderr_is_terminal() -> bool:
+    """Whether somebody sees what is written to standard error as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()  # pyright: ignore[reportUnnecessaryComparison]
+
+
 def _language_setting() -> str:
     try:
         return load_settings().language
@@ -152,7 +162,8 @@ def _from_environment() -> dict[str, str | int]:
     for variable, text in os.environ.items():
         if variable.startswith(PREFIX) and variable not in _NOT_SETTINGS:
             name = variable.removeprefix(PREFIX).lower()
-            value: object = int(text) if text.strip().isdecimal() and text.isascii() else text
+            number = name not in _WORDS and text.strip().isdecimal() and text.isascii()
+            value: object = int(text) if number else text
             values[name] = _checked(name, value, variable)
     return values
 
@@ -164,6 +175,10 @@ def _checked(name: str, value: object, origin: str) -> str | int:
         if value not in _LANGUAGE_CHOICES:
             raise _faulty(name, origin, " | ".join(_LANGUAGE_CHOICES))
         return cast("str", value)
+    if name in _WORDS:
+        if not isinstance(value, str):
+            raise _faulty(name, origin, '"…"')
+        return value
     if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         raise _faulty(name, origin, "1, 2, 3 …")
     return value

@@ -513,6 +513,33 @@ _ZH = Words(
         "output-directory": ("输出位置是文件夹", "请用 -o 给出文件名"),
         "output-is-input": ("输出文件就是输入文件，写入会毁掉原文", "请换一个输出文件名"),
         "output-is-file": ("这是文件，不是文件夹", "请用 -o 给出文件夹"),
+        "no-corpus": ("这里还没有语料库", "请先运行 revtrack init，或用 REVTRACK_HOME 指明语料库所在的文件夹"),
+        "corpus-exists": ("这里已经有语料库", "请直接使用，或用 REVTRACK_HOME 指明另一个文件夹"),
+        "no-files": ("文件夹里没有可以读取的文件（{suffixes}）", "请检查路径，或直接给出文件"),
+        "unknown-document": (
+            "语料库里没有“{words}”",
+            "请给出编号（或其开头）、文号、标题或标题的一部分；revtrack list 列出全部文件",
+        ),
+        "ambiguous-document": ("“{words}”可以指多份文件：{candidates}", "请用编号指明其中一份"),
+        "unknown-version": (
+            "没有“{words}”这个版本；现有：{candidates}",
+            "请用 @序号、@版本编号、@日期或 @draft 等指明",
+        ),
+        "ambiguous-version": ("“{words}”可以指多个版本：{candidates}", "请用 @序号 或版本编号指明"),
+        "no-version": ("“{words}”没有任何版本", "请先为它添加版本"),
+        "no-original": ("版本 {version} 没有原件", "用 revtrack text 查看它的文本"),
+        "same-document": ("两边是同一份文件（{document}）", "请给出两份不同的文件"),
+        "not-linked": ("没有别的文件并入 {document}", "用 revtrack history 查看它的来历"),
+        "field-unknown": ("没有名为 {field} 的字段", "可用的字段：{known}"),
+        "field-value": ("字段 {field} 的值不合法（{value}）", "可用的值：{wanted}"),
+        "no-fields": ("没有给出要改的字段", "写法：字段=值，例如 title=新标题；值为空则撤销更正"),
+        "withdrawn": ("版本 {version} 已经撤回（{reason}）", "用 revtrack undo 可以取消撤回"),
+        "unknown-change": ("没有编号为“{commit}”的变更 {candidates}", "请用 revtrack history 查找变更编号（至少四位）"),
+        "undo-conflict": (
+            "变更 {commit} 之后，文件 {document} 的 {field} 又有改动，不能撤销",
+            "请先撤销后来的改动，或直接用 revtrack edit 更正",
+        ),
+        "backup": ("不是可用的备份（{reason}）", "请检查是否选错了文件，或换一份备份"),
         "usage": ("命令行有误：{reason}", "运行 {command} --help 查看用法"),
     },
     binaries={
@@ -534,6 +561,17 @@ _ZH = Words(
     },
     failures={
         "write": ("无法写入（{reason}）", "请检查文件夹是否存在、可写，磁盘是否有空间"),
+        "locked": ("另一个进程一直在写入语料库（已等待 {seconds} 秒）", "请等它结束后重试，或调高设置 lock_seconds"),
+        "format": (
+            "语料库的格式（{found}）比本程序所知的（{known}）新",
+            "请升级 revtrack；旧程序不会改动它",
+        ),
+        "damaged": ("存储的内容已损坏（{reason}）", "请运行 revtrack verify 查明范围，再用 revtrack restore 恢复备份"),
+        "moved-on": ("有程序不经锁写入了语料库（预期 {commit}）", "没有写入任何内容，请重试"),
+        "catalog": (
+            "目录数据库无法使用（{reason}）",
+            "请检查设置 catalog_url，或删除 catalog.db 后运行 revtrack reindex",
+        ),
         "system": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
         "memory": ("内存不足", "请减小文本，或在内存更大的机器上运行"),
     },
@@ -761,6 +799,39 @@ _EN = Words(
         "output-directory": ("the output is a folder", "give a file name with -o"),
         "output-is-input": ("the output is one of the inputs and would overwrite it", "choose another output file"),
         "output-is-file": ("this is a file, not a folder", "give a folder with -o"),
+        "no-corpus": ("there is no corpus here yet", "run revtrack init, or name its folder in REVTRACK_HOME"),
+        "corpus-exists": ("there is a corpus here already", "use it, or name another folder in REVTRACK_HOME"),
+        "no-files": (
+            "the folder holds no file that can be read ({suffixes})",
+            "check the path, or name the file itself",
+        ),
+        "unknown-document": (
+            "the corpus holds no “{words}”",
+            "give an id (or its beginning), a document number, a title or a part of it; revtrack list shows all",
+        ),
+        "ambiguous-document": ("“{words}” may mean several documents: {candidates}", "name one of them by its id"),
+        "unknown-version": (
+            "there is no version “{words}”; there are: {candidates}",
+            "name one by @position, @id, @date or @draft",
+        ),
+        "ambiguous-version": ("“{words}” may mean several versions: {candidates}", "name one by @position or @id"),
+        "no-version": ("“{words}” has no version", "add one first"),
+        "no-original": ("version {version} has no original", "revtrack text shows its text"),
+        "same-document": ("both are one document ({document})", "give two different documents"),
+        "not-linked": ("no other document was joined to {document}", "revtrack history tells where it came from"),
+        "field-unknown": ("there is no field {field}", "the fields are: {known}"),
+        "field-value": ("{value} is no value for the field {field}", "possible values: {wanted}"),
+        "no-fields": ("no field was given", "write FIELD=VALUE, as in title=…; an empty value takes a correction away"),
+        "withdrawn": ("version {version} is withdrawn already ({reason})", "revtrack undo takes a withdrawal back"),
+        "unknown-change": (
+            "there is no change “{commit}” {candidates}",
+            "revtrack history gives the ids of changes (four characters at least)",
+        ),
+        "undo-conflict": (
+            "after change {commit} the {field} of document {document} was changed again, so it cannot be undone",
+            "undo the later change first, or put the value right with revtrack edit",
+        ),
+        "backup": ("this is no backup that can be used ({reason})", "check the file, or take another backup"),
         "usage": ("{reason}", "run {command} --help"),
     },
     binaries={
@@ -785,6 +856,26 @@ _EN = Words(
     },
     failures={
         "write": ("cannot be written ({reason})", "check that the folder exists, is writable and has space left"),
+        "locked": (
+            "another process kept writing to the corpus (waited {seconds} seconds)",
+            "try again when it is done, or raise the setting lock_seconds",
+        ),
+        "format": (
+            "the corpus has format {found}, newer than this program knows ({known})",
+            "update revtrack; an older program does not touch it",
+        ),
+        "damaged": (
+            "something stored is damaged ({reason})",
+            "run revtrack verify to see how much, then revtrack restore a backup",
+        ),
+        "moved-on": (
+            "a program wrote to the corpus without the lock (expected {commit})",
+            "nothing was written; try again",
+        ),
+        "catalog": (
+            "the catalog's database cannot be used ({reason})",
+            "check the setting catalog_url, or delete catalog.db and run revtrack reindex",
+        ),
         "system": ("the system reports an error ({reason})", "check disk space and permissions and try again"),
         "memory": ("not enough memory", "use smaller texts or a machine with more memory"),
     },

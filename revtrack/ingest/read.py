@@ -59,9 +59,14 @@ def read_file(path: str | Path, *, max_bytes: int) -> ReadText:
     Raises `InvalidInput` (kinds missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large,
     markup), which names the file, the place where there is one, and the remedy.
     """
+    return read_bytes(read_raw(path, max_bytes=max_bytes), name=os.fspath(path))
+
+
+def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
+    """The bytes of a file or of standard input; raises `InvalidInput` like `read_file`, without looking into them."""
     name = os.fspath(path)
     if name == STDIN:
-        return read_bytes(_read_stream(sys.stdin.buffer, STDIN, max_bytes), name=STDIN)
+        return _read_stream(sys.stdin.buffer, STDIN, max_bytes)
     try:
         status = Path(name).stat()
         if stat.S_ISDIR(status.st_mode):
@@ -69,7 +74,7 @@ def read_file(path: str | Path, *, max_bytes: int) -> ReadText:
         if stat.S_ISREG(status.st_mode) and status.st_size > max_bytes:
             raise _too_large(name, status.st_size, max_bytes)
         with Path(name).open("rb") as stream:
-            data = _read_stream(stream, name, max_bytes)
+            return _read_stream(stream, name, max_bytes)
     except (FileNotFoundError, NotADirectoryError):
         raise InvalidInput("missing", name) from None
     except ValueError as error:
@@ -78,7 +83,6 @@ def read_file(path: str | Path, *, max_bytes: int) -> ReadText:
         raise InvalidInput("missing", name) from None  # a NUL in the name
     except OSError as error:
         raise InvalidInput("unreadable", name, facts={"reason": error.strerror or str(error)}) from error
-    return read_bytes(data, name=name)
 
 
 def read_bytes(data: bytes, *, name: str) -> ReadText:

@@ -284,7 +284,7 @@ import sys
 import revtrack.service
 def broken(*args, **kwargs):
     raise RuntimeError("boom \\x1b[2J")
-revtrack.service.compare = broken
+revtrack.service.compare_sides = broken
 from revtrack.cli import main
 sys.exit(main(["compare", "old.txt", "new.txt"]))
 """

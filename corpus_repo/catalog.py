@@ -1,0 +1,405 @@
+"""The catalog: what the repository holds, in a database that answers quickly. Derived; deleting it loses nothing.
+
+SQLite in a file by default, PostgreSQL by URL; the schema is one and the same. Every row comes from a record or a text
+in git and says nothing that is not there, so that `rebuild` gives the same answers as years of single writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus_repo import records
+from corpus_repo.errors import CatalogFailed
+from corpus_repo.lines import Line
+from corpus_repo.message import Change, Kind
+from corpus_repo.model import Document, Version
+from corpus_repo.order import current, in_order
+from corpus_repo.queries import DutyRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+Row = Mapping[str, Any]
+Fold = Callable[[str], str]
+#: The migration that makes the schema of this program.
+REVISION = "0001"
+#: Rows given to the database at once.
+_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One commit as the catalog keeps it."""
+
+    commit: str
+    at: str
+    author: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a write, or a stretch of history, changed: commits, documents as they stand now (None: gone), new texts."""
+
+    main: str
+    commits: Sequence[Told]
+    documents: Mapping[str, Document | None]
+    texts: Mapping[str, Sequence[Line]]
+
+
+class Catalog:
+    """The database at a URL, for texts folded by `fold`."""
+
+    def __init__(self, url: str, fold: Fold) -> None:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+        self.url, self.fold = url, fold
+        try:
+            self._engine: Engine = create_engine(url)
+        except (ArgumentError, NoSuchModuleError, ImportError) as error:
+            raise CatalogFailed(_shown(url), str(error)) from error
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _tune_sqlite)
+
+    @property
+    def dialect(self) -> str:
+        """sqlite or postgresql."""
+        return self._engine.dialect.name
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """A connection to ask. Raises `CatalogFailed` where the database does not answer."""
+        with self._guarded(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction: all of it or nothing."""
+        with self._guarded(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _guarded(self) -> Generator[None]:
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            yield
+        except DBAPIError as error:
+            raise CatalogFailed(_shown(self.url), str(error.orig).strip().splitlines()[0]) from error
+
+    # --- the schema ----------------------------------------------------------------------------------------------
+
+    def ready(self) -> bool:
+        """Whether the database holds our schema in this program's form."""
+        from sqlalchemy import inspect, text
+
+        with self.reading() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
+
+    def migrate(self) -> None:
+        """Bring the schema forward; one that this program does not know is made anew, empty."""
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        try:
+            with self.writing() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except CommandError:
+            self._drop_all()
+            with self.writing() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+
+    def _drop_all(self) -> None:
+        from sqlalchemy import text
+
+        from corpus_repo.schema import metadata
+
+        with self.writing() as connection:
+            for name in ("clause_pairs", "alembic_version"):
+                connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+            metadata.drop_all(connection)
+
+    # --- filling -------------------------------------------------------------------------------------------------
+
+    def main(self) -> str:
+        """The commit up to which the catalog speaks, "" for an empty one."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import state
+
+        with self.reading() as connection:
+            return connection.execute(select(state.c.value).where(state.c.name == "main")).scalar() or ""
+
+    def clear(self) -> None:
+        """Forget everything: the beginning of a rebuild."""
+        from corpus_repo.schema import metadata
+        from corpus_repo.search import full_text
+
+        with self.writing() as connection:
+            full_text(self.dialect).clear(connection)
+            for table in metadata.sorted_tables:
+                connection.execute(table.delete())
+
+    def record(self, batch: Batch) -> None:
+        """Take in what a batch changed, in one transaction."""
+        from corpus_repo.schema import changes
+
+        with self.writing() as connection:
+            numbers = self._documents(connection, batch)
+            self._texts(connection, {numbers[name]: lines for name, lines in batch.texts.items() if name in numbers})
+            rows = [row for told in batch.commits for row in _change_rows(told)]
+            if rows:
+                connection.execute(changes.insert(), rows)
+            self._remember(connection, "main", batch.main)
+
+    def put_duties(self, found: Mapping[int, Sequence[DutyRow]], read_by: str) -> None:
+        """Replace the duties of versions (by their number here) by those that a knowledge read in them."""
+        from corpus_repo.schema import duties, versions
+
+        rows = [
+            {name: storable(value) if isinstance(value, str) else value for name, value in asdict(duty).items()}
+            | {"version": version}
+            for version, read in found.items()
+            for duty in read
+        ]
+        with self.writing() as connection:
+            for some in _portions(found, 500):
+                connection.execute(duties.delete().where(duties.c.version.in_(some)))
+                connection.execute(versions.update().where(versions.c.number.in_(some)).values(duties_by=read_by))
+            for some in _portions(rows, _ROWS):
+                connection.execute(duties.insert(), some)
+
+    def known_texts(self, names: Iterable[str]) -> set[str]:
+        """Which of these versions have their clauses in the catalog."""
+        from sqlalchemy import exists, select
+
+        from corpus_repo.schema import clauses, versions
+
+        found: set[str] = set()
+        with self.reading() as connection:
+            has_clauses = exists().where(clauses.c.version == versions.c.number)
+            for some in _portions(names, 500):
+                asked = select(versions.c.id).where(versions.c.id.in_(some), has_clauses)
+                found |= set(connection.execute(asked).scalars())
+        return found
+
+    def _documents(self, connection: Connection, batch: Batch) -> dict[str, int]:
+        """Write the rows of the batch's documents; the numbers of the versions that are new, by id."""
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import documents, versions
+
+        touched = list(batch.documents)
+        before: dict[str, int] = {}
+        duties_by: dict[str, str] = {}
+        for some in _portions(touched, 500):
+            found = connection.execute(
+                select(versions.c.id, versions.c.number, versions.c.duties_by).where(versions.c.document.in_(some))
+            )
+            for name, number, read in found:
+                before[name], duties_by[name] = number, read
+            connection.execute(documents.delete().where(documents.c.id.in_(some)))
+            connection.execute(versions.delete().where(versions.c.document.in_(some)))
+        numbers: dict[str, int] = {}
+        highest = connection.execute(select(func.max(versions.c.number))).scalar() or 0
+        highest = max(highest, *before.values(), 0)
+        document_rows: list[dict[str, Any]] = []
+        version_rows: list[dict[str, Any]] = []
+        latest = {document: told.at for told in batch.commits for document in told.change.documents}
+        for name, document in batch.documents.items():
+            if document is None:
+                continue
+            document_rows.append(self._document_row(document, latest.get(name, "")))
+            for position, version in enumerate(in_order(document.versions.values()), start=1):
+                if version.id in before:
+                    numbers[version.id] = before[version.id]
+                else:
+                    highest += 1
+                    numbers[version.id] = highest
+                row = self._version_row(document, version, position)
+                version_rows.append({**row, "number": numbers[version.id], "duties_by": duties_by.get(version.id, "")})
+        if document_rows:
+            connection.execute(documents.insert(), document_rows)
+        if version_rows:
+            connection.execute(versions.insert(), version_rows)
+        gone = [number for name, number in before.items() if name not in numbers]
+        self._drop_texts(connection, gone)
+        return {name: number for name, number in numbers.items() if name not in before}
+
+    def _document_row(self, document: Document, updated: str) -> dict[str, Any]:
+        shown = current(document)
+        facts = document_facts(document)
+        return {
+            "id": document.id,
+            "title": facts["title"],
+            "name": self.fold(facts["title"]),
+            "doc_number": facts["doc_number"],
+            "number_key": self.fold(facts["doc_number"]),
+            "issuers": facts["issuers"],
+            "jurisdiction": facts["jurisdiction"],
+            "status": facts["status"],
+            "date": shown.date if shown else "",
+            "created": document.created,
+            "updated": updated or document.created,
+            "merged_into": document.merged_into,
+            "current": shown.id if shown else "",
+            "versions": sum(not version.reextracts for version in document.versions.values()),
+            "record": json.dumps(records.to_json(document), ensure_ascii=False),
+        }
+
+    def _version_row(self, document: Document, version: Version, position: int) -> dict[str, Any]:
+        facts = document_facts(document)
+        day = version.date
+        return {
+            "id": version.id,
+            "document": document.id,
+            "position": position,
+            "status": version.status.value,
+            "title": facts["title"],
+            "issuers": version.value("issuers") or facts["issuers"],
+            "jurisdiction": version.value("jurisdiction") or facts["jurisdiction"],
+            "date": day,
+            "year": int(day[:4]) if day[:4].isdigit() else 0,
+            "received": version.received,
+            "text": version.text,
+            "structure": version.structure,
+            "digest": version.digest,
+            "original": version.original.sha256 if version.original else "",
+            "withdrawn": version.withdrawn is not None,
+            "superseded": any(
+                other.reextracts == version.id and not other.withdrawn for other in document.versions.values()
+            ),
+        }
+
+    def _texts(self, connection: Connection, texts: Mapping[int, Sequence[Line]]) -> None:
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import clauses
+        from corpus_repo.search import full_text, pairs
+
+        number = connection.execute(select(func.max(clauses.c.number))).scalar() or 0
+        rows: list[dict[str, Any]] = []
+        indexed: list[dict[str, Any]] = []
+        for version, lines in texts.items():
+            for at, line in enumerate(lines, start=1):
+                number += 1
+                own = storable(line.text)
+                rows.append(
+                    {
+                        "number": number,
+                        "version": version,
+                        "line": at,
+                        "label": storable(line.number),
+                        "address": storable(line.address),
+                        "kind": line.kind,
+                        "text": own,
+                    }
+                )
+                indexed.append({"number": number, "pairs": pairs(self.fold(storable(line.number) + own))})
+        for at in range(0, len(rows), _ROWS):
+            connection.execute(clauses.insert(), rows[at : at + _ROWS])
+            full_text(self.dialect).fill(connection, indexed[at : at + _ROWS])
+
+    def _drop_texts(self, connection: Connection, numbers: list[int]) -> None:
+        from sqlalchemy import select
+
+        from corpus_repo.schema import clauses, duties
+        from corpus_repo.search import full_text, pairs
+
+        for some in _portions(numbers, 500):
+            of_these = clauses.c.version.in_(some)
+            found = connection.execute(select(clauses.c.number, clauses.c.label, clauses.c.text).where(of_these))
+            indexed = [
+                {"number": row.number, "pairs": pairs(self.fold(row.label + row.text))} for row in found.fetchall()
+            ]
+            full_text(self.dialect).drop(connection, indexed)
+            connection.execute(clauses.delete().where(of_these))
+            connection.execute(duties.delete().where(duties.c.version.in_(some)))
+
+    def _remember(self, connection: Connection, name: str, value: str) -> None:
+        from corpus_repo.schema import state
+
+        connection.execute(state.delete().where(state.c.name == name))
+        connection.execute(state.insert(), [{"name": name, "value": value}])
+
+
+def document_facts(document: Document) -> dict[str, str]:
+    """What a document is called and who issued it: corrected, else as its current version says, else any version."""
+    shown = current(document)
+    ordered = in_order(document.versions.values())[::-1]
+    sources = (shown, *ordered) if shown else ordered
+    facts: dict[str, str] = {}
+    for name in ("title", "doc_number", "issuers", "jurisdiction"):
+        corrected = document.corrected.get(name)
+        if corrected is not None:
+            facts[name] = corrected if isinstance(corrected, str) else "、".join(corrected)
+        else:
+            facts[name] = next((version.value(name) for version in sources if version.value(name)), "")
+    facts["status"] = next((version.status.value for version in sources), "")
+    return facts
+
+
+def storable(text: str) -> str:
+    """A text as a database takes it: without NUL and without halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def _change_rows(told: Told) -> list[dict[str, str]]:
+    change = told.change
+    return [
+        {
+            "commit": told.commit,
+            "document": document,
+            "kind": change.kind.value,
+            "version": change.version,
+            "at": told.at,
+            "author": told.author,
+            "title": change.title,
+            "detail": change.detail,
+            "reason": change.reason,
+            "undoes": change.undoes,
+        }
+        for document in change.documents or (("",) if change.kind is Kind.INIT else ())
+    ]
+
+
+def _portions(names: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    given = list(names)
+    for at in range(0, len(given), size):
+        yield given[at : at + size]
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    """Readers beside a writer, and no wait for the disk at each write: what is lost is made again from git."""
+    cursor = connection.cursor()
+    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000", "cache_size=-65536"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _shown(url: str) -> str:
+    """A database's address without the password."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url.rsplit("@", maxsplit=1)[-1]

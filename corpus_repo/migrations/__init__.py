@@ -1,0 +1,1 @@
+"""How a catalog comes to the schema of this program, step by step (Alembic)."""

@@ -1,0 +1,114 @@
+"""Whether everything stored can be read back as it was written, and what is damaged: named by document and version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus_repo import layout, records
+from corpus_repo.corpus import Corpus
+from corpus_repo.errors import CorpusError, Damaged
+from corpus_repo.lines import from_files
+from corpus_repo.model import Document, Version
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is damaged. `kind` is git, record, text, original or catalog; `what` names it."""
+
+    kind: str
+    what: str
+    detail: str
+    document: str = ""
+    version: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked at, and the damage found. `unnamed` are originals that no version names: harmless leftovers."""
+
+    documents: int
+    versions: int
+    originals: int
+    unnamed: int
+    damage: tuple[Damage, ...]
+
+
+def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
+    """Read back every object of git, every record, text and original, and hold the catalog against them."""
+    faults = corpus.git.check()
+    damage: list[Damage] = []
+    explained: set[str] = set()
+    named: set[str] = set()
+    documents: dict[str, Document] = {}
+    seen = 0
+    try:
+        paths = [(path, blob) for path, blob in corpus.git.files(corpus.git.head()) if layout.document_of(path)]
+    except Damaged as error:
+        paths = []
+        damage.append(Damage("git", error.what, error.reason))
+    for at, (path, blob) in enumerate(paths, start=1):
+        try:
+            document = records.from_bytes(corpus.git.blob(blob), path)
+        except CorpusError as error:
+            explained.add(blob)
+            damage.append(Damage("record", path, str(error), layout.document_of(path)))
+            continue
+        documents[document.id] = document
+        for version in document.versions.values():
+            seen += 1
+            damage += _of_version(corpus, document, version, explained)
+            if version.original:
+                named.add(version.original.sha256)
+        if progress:
+            progress(at, len(paths))
+    held = set(corpus.originals.names())
+    damage += _of_git(faults, explained, known=bool(damage))
+    damage += _of_catalog(corpus, documents)
+    return Verified(len(documents), seen, len(held), len(held - named), tuple(damage))
+
+
+def _of_version(corpus: Corpus, document: Document, version: Version, explained: set[str]) -> list[Damage]:
+    found: list[Damage] = []
+    about = {"document": document.id, "version": version.id, "title": version.value("title")}
+    try:
+        from_files(corpus.git.blob(version.text), corpus.git.blob(version.structure), version.id)
+    except CorpusError as error:
+        explained.update((version.text, version.structure))
+        found.append(Damage("text", f"version {version.id}", str(error), **about))
+    if version.original:
+        try:
+            corpus.originals.get(version.original.sha256)
+        except Damaged as error:
+            found.append(Damage("original", error.what, error.reason, **about))
+    return found
+
+
+def _of_catalog(corpus: Corpus, documents: dict[str, Document]) -> list[Damage]:
+    """Documents of which the catalog says something else than git, or of which only one of them knows."""
+    kept = corpus.queries.all_records()
+    return [
+        Damage("catalog", f"document {name}", "differs from git", name)
+        for name in dict.fromkeys((*documents, *kept))
+        if documents.get(name) != kept.get(name)
+    ]
+
+
+def _of_git(faults: list[str], explained: set[str], *, known: bool) -> list[Damage]:
+    """What git says of objects, once for each; lines that name none only where nothing else is known to be wrong."""
+    about: dict[str, str] = {}
+    for line in faults:
+        about.setdefault(_object(line), line)
+    nameless = about.pop("", "")
+    found = [Damage("git", name, line) for name, line in about.items() if name not in explained]
+    return found if found or known or not nameless else [Damage("git", "", nameless)]
+
+
+def _object(line: str) -> str:
+    """The id of the object that a line of git speaks of, "" where it names none."""
+    match = re.search(r"[0-9a-f]{40}", line) or re.search(r"objects/([0-9a-f]{2}/[0-9a-f]{38})", line)
+    return match[match.lastindex or 0].replace("/", "") if match else ""

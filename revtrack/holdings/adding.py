@@ -1,0 +1,254 @@
+"""Taking files into the corpus: each new text becomes a version, each known one is recognised, each bad one refused.
+
+Files are read side by side in worker processes; one writer puts them into the corpus, some at a time. What is reported
+is on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from alignment.limits import Limits
+from corpus_repo import Change, Corpus, Document, Kind, Original, Version
+from corpus_repo.corpus import Writer
+from corpus_repo.layout import new_id
+from corpus_repo.model import Value
+from corpus_repo.queries import Found
+from revtrack.errors import InvalidInput
+from revtrack.holdings.reading import READERS, Prepared, Refused, prepare
+
+#: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
+_TRANSACTION = 50
+#: Files read ahead for each worker, and from how many files on workers are worth starting.
+_AHEAD, _WORTH_WORKERS = 8, 12
+_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"))
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    REEXTRACTED = "re-extracted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One file and what became of it; `error` only where it was refused."""
+
+    file: str
+    outcome: Outcome
+    document: str = ""
+    version: str = ""
+    commit: str = ""
+    title: str = ""
+    error: InvalidInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of the files: metadata that wins over what is read, where they came from, the document that
+    they are versions of ("" for new ones)."""
+
+    values: Mapping[str, Value]
+    source: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Bytes under a name, still to be read."""
+
+    name: str
+    load: Callable[[], bytes]
+
+
+Report = Callable[[Addition, int, int], None]
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: folders stand for the readable files in them, at any depth, in order of name.
+
+    In folders, what is hidden or has another suffix is passed over. Raises `InvalidInput` (missing, no-files).
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(item for item in path.rglob("*") if _wanted(item, path))
+        if not inside:
+            raise InvalidInput("no-files", str(path), facts={"suffixes": " ".join(sorted(_SUFFIXES))})
+        found += inside
+    return found
+
+
+def add_items(
+    corpus: Corpus, items: list[Item], given: Given, limits: Limits, author: str, report: Report
+) -> list[Addition]:
+    """Take items in, in order, and tell of each as soon as it is kept: `report(addition, done, total)`."""
+    adder = _Adder(corpus, given, author)
+    done: list[Addition] = []
+
+    def tell(additions: list[Addition]) -> None:
+        for addition in additions:
+            done.append(addition)
+            report(addition, len(done), len(items))
+
+    with corpus.writing(author) as writer:
+        for read in _read(corpus, items, limits):
+            tell(adder.take(writer, read))
+        tell(adder.finish(writer))
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item that was read, or is known by its bytes alone."""
+
+    name: str
+    data: bytes
+    result: Prepared | Refused | Found
+
+
+class _Adder:
+    def __init__(self, corpus: Corpus, given: Given, author: str) -> None:
+        self._corpus = corpus
+        self._given = given
+        self._author = author
+        self._waiting: list[Addition] = []
+        self._digests: dict[str, Addition] = {}
+
+    def take(self, writer: Writer, read: _Read) -> list[Addition]:
+        """Stage one item; the additions that are kept by now."""
+        self._waiting.append(self._stage(writer, read))
+        return self.finish(writer) if writer.staged >= _TRANSACTION else self._settled(writer)
+
+    def finish(self, writer: Writer) -> list[Addition]:
+        """Write what is staged; the additions that are kept by now, which is all of them."""
+        commits = {written.change.version: written.commit for written in writer.flush()}
+        kept = [replace(item, commit=commits.get(item.version, "")) for item in self._waiting]
+        self._waiting = []
+        return kept
+
+    def _settled(self, writer: Writer) -> list[Addition]:
+        if writer.staged:
+            return []
+        kept, self._waiting = self._waiting, []
+        return kept
+
+    def _stage(self, writer: Writer, read: _Read) -> Addition:
+        result = read.result
+        if isinstance(result, Refused):
+            return Addition(read.name, Outcome.REFUSED, error=result.error())
+        if isinstance(result, Found):
+            return self._known(read.name, result)
+        same = self._corpus.queries.with_digest(result.digest)
+        if same:
+            return self._known(read.name, same[0])
+        if result.digest in self._digests:
+            return replace(self._digests[result.digest], file=read.name, outcome=Outcome.KNOWN)
+        before = self._corpus.queries.with_original(result.sha256)
+        addition = self._write(writer, read, result, before[-1] if before else None)
+        self._digests[result.digest] = addition
+        return addition
+
+    def _known(self, name: str, found: Found) -> Addition:
+        document = self._corpus.queries.record(found.document)
+        title = document.versions[found.id].value("title") if document else ""
+        return Addition(name, Outcome.KNOWN, found.document, found.id, title=title)
+
+    def _write(self, writer: Writer, read: _Read, result: Prepared, before: Found | None) -> Addition:
+        now = datetime.now(UTC).isoformat(timespec="microseconds")
+        text, structure, files = writer.text(result.lines)
+        version = Version(
+            id=new_id(),
+            text=text,
+            structure=structure,
+            digest=result.digest,
+            received=now,
+            read=result.values,
+            corrected=dict(self._given.values),
+            original=Original(result.sha256, Path(read.name).name, result.size),
+            source=self._given.source,
+            extractor=result.extractor,
+            reextracts=before.id if before else "",
+        )
+        target = before.document if before else self._given.document
+        document = writer.document(target) if target else None
+        if document is None:
+            document = Document(id=new_id(), created=now)
+        title = version.value("title")
+        kind = Kind.REEXTRACT if before else Kind.ADD
+        change = Change(kind, (document.id,), version.id, title, version.status.value)
+        writer.stage(
+            change,
+            [document.with_version(version)],
+            texts={version.id: (result.lines, files)},
+            original=read.data,
+        )
+        outcome = Outcome.REEXTRACTED if before else Outcome.ADDED
+        return Addition(read.name, outcome, document.id, version.id, title=title)
+
+
+def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
+    """The items in order, each read: here, or for many by worker processes that are kept a little ahead."""
+    workers = os.cpu_count() or 1
+    if len(items) < _WORTH_WORKERS or workers == 1:
+        for item in items:
+            loaded = _load(corpus, item)
+            yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, limits))
+        return
+    from multiprocessing import get_context
+
+    waiting: deque[tuple[str, bytes, Future[Prepared | Refused]] | _Read] = deque()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for item in items:
+            loaded = _load(corpus, item)
+            if isinstance(loaded, _Read):
+                waiting.append(loaded)
+            else:
+                waiting.append((item.name, loaded, pool.submit(prepare, loaded, item.name, limits)))
+            if len(waiting) >= workers * _AHEAD:
+                yield _awaited(waiting.popleft())
+        while waiting:
+            yield _awaited(waiting.popleft())
+
+
+def _awaited(item: tuple[str, bytes, Future[Prepared | Refused]] | _Read) -> _Read:
+    if isinstance(item, _Read):
+        return item
+    name, data, future = item
+    return _Read(name, data, future.result())
+
+
+def _load(corpus: Corpus, item: Item) -> bytes | _Read:
+    """The bytes of an item, or what is known of it already: a file once read by today's reader is not read again."""
+    try:
+        data = item.load()
+    except InvalidInput as error:
+        return _Read(item.name, b"", Refused.of(error))
+    for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()):
+        document = corpus.queries.record(found.document)
+        version = document.versions.get(found.id) if document else None
+        if version and not found.superseded and version.extractor in _todays():
+            return _Read(item.name, b"", found)
+    return data
+
+
+def _todays() -> frozenset[str]:
+    return frozenset(f"{name}/{number}" for name, number in READERS.items())
+
+
+def _wanted(path: Path, below: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(below).parts)
+    return not hidden and path.suffix.lower() in _SUFFIXES and path.is_file()
