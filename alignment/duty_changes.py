@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alignment.fields import BARE, Found, Modality, Reader, deadlines, month_range, number_of, quantities, reporting
@@ -19,6 +20,7 @@ _CLASS = {6: 4, 5: 3, 4: 3, 3: 2, 2: 1, 1: 0}
 _REFERENCE = re.compile(
     r"(?:本(?:法|条例|办法|规定|细则|方案))?第[〇零一二三四五六七八九十百千\d]+(?:章|条|款|项|目)(?:至第[〇零一二三四五六七八九十百千\d]+(?:章|条|款|项|目))?"
 )
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条")
 _EDGES = "。；;：:，,.、 \n()"
 _LEADERS = re.compile(r"主要(?:领导|负责同志|负责人)|(?:主要)?负责(?:同志|人)")
 _BASIS = r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|依托|围绕|结合|针对|通过|利用|立足|聚焦)"
@@ -50,9 +52,15 @@ class Judge:
     """Compares duties with one lexicon; localised names of bodies are the same body."""
 
     def __init__(
-        self, reader: Reader, localiser: Localiser, knowledge: Knowledge, bodies: tuple[str, str] = ("", "")
+        self,
+        reader: Reader,
+        localiser: Localiser,
+        knowledge: Knowledge,
+        bodies: tuple[str, str] = ("", ""),
+        renumbered: Mapping[str, str] | None = None,
     ) -> None:
         self._bodies = bodies
+        self._renumbered = renumbered or {}
         self._reader = reader
         self._localiser = localiser
         self._wording = any_of(tuple(fold(word) for word in knowledge.wording))
@@ -202,12 +210,16 @@ class Judge:
             for right in new.conditions:
                 if ratio(left.key, right.key) < 0.6:
                     continue
-                a, b = _items(left.key), _items(right.key)
+                a, b = _items(self._followed(left.key)), _items(right.key)
                 if len(a | b) >= 3 and a != b and len(a & b) >= 0.6 * min(len(a), len(b)):
                     direction = "wider" if a < b else "narrower" if b < a else "other"
                     name = "scope" if re.match(r"聚焦|突出|对|针对", left.text) else "condition"
                     return FieldChange(name, direction, left.text.strip(_EDGES), right.text.strip(_EDGES))
         return None
+
+    def _followed(self, key: str) -> str:
+        """The key of an old text with the articles that it names under the numbers that they have in the new one."""
+        return _ARTICLE.sub(lambda match: self._renumbered.get(match[0], match[0]), key)
 
     def stands_in(self, part: Part, body: str) -> bool:
         """Whether a segment is found in a text as it is."""

@@ -101,7 +101,8 @@ class _Comparer:
             )
             for side, units in (old, new)
         )
-        self._judge = Judge(self._reader, localiser, knowledge, (self._old.body, self._new.body))
+        numbers = _renumbered(old[0], new[0], links) if task == "revision" else {}
+        self._judge = Judge(self._reader, localiser, knowledge, (self._old.body, self._new.body), numbers)
         self._partners_old: dict[str, list[str]] = defaultdict(list)
         self._partners_new: dict[str, list[str]] = defaultdict(list)
         self._links: dict[tuple[str, str], Link] = {}
@@ -538,3 +539,15 @@ def _runs(duties: list[Duty], rest: list[Duty]) -> list[list[Duty]]:
         else:
             runs.append([duty])
     return runs
+
+
+def _renumbered(old: Side, new: Side, links: list[Link]) -> dict[str, str]:
+    """The articles that have another number in the new text: 第十三条 → 第十七条, as far as their links agree."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for link in links:
+        for a in link.old:
+            for b in link.new:
+                before, after = (side.by_sentence[name][0].address.split("/")[0] for side, name in ((old, a), (new, b)))
+                if before.endswith("条") and after.endswith("条"):
+                    found[fold(before)][fold(after)] += 1
+    return {before: after.most_common(1)[0][0] for before, after in found.items() if len(after) == 1}

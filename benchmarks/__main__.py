@@ -24,6 +24,7 @@ from alignment.match import match
 from alignment.normalize import fold
 from alignment.segment import segment
 from alignment.units import units_of
+from benchmarks.corpus import corpus_rows
 from benchmarks.measure import Disturbance, Row, in_turn, peak_megabytes, seconds, verdict
 from benchmarks.texts import as_law, edited_law, evaluation, long_pair, two_laws, two_versions
 
@@ -170,6 +171,7 @@ def main() -> None:
         *against_hungarian(folder, size, 1.0, rounds),
         memory(folder, size),
         whole_command(folder, 1 if chosen.quick else 7),
+        *corpus_rows(folder, quick=chosen.quick),
         *growth(folder, (100, 200) if chosen.quick else (250, 500, 1_000, 2_000, 4_000), 1 if chosen.quick else 3),
     ]
     text = table(rows)

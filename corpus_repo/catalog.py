@@ -6,7 +6,9 @@ in git and says nothing that is not there, so that `rebuild` gives the same answ
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -66,6 +68,7 @@ class Catalog:
             raise CatalogFailed(_shown(url), str(error)) from error
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _tune_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
 
     @property
     def dialect(self) -> str:
@@ -85,7 +88,7 @@ class Catalog:
     @contextmanager
     def writing(self) -> Generator[Connection]:
         """A transaction: all of it or nothing."""
-        with self._guarded(), self._engine.begin() as connection:
+        with self._guarded(), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
 
     @contextmanager
@@ -386,11 +389,19 @@ def _portions(names: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield given[at : at + size]
 
 
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction from its first statement on, changes of the schema included; a writer waits at its beginning."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
 def _tune_sqlite(connection: Any, _record: object) -> None:
     """Readers beside a writer, and no wait for the disk at each write: what is lost is made again from git."""
+    connection.isolation_level = None  # the driver begins no transactions of its own: see `_begin_sqlite`
     cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=20000", "cache_size=-65536"):
-        cursor.execute(f"PRAGMA {setting}")
+    for setting in ("busy_timeout=20000", "cache_size=-65536", "journal_mode=WAL", "synchronous=NORMAL"):
+        with contextlib.suppress(sqlite3.OperationalError):  # a file that is only read keeps its journal mode
+            cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
 

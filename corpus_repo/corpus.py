@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,7 +89,8 @@ class Corpus:
         self.git = GitStore(home / REPOSITORY)
         self.originals = Originals(home / ORIGINALS)
         self._lock_seconds = lock_seconds
-        self.catalog = Catalog(catalog_url or f"sqlite:///{home / CATALOG}", fold)
+        self._read_only = not os.access(home, os.W_OK)
+        self.catalog = Catalog(catalog_url or self._catalog_url(), fold)
         self.queries = Queries(self.catalog)
         try:
             self._check_format()
@@ -136,6 +138,16 @@ class Corpus:
         return from_files(self.git.blob(version.text), self.git.blob(version.structure), where)
 
     # --- writing -------------------------------------------------------------------------------------------------
+
+    def commit_of(
+        self,
+        change: Change,
+        documents: Mapping[str, Document | None],
+        texts: Mapping[str, tuple[bytes, bytes]],
+        author: str,
+    ) -> Commit:
+        """A change as a commit: the documents as they shall be (None: gone), the files of new texts by version."""
+        return Commit(message.render(change), author, dict(_files(documents, texts)))
 
     @contextmanager
     def writing(self, author: str) -> Generator[Writer]:
@@ -227,7 +239,9 @@ class Corpus:
 
     def _heal(self) -> Healed:
         """Put right what a killed writer left, if nobody writes now; a reader does not wait for a writer."""
-        ready = self.catalog.ready() if self._may_write() else True
+        if self._read_only:
+            return self._made_do()
+        ready = self.catalog.ready()
         behind = not ready or self.catalog.main() != self.git.head()
         if not behind and not (self.home / JOURNAL).exists():
             return Healed()
@@ -245,8 +259,24 @@ class Corpus:
         except CorpusLocked:
             return Healed()
 
-    def _may_write(self) -> bool:
-        return os.access(self.home, os.W_OK)
+    def _catalog_url(self) -> str:
+        path = self.home / CATALOG
+        # what may not be written cannot be locked either: such a file is read as one that nobody changes
+        return f"sqlite:///file:{path}?mode=ro&immutable=1&uri=true" if self._read_only else f"sqlite:///{path}"
+
+    def _made_do(self) -> Healed:
+        """In a folder that may not be written, a catalog that is missing or behind is made in memory."""
+        with contextlib.suppress(CatalogFailed):
+            if self.catalog.ready() and self.catalog.main() == self.git.head():
+                return Healed()
+        self.catalog.close()
+        self.catalog = Catalog(
+            f"sqlite:///file:{uuid.uuid4().hex}?mode=memory&cache=shared&uri=true", self.catalog.fold
+        )
+        self.queries = Queries(self.catalog)
+        self.catalog.migrate()
+        self.catch_up()
+        return Healed()
 
     def _tidy(self) -> tuple[str, ...]:
         removed = self.git.heal()
@@ -346,7 +376,7 @@ class Writer:
         originals, self._originals = self._originals, []
         lines, self._lines = self._lines, {}
         self._corpus.originals.put(originals)
-        commits = [Commit(message.render(entry.change), self._author, dict(self._files(entry))) for entry in staged]
+        commits = [self._corpus.commit_of(entry.change, entry.documents, entry.texts, self._author) for entry in staged]
         made = self._corpus.git.write(commits, self._head)
         self._head = made[-1].id
         documents = {name: document for entry in staged for name, document in entry.documents.items()}
@@ -367,21 +397,25 @@ class Writer:
             **{version.id: self._corpus.lines(version) for version in others if version.id not in known},
         }
 
-    def _files(self, entry: _Staged) -> Iterator[tuple[str, bytes | Blob | None]]:
-        for name, document in entry.documents.items():
-            folder = layout.folder(name)
-            paths = [f"{folder}/{file}" for file in (layout.RECORD, layout.TEXT, layout.STRUCTURE)]
-            if document is None:
-                yield from ((path, None) for path in paths)
-                continue
-            yield paths[0], records.to_bytes(document)
-            if not document.versions:
-                yield from ((path, None) for path in paths[1:])
-                continue
-            last = tuple(document.versions.values())[-1]
-            texts = entry.texts.get(last.id)
-            yield paths[1], texts[0] if texts else Blob(last.text)
-            yield paths[2], texts[1] if texts else Blob(last.structure)
+
+def _files(
+    documents: Mapping[str, Document | None], texts: Mapping[str, tuple[bytes, bytes]]
+) -> Iterator[tuple[str, bytes | Blob | None]]:
+    """The files that a commit writes: each document's record, and the text of the version that came last into it."""
+    for name, document in documents.items():
+        folder = layout.folder(name)
+        paths = [f"{folder}/{file}" for file in (layout.RECORD, layout.TEXT, layout.STRUCTURE)]
+        if document is None:
+            yield from ((path, None) for path in paths)
+            continue
+        yield paths[0], records.to_bytes(document)
+        if not document.versions:
+            yield from ((path, None) for path in paths[1:])
+            continue
+        last = tuple(document.versions.values())[-1]
+        new = texts.get(last.id)
+        yield paths[1], new[0] if new else Blob(last.text)
+        yield paths[2], new[1] if new else Blob(last.structure)
 
 
 @contextmanager

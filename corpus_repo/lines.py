@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus_repo.errors import Damaged
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_BREAKS = re.compile(r"[\\\n\r]")
 _BACK = {escape: char for char, escape in _ESCAPES.items()}
 
 
@@ -45,7 +46,10 @@ def to_files(lines: Iterable[Line]) -> tuple[bytes, bytes]:
             raise ValueError("a clause holds a line feed")
         texts.append(f"{line.text}\n")
         fields = (line.number, line.address, line.kind, str(line.line), "+" if line.runs_on else "")
-        structure.append("\t".join(map(_escaped, fields)) + "\n")
+        row = "\t".join(fields)
+        if row.count("\t") > 4 or _BREAKS.search(row):
+            row = "\t".join(map(_escaped, fields))
+        structure.append(f"{row}\n")
     return _encoded(texts), _encoded(structure)
 
 

@@ -26,7 +26,7 @@ from revtrack.errors import InvalidInput
 from revtrack.holdings.reading import READERS, Prepared, Refused, prepare
 
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
-_TRANSACTION = 50
+TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
 _AHEAD, _WORTH_WORKERS = 8, 12
 _SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"))
@@ -131,7 +131,7 @@ class _Adder:
     def take(self, writer: Writer, read: _Read) -> list[Addition]:
         """Stage one item; the additions that are kept by now."""
         self._waiting.append(self._stage(writer, read))
-        return self.finish(writer) if writer.staged >= _TRANSACTION else self._settled(writer)
+        return self.finish(writer) if writer.staged >= TRANSACTION else self._settled(writer)
 
     def finish(self, writer: Writer) -> list[Addition]:
         """Write what is staged; the additions that are kept by now, which is all of them."""

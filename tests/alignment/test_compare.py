@@ -4,6 +4,7 @@ import pytest
 
 from alignment import compare
 from alignment.model import Comparison, ObligationChange
+from alignment.numerals import to_numeral
 
 HEAD = "云州市社区厨房建设方案\n为方便老年居民就餐，制定本方案。\n"
 BODY = """一、主要任务
@@ -126,6 +127,31 @@ def test_addressees_that_widen_are_told() -> None:
     text = "各区人民政府：\n现将方案印发给你们，请认真执行。\n" + HEAD + BODY
     found = compare(text, text.replace("各区人民政府：", "各区人民政府，各街道办事处：")).obligations
     assert [dict(change.directions) for change in found] == [{"actor": "wider"}]
+
+
+def test_references_are_followed_through_the_renumbering() -> None:
+    old = [
+        "为了规范停车，制定本办法。",
+        "停车场应当公示收费标准。",
+        "停车场应当配备消防器材。",
+        "停车场应当保持出入口畅通。",
+        "经营者应当建立安全台账。",
+        "违反第二条、第三条、第四条规定的，由市交通部门处一千元罚款。",
+    ]
+    new = [
+        *old[:1],
+        "市交通部门负责停车管理工作。",
+        *old[1:5],
+        old[5].replace("第二条、第三条、第四条", "第三条、第四条、第五条"),
+    ]
+
+    def law(articles: list[str]) -> str:
+        return "".join(f"第{to_numeral(at)}条　{text}\n" for at, text in enumerate(articles, start=1))
+
+    assert [change.change for change in compare(law(old), law(new)).obligations] == ["added"]
+    elsewhere = [*new[:6], new[6].replace("第五条", "第六条")]
+    changes = [change for change in compare(law(old), law(elsewhere)).obligations if change.change == "modified"]
+    assert [change.fields for change in changes] == [("condition",)]
 
 
 def test_a_stage_heading_gives_its_date() -> None:

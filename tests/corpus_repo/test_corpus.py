@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +35,48 @@ def fold(text: str) -> str:
     return text.lower().replace(" ", "")
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests of this process."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    initdb = shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
+    if not initdb:
+        pytest.skip("no PostgreSQL on this machine")
+    programs = Path(initdb).resolve().parent
+    folder = Path(tempfile.mkdtemp(prefix="revtrack-pg-"))
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:  # the server refuses to run as root
+        user = {"user": "nobody", "group": "nogroup"}
+        shutil.chown(folder, **user)
+
+    def run(*command: str | Path) -> None:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        subprocess.run(command, check=True, **quiet, **user)
+
+    data = folder / "data"
+    run(initdb, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+    run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
+    yield f"postgresql+psycopg://revtrack@/postgres?host={folder}"
+    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Corpus]:
+    """An empty corpus, its catalog once in a file and once in a server."""
+    url = ""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres")
+    Corpus.create(tmp_path / "home", "tester")
+    with Corpus(tmp_path / "home", fold, catalog_url=url) as opened:
+        opened.rebuild()  # the server may hold what another test left
+        yield opened
+
+
 @pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    """An empty corpus."""
+def filed(tmp_path: Path) -> Iterator[Corpus]:
+    """An empty corpus with its catalog in a file."""
     Corpus.create(tmp_path / "home", "tester")
     with Corpus(tmp_path / "home", fold) as opened:
         yield opened
@@ -220,37 +262,37 @@ def test_undo_of_what_there_is_not(corpus: Corpus) -> None:
 # --- the catalog is derived ------------------------------------------------------------------------------------------
 
 
-def test_deleting_the_catalog_loses_nothing(corpus: Corpus) -> None:
-    first, _, _ = put(corpus, "甲办法", "甲一。", "甲二。", issued="2024-01-01")
-    put(corpus, "甲办法", "甲一。", "甲三。", document=first, issued="2025-01-01")
-    _, _, commit = put(corpus, "乙办法", "甲乙。")
-    with corpus.writing("tester") as writer:
+def test_deleting_the_catalog_loses_nothing(filed: Corpus) -> None:
+    first, _, _ = put(filed, "甲办法", "甲一。", "甲二。", issued="2024-01-01")
+    put(filed, "甲办法", "甲一。", "甲三。", document=first, issued="2025-01-01")
+    _, _, commit = put(filed, "乙办法", "甲乙。")
+    with filed.writing("tester") as writer:
         writer.stage_undo(commit)
-    before = everything(corpus)
-    corpus.close()
-    for path in corpus.home.glob("catalog.db*"):
+    before = everything(filed)
+    filed.close()
+    for path in filed.home.glob("catalog.db*"):
         path.unlink()
-    with Corpus(corpus.home, fold) as again:
+    with Corpus(filed.home, fold) as again:
         assert everything(again) == before
         again.rebuild()
         assert everything(again) == before
         assert verify(again).damage == ()
 
 
-def test_a_catalog_that_fell_behind_catches_up_and_says_so(corpus: Corpus) -> None:
-    put(corpus, "甲办法", "甲。")
-    corpus.close()
-    kept = corpus.home / "kept.db"
-    shutil.copy(corpus.home / "catalog.db", kept)
-    put(corpus, "乙办法", "甲乙。")
-    corpus.close()
-    for path in corpus.home.glob("catalog.db*"):
+def test_a_catalog_that_fell_behind_catches_up_and_says_so(filed: Corpus) -> None:
+    put(filed, "甲办法", "甲。")
+    filed.close()
+    kept = filed.home / "kept.db"
+    shutil.copy(filed.home / "catalog.db", kept)
+    put(filed, "乙办法", "甲乙。")
+    filed.close()
+    for path in filed.home.glob("catalog.db*"):
         path.unlink()
-    kept.rename(corpus.home / "catalog.db")
-    with Corpus(corpus.home, fold) as again:
+    kept.rename(filed.home / "catalog.db")
+    with Corpus(filed.home, fold) as again:
         assert again.healed.commits == 1
         assert again.queries.search("甲").total == 2
-    with Corpus(corpus.home, fold) as quiet:
+    with Corpus(filed.home, fold) as quiet:
         assert not quiet.healed
 
 
