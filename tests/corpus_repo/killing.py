@@ -1,12 +1,14 @@
 """Kills writers at random moments and says what the corpus lost: run by `test_faults`, as a process of its own.
 
 Usage: python killing.py HOME ROUNDS SEED. One process forks a child for each round; the child adds files, one by one or
-as a folder, and acknowledges each over a pipe; some time later the child and its git die by SIGKILL. Prints a line of
-JSON: rounds, kills that came in time, acknowledged files, starts that said they healed, and what is wrong.
+as a folder, and acknowledges each over a pipe; at some moment of the time that this takes undisturbed the child and its
+git die by SIGKILL. Prints a line of JSON: rounds, kills that came in time, acknowledged files, starts that said they
+healed, and what is wrong.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -49,27 +51,31 @@ def main(home: Path, rounds: int, seed: int) -> None:
     acknowledged: dict[str, tuple[str, str]] = {}
     healed = killed = 0
     wrong: list[str] = []
-    for turn in range(rounds):
+    takes: dict[bool, float] = {}
+    for turn in range(-2, rounds):
         folder = home.parent / f"texts{turn}"
         folder.mkdir()
         for at in range(6):
             (folder / f"{at}.txt").write_bytes(text(turn * 100 + at))
+        singly = turn % 2 == 0
         reading, writing = os.pipe()
+        begun = time.monotonic()
         process = os.fork()
         if process == 0:
             os.close(reading)
             try:
-                child(home, folder, writing, singly=turn % 2 == 0)
+                child(home, folder, writing, singly=singly)
             finally:
                 os._exit(1)
         os.close(writing)
-        time.sleep(chance.uniform(0.02, 0.35))
-        try:
-            os.killpg(process, signal.SIGKILL)
-            killed += 1
-        except ProcessLookupError:
-            pass
-        os.waitpid(process, 0)
+        if turn >= 0:
+            time.sleep(chance.uniform(0.0, takes[singly]))
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
+        _, status = os.waitpid(process, 0)
+        if turn < 0:
+            takes[singly] = time.monotonic() - begun
+        killed += os.WIFSIGNALED(status)
         with os.fdopen(reading) as stream:
             for line in stream.read().splitlines():
                 document, version, original = line.split()
