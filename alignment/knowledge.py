@@ -45,6 +45,7 @@ class Knowledge:
     outcomes: tuple[str, ...]
     wording: tuple[str, ...]
     formulas: tuple[str, ...]
+    within: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     digest: str = field(default="")
 
     @classmethod
@@ -65,6 +66,7 @@ class Knowledge:
         places = _table(jurisdictions, "jurisdictions", "places")
         levels = _table(jurisdictions, "jurisdictions", "levels")
         organs = _table(jurisdictions, "jurisdictions", "organs")
+        within = _table(jurisdictions, "jurisdictions", "within")
         modality = _table(lexicon, "lexicon", "modality")
         verbs = _table(lexicon, "lexicon", "verbs")
         return cls(
@@ -83,6 +85,7 @@ class Knowledge:
             outcomes=_words(verbs, "lexicon.verbs", "outcome"),
             wording=_words(_table(lexicon, "lexicon", "fields"), "lexicon.fields", "wording"),
             formulas=_words(_table(lexicon, "lexicon", "formulas"), "lexicon.formulas", "words"),
+            within={name: _words(within, "jurisdictions.within", name) for name in within},
             digest=digest,
         )
 

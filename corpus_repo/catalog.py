@@ -284,6 +284,7 @@ class Catalog:
             "text": version.text,
             "structure": version.structure,
             "digest": version.digest,
+            "body": version.body,
             "original": version.original.sha256 if version.original else "",
             "withdrawn": version.withdrawn is not None,
             "superseded": any(

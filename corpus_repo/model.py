@@ -73,7 +73,8 @@ class Version:
     """One text of a Document.
 
     `text` and `structure` are the ids of git blobs; `digest` is the SHA-256 of the text as compared (folded), by which
-    the same text is known again. `received` is UTC, ISO 8601. `reextracts` names the version whose original was read
+    the same text is known again; `body` is that of its provisions alone, which another rendering of the same document
+    shares. `received` is UTC, ISO 8601. `reextracts` names the version whose original was read
     anew by a better reader: such a version is not news. `joined_from` names the document that it came with by a link.
     """
 
@@ -82,6 +83,7 @@ class Version:
     structure: str
     digest: str
     received: str
+    body: str = ""
     read: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     read_from: Mapping[str, str] = field(default_factory=lambda: _STRINGS)
     corrected: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)

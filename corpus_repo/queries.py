@@ -256,6 +256,18 @@ class Queries:
                     return tuple(found.values())
         return ()
 
+    def titled(self, base: str) -> tuple[Listed, ...]:
+        """Documents whose title holds `base`, the newest first: at most twenty."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        columns = [documents.c[name] for name in Listed.__slots__]
+        holds = documents.c.name.contains(self.fold(base), autoescape=True)
+        question = select(*columns).where(holds, documents.c.merged_into == "").order_by(documents.c.date.desc())
+        with self._catalog.reading() as connection:
+            return tuple(Listed(*row) for row in connection.execute(question.limit(20)).all())
+
     def redirects_to(self, document: str) -> tuple[str, ...]:
         """The ids of the documents that were joined to one, over any number of steps."""
         from sqlalchemy import select
@@ -303,6 +315,12 @@ class Queries:
         from corpus_repo.schema import versions
 
         return self._versions(versions.c.digest == digest)
+
+    def with_body(self, body: str) -> tuple[Found, ...]:
+        """The versions whose provisions are these very ones; none for no provisions."""
+        from corpus_repo.schema import versions
+
+        return self._versions(versions.c.body == body) if body else ()
 
     def with_original(self, sha256: str) -> tuple[Found, ...]:
         """The versions that were read from this very file."""

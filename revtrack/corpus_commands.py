@@ -134,6 +134,21 @@ def add_command(
     return exitcodes.INPUT if any(item.error for item in done) else exitcodes.DONE
 
 
+def split_command(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="文件 / A file.")],
+    form: Format = Text,
+    lang: Language = None,
+) -> int:
+    """列出一个文件里的各份文件，不收入 / List the documents that a file holds, without storing them."""
+    from revtrack import corpus_text
+    from revtrack.export import corpus_json
+
+    with _asking(lang) as (tracker, said, _):
+        found = tracker.split_file(file)
+        _answer(form, lambda: corpus_text.split(found, said), lambda: corpus_json.split(found))
+    return exitcodes.DONE
+
+
 def list_command(
     phrase: Annotated[str, typer.Argument(metavar="[WORDS]", help="标题中的字 / Words of the title.")] = "",
     jurisdiction: Jurisdiction = "",
@@ -418,6 +433,7 @@ def restore_command(file: Annotated[str, typer.Argument(metavar="FILE")], lang: 
 _COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("init", init_command),
     ("add", add_command),
+    ("split", split_command),
     ("list", list_command),
     ("show", show_command),
     ("history", history_command),

@@ -20,11 +20,27 @@ if TYPE_CHECKING:
     from corpus_repo.verify import Verified
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.blame import Blamed
-    from revtrack.service import FoundDuties
+    from revtrack.service import FoundDuties, SplitDocument
 
 #: Characters around the words that were looked for.
 _CONTEXT = 40
 _SHORT_COMMIT = 10
+
+
+def split(documents: Sequence[SplitDocument], words: CorpusWords) -> str:
+    """The documents of a file, a line each: lines, date, status, number, title."""
+    rows = [
+        (
+            f"{item.found.start_line}–{item.found.end_line}",
+            item.metadata.text("issued") or "-",
+            words.statuses.get(item.metadata.text("status"), "-"),
+            _plain(item.metadata.text("doc_number")) or "-",
+            _plain(item.metadata.text("jurisdiction")) or "-",
+            _plain(item.metadata.text("title")) or words.untitled,
+        )
+        for item in documents
+    ]
+    return _table(rows) + words.documents.format(total=len(rows)) + "\n"
 
 
 def listed(page: Page[Listed], offset: int, words: CorpusWords) -> str:
@@ -138,7 +154,13 @@ def _duty(hit: DutyHit, words: CorpusWords) -> Iterator[str]:
 def addition(item: Addition, words: CorpusWords) -> str:
     """One file and what became of it; a refusal is told with its remedy elsewhere."""
     where = f"{item.document}  {_plain(item.title)}" if item.document else ""
-    return f"{words.outcomes[item.outcome.value]}  {_plain(item.file)}  {where}".rstrip() + "\n"
+    line = f"{words.outcomes[item.outcome.value]}  {_plain(item.file)}  {where}".rstrip() + "\n"
+    if item.proposal is None:
+        return line
+    likely = item.proposal
+    reason = words.proposals[likely.reason].format(share=f"{likely.share:.0%}")
+    facts = {"document": likely.document, "title": _plain(likely.title), "own": item.document, "reason": reason}
+    return f"{line}    → {words.proposals[likely.kind.value].format(**facts)}\n"
 
 
 def additions(items: Sequence[Addition], words: CorpusWords) -> str:

@@ -50,7 +50,7 @@ class CorpusWords:
     duties_read: str
     backed_up: str
     restored: str
-    brought_by: str
+    proposals: Mapping[str, str]
     outcomes: Mapping[str, str]
     statuses: Mapping[str, str]
     fields: Mapping[str, str]
@@ -97,7 +97,14 @@ _ZH = CorpusWords(
     duties_read="读取了 {count} 个版本的义务",
     backed_up="已备份到 {path}（{size} 字节，{originals} 份原件）",
     restored="已恢复 {count} 个文件到 {path}",
-    brought_by="写入的版本",
+    proposals={
+        "draft-of": "可能是 {document}《{title}》的征求意见稿（{reason}）；合并：revtrack link {own} {document}",
+        "final-of": "可能是 {document}《{title}》的印发稿（{reason}）；合并：revtrack link {document} {own}",
+        "version-of": "可能是 {document}《{title}》的另一个版本（{reason}）；合并：revtrack link {document} {own}",
+        "number": "文号相同",
+        "title": "标题相同",
+        "words": "{share} 的段落文字相同",
+    },
     outcomes={"added": "新增", "known": "已有", "re-extracted": "重新读取", "refused": "拒收"},
     statuses={"draft": "征求意见稿", "issued": "印发稿", "amended": "修订稿"},
     fields={
@@ -174,7 +181,14 @@ _EN = CorpusWords(
     duties_read="read the duties of {count} versions",
     backed_up="backed up to {path} ({size} bytes, {originals} originals)",
     restored="restored {count} files to {path}",
-    brought_by="brought by",
+    proposals={
+        "draft-of": "likely the draft of {document} {title} ({reason}); to join: revtrack link {own} {document}",
+        "final-of": "likely the final text of {document} {title} ({reason}); to join: revtrack link {document} {own}",
+        "version-of": "likely a version of {document} {title} ({reason}); to join: revtrack link {document} {own}",
+        "number": "same document number",
+        "title": "same title",
+        "words": "{share} of the passages shared",
+    },
     outcomes={"added": "added", "known": "known", "re-extracted": "read again", "refused": "refused"},
     statuses={"draft": "draft", "issued": "issued", "amended": "amended"},
     fields={

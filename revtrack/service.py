@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparis
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.naming import Named
+    from revtrack.ingest.found import FoundDocument
+    from revtrack.ingest.metadata import Metadata
 
 Progress = Callable[[int, int], None]
 
@@ -65,6 +67,13 @@ class FoundDuties:
     page: Page[DutyHit]
     covered: int
     versions: int
+
+
+class SplitDocument(NamedTuple):
+    """A document of a file: where it stands, and its metadata."""
+
+    found: FoundDocument
+    metadata: Metadata
 
 
 class Tracker:
@@ -145,6 +154,14 @@ class Tracker:
             side = to_side(corpus.lines(found.version), name, self.settings.limits())
         title, issued = found.version.value("title"), found.version.value("issued")
         return replace(side, title=title or side.title, issued=issued or side.issued)
+
+    def split_file(self, path: str | Path) -> tuple[SplitDocument, ...]:
+        """The documents that a file holds, with what each says of itself; nothing is stored."""
+        from revtrack.ingest.metadata import read_metadata
+        from revtrack.ingest.split import split
+
+        read = read_file(path, max_bytes=self.settings.max_file_bytes)
+        return tuple(SplitDocument(found, read_metadata(found)) for found in split(read.text))
 
     def samples(self) -> tuple[Sample, ...]:
         """The pairs of the shipped sample corpus: a draft and what was issued, a city's plan and two districts'."""

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
+    from revtrack.holdings.identity import Proposal
     from revtrack.holdings.naming import Named
-    from revtrack.service import FoundDuties, TextOf
+    from revtrack.service import FoundDuties, SplitDocument, TextOf
 
 Form = dict[str, Any]
 
@@ -137,6 +138,31 @@ def duties(found: FoundDuties, offset: int) -> Form:
     }
 
 
+def split(documents: Iterable[SplitDocument]) -> Form:
+    """`revtrack split`: lines from 1 in the file; joint issuers are joined by 、 in the order of signature."""
+    names = {"doc_number": "doc_number", "issuer": "issuers", "jurisdiction": "jurisdiction", "date": "issued"}
+    names |= {"status": "status", "force": "force"}
+    return {
+        "documents": [
+            {
+                "title": item.metadata.text("title") or None,
+                "notice_title": item.metadata.text("notice_title") or None,
+                **{key: item.metadata.text(name) or None for key, name in names.items()},
+                "start_line": item.found.start_line,
+                "start_col": item.found.start_col,
+                "end_line": item.found.end_line,
+                "metadata": {
+                    name: list(value) if isinstance(value, tuple) else value
+                    for name, value in item.metadata.values.items()
+                },
+                "read_from": dict(item.metadata.read_from),
+                "text": item.found.text,
+            }
+            for item in documents
+        ]
+    }
+
+
 def additions(items: Iterable[Addition]) -> Form:
     """`revtrack add`."""
     return {
@@ -148,6 +174,7 @@ def additions(items: Iterable[Addition]) -> Form:
                 "version": item.version or None,
                 "commit": item.commit or None,
                 "title": item.title,
+                "proposal": _proposal(item.proposal),
                 "error": str(item.error) if item.error else None,
             }
             for item in items
@@ -205,6 +232,18 @@ def _named(found: Named) -> Form:
         "position": found.position,
         "status": found.version.status.value,
         "title": found.version.value("title"),
+    }
+
+
+def _proposal(likely: Proposal | None) -> Form | None:
+    if likely is None:
+        return None
+    return {
+        "kind": likely.kind.value,
+        "document": likely.document,
+        "title": likely.title,
+        "reason": likely.reason,
+        "share": likely.share,
     }
 
 

@@ -23,6 +23,7 @@ from corpus_repo.layout import new_id
 from corpus_repo.model import Value
 from corpus_repo.queries import Found
 from revtrack.errors import InvalidInput
+from revtrack.holdings.identity import Proposal, propose, same_facts
 from revtrack.holdings.reading import READERS, Prepared, Refused, prepare
 
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
@@ -51,6 +52,7 @@ class Addition:
     version: str = ""
     commit: str = ""
     title: str = ""
+    proposal: Proposal | None = None
     error: InvalidInput | None = None
 
 
@@ -113,11 +115,11 @@ def add_items(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An item that was read, or is known by its bytes alone."""
+    """An item that was read, or is known by its bytes alone: the versions that were read from them before."""
 
     name: str
     data: bytes
-    result: Prepared | Refused | Found
+    result: tuple[Prepared, ...] | Refused | tuple[Found, ...]
 
 
 class _Adder:
@@ -127,10 +129,18 @@ class _Adder:
         self._author = author
         self._waiting: list[Addition] = []
         self._digests: dict[str, Addition] = {}
+        self._bodies: dict[str, Addition] = {}
 
     def take(self, writer: Writer, read: _Read) -> list[Addition]:
-        """Stage one item; the additions that are kept by now."""
-        self._waiting.append(self._stage(writer, read))
+        """Stage one item, which may hold several documents; the additions that are kept by now."""
+        result = read.result
+        if isinstance(result, Refused):
+            self._waiting.append(Addition(read.name, Outcome.REFUSED, error=result.error()))
+        else:
+            for part in result:
+                self._waiting.append(
+                    self._known(read.name, part) if isinstance(part, Found) else self._stage(writer, read, part)
+                )
         return self.finish(writer) if writer.staged >= TRANSACTION else self._settled(writer)
 
     def finish(self, writer: Writer) -> list[Addition]:
@@ -138,7 +148,12 @@ class _Adder:
         commits = {written.change.version: written.commit for written in writer.flush()}
         kept = [replace(item, commit=commits.get(item.version, "")) for item in self._waiting]
         self._waiting = []
-        return kept
+        return [
+            replace(item, proposal=propose(self._corpus, item.document, item.version))
+            if item.outcome is Outcome.ADDED
+            else item
+            for item in kept
+        ]
 
     def _settled(self, writer: Writer) -> list[Addition]:
         if writer.staged:
@@ -146,28 +161,48 @@ class _Adder:
         kept, self._waiting = self._waiting, []
         return kept
 
-    def _stage(self, writer: Writer, read: _Read) -> Addition:
-        result = read.result
-        if isinstance(result, Refused):
-            return Addition(read.name, Outcome.REFUSED, error=result.error())
-        if isinstance(result, Found):
-            return self._known(read.name, result)
+    def _stage(self, writer: Writer, read: _Read, result: Prepared) -> Addition:
+        name = f"{read.name}:{result.place}" if result.place else read.name
         same = self._corpus.queries.with_digest(result.digest)
         if same:
-            return self._known(read.name, same[0])
+            return self._known(name, same[0])
         if result.digest in self._digests:
-            return replace(self._digests[result.digest], file=read.name, outcome=Outcome.KNOWN)
-        before = self._corpus.queries.with_original(result.sha256)
-        addition = self._write(writer, read, result, before[-1] if before else None)
-        self._digests[result.digest] = addition
+            return replace(self._digests[result.digest], file=name, outcome=Outcome.KNOWN)
+        rendered = self._rendered(result)
+        if rendered and not _fuller(result, rendered):
+            return self._known(name, rendered[0])
+        if result.body and result.body in self._bodies and not result.values.get("doc_number"):
+            return replace(self._bodies[result.body], file=name, outcome=Outcome.KNOWN)
+        before = rendered[0] if rendered else self._read_before(read, result)
+        addition = self._write(writer, read, result, before, name)
+        self._digests[result.digest] = self._bodies[result.body] = addition
         return addition
+
+    def _rendered(self, result: Prepared) -> tuple[Found, Version] | None:
+        """The version that is the same document in another rendering: the same provisions, nothing against it."""
+        for found in self._corpus.queries.with_body(result.body):
+            version = _version(self._corpus, found)
+            if version and not found.superseded and same_facts(version, result.values):
+                return found, version
+        return None
+
+    def _read_before(self, read: _Read, result: Prepared) -> Found | None:
+        """The version that an older reader made of the same document of the same file."""
+        before = self._corpus.queries.with_original(hashlib.sha256(read.data).hexdigest())
+        if not result.place:
+            return before[-1] if len({found.document for found in before}) == 1 else None
+        for found in before:
+            document = self._corpus.queries.record(found.document)
+            if document and document.versions[found.id].read.get("title") == result.values.get("title"):
+                return found
+        return None
 
     def _known(self, name: str, found: Found) -> Addition:
         document = self._corpus.queries.record(found.document)
         title = document.versions[found.id].value("title") if document else ""
         return Addition(name, Outcome.KNOWN, found.document, found.id, title=title)
 
-    def _write(self, writer: Writer, read: _Read, result: Prepared, before: Found | None) -> Addition:
+    def _write(self, writer: Writer, read: _Read, result: Prepared, before: Found | None, name: str) -> Addition:
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         text, structure, files = writer.text(result.lines)
         version = Version(
@@ -175,10 +210,12 @@ class _Adder:
             text=text,
             structure=structure,
             digest=result.digest,
+            body=result.body,
             received=now,
             read=result.values,
+            read_from=result.read_from,
             corrected=dict(self._given.values),
-            original=Original(result.sha256, Path(read.name).name, result.size),
+            original=Original(hashlib.sha256(read.data).hexdigest(), Path(read.name).name, len(read.data)),
             source=self._given.source,
             extractor=result.extractor,
             reextracts=before.id if before else "",
@@ -197,7 +234,7 @@ class _Adder:
             original=read.data,
         )
         outcome = Outcome.REEXTRACTED if before else Outcome.ADDED
-        return Addition(read.name, outcome, document.id, version.id, title=title)
+        return Addition(name, outcome, document.id, version.id, title=title)
 
 
 def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
@@ -210,7 +247,7 @@ def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
         return
     from multiprocessing import get_context
 
-    waiting: deque[tuple[str, bytes, Future[Prepared | Refused]] | _Read] = deque()
+    waiting: deque[tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for item in items:
             loaded = _load(corpus, item)
@@ -224,7 +261,7 @@ def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
             yield _awaited(waiting.popleft())
 
 
-def _awaited(item: tuple[str, bytes, Future[Prepared | Refused]] | _Read) -> _Read:
+def _awaited(item: tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read) -> _Read:
     if isinstance(item, _Read):
         return item
     name, data, future = item
@@ -237,12 +274,21 @@ def _load(corpus: Corpus, item: Item) -> bytes | _Read:
         data = item.load()
     except InvalidInput as error:
         return _Read(item.name, b"", Refused.of(error))
-    for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()):
-        document = corpus.queries.record(found.document)
-        version = document.versions.get(found.id) if document else None
-        if version and not found.superseded and version.extractor in _todays():
-            return _Read(item.name, b"", found)
+    known = [found for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()) if not found.superseded]
+    versions = [_version(corpus, found) for found in known]
+    if versions and all(version and version.extractor in _todays() for version in versions):
+        return _Read(item.name, b"", tuple(known))
     return data
+
+
+def _version(corpus: Corpus, found: Found) -> Version | None:
+    document = corpus.queries.record(found.document)
+    return document.versions.get(found.id) if document else None
+
+
+def _fuller(result: Prepared, known: tuple[Found, Version]) -> bool:
+    """Whether another rendering says more of the document than the one that is known: its number."""
+    return bool(result.values.get("doc_number")) and not known[1].value("doc_number")
 
 
 def _todays() -> frozenset[str]:

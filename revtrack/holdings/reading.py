@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,25 +15,34 @@ from alignment.segment import segment
 from corpus_repo import Line
 from corpus_repo.model import Value
 from revtrack.errors import InvalidInput
+from revtrack.ingest.found import FoundDocument
+from revtrack.ingest.metadata import read_metadata
 from revtrack.ingest.read import STDIN, read_bytes
+from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
 READERS: Mapping[str, int] = {"text": 1, "markdown": 1, "html": 1}
-_DRAFT = re.compile(r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|修订草案")
-_AMENDED = re.compile(r"修正|修订")
+
+
+_PROVISIONS = frozenset((Kind.BODY.value, Kind.HEADING.value))
+#: Provisions of fewer characters are too few to tell one document from another.
+_ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A file made ready to become a version. `values` is what was read of its metadata."""
+    """A document of a file, made ready to become a version: its metadata with the words it was read from, its clauses.
 
-    name: str
-    sha256: str
-    size: int
+    `place` says where in the file it stands ("" for the whole of it).
+    """
+
     extractor: str
     digest: str
+    body: str
     values: Mapping[str, Value]
+    read_from: Mapping[str, str]
     lines: tuple[Line, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +65,35 @@ class Refused:
         return InvalidInput(self.kind, self.file, line=self.line, byte=self.byte, facts=self.facts)
 
 
-def prepare(data: bytes, name: str, limits: Limits) -> Prepared | Refused:
-    """Read a file's bytes into clauses and metadata; never raises for a file that is at fault."""
+def prepare(data: bytes, name: str, limits: Limits) -> tuple[Prepared, ...] | Refused:
+    """Read a file's bytes into its documents; never raises for a file that is at fault."""
     try:
         read = read_bytes(data, name=name)
     except InvalidInput as error:
         return Refused.of(error)
-    side = segment(read.text, "new", limits)
-    lines = tuple(_to_stored(line) for line in to_lines(side))
+    found = split(read.text)
+    reader = f"{read.format}/{READERS[read.format]}"
+    return tuple(_prepared(item, name if len(found) == 1 else "", reader, limits) for item in found)
+
+
+def _prepared(found: FoundDocument, name: str, reader: str, limits: Limits) -> Prepared:
+    side = segment(found.text, "new", limits)
+    lines = tuple(_to_stored(line, found.start_line - 1) for line in to_lines(side))
+    provisions = tuple(line for line in lines if line.kind in _PROVISIONS)
+    metadata = read_metadata(found)
+    values = dict(metadata.values)
+    if not values.get("title") and (title := side.title or _stem(name)):
+        values["title"] = title
+    if not values.get("issued") and side.issued:
+        values["issued"] = side.issued
     return Prepared(
-        name=name,
-        sha256=read.sha256,
-        size=len(data),
-        extractor=f"{read.format}/{READERS[read.format]}",
+        extractor=reader,
         digest=digest_of(lines),
-        values=read_values(side, name),
+        body=digest_of(provisions) if sum(len(line.text) for line in provisions) >= _ENOUGH else "",
+        values=values,
+        read_from=metadata.read_from,
         lines=lines,
+        place="" if name else f"{found.start_line}-{found.end_line}",
     )
 
 
@@ -80,19 +101,6 @@ def digest_of(lines: tuple[Line, ...]) -> str:
     """The hash of a text as compared: line ends, blanks and width do not count, nor how it was cut into clauses."""
     text = "".join(fold(line.whole) for line in lines)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def read_values(side: Side, name: str) -> dict[str, Value]:
-    """What a text says of itself: title, day of issue, status. A text without a title is called by its file's name."""
-    title = side.title or ("" if name == STDIN else Path(name).stem)
-    front = [clause.text for clause in side.clauses if clause.kind is Kind.FRONT][:6]
-    status = "issued"
-    if _DRAFT.search(title) or any(_DRAFT.search(text) for text in front if len(text) < 60):
-        status = "draft"
-    elif any(_AMENDED.search(text) for text in front if text.startswith(("（", "("))):
-        status = "amended"
-    values: dict[str, Value] = {"title": title, "status": status, "issued": side.issued}
-    return {field: value for field, value in values.items() if value}
 
 
 def to_side(lines: tuple[Line, ...], side: SideName, limits: Limits) -> Side:
@@ -104,5 +112,10 @@ def to_side(lines: tuple[Line, ...], side: SideName, limits: Limits) -> Side:
     )
 
 
-def _to_stored(line: ClauseLine) -> Line:
-    return Line(line.number, line.text, line.address, line.kind.value, line.line, line.runs_on)
+def _stem(name: str) -> str:
+    """What a text without a title is called: its file's name, nothing within a compilation or from a pipe."""
+    return "" if name in {"", STDIN} else Path(name).stem
+
+
+def _to_stored(line: ClauseLine, before: int) -> Line:
+    return Line(line.number, line.text, line.address, line.kind.value, line.line + before, line.runs_on)

@@ -54,12 +54,13 @@ def upgrade() -> None:
         *_number("position"),
         *_text("status", "title", "issuers", "jurisdiction", "date"),
         *_number("year"),
-        *_text("received", "text", "structure", "digest", "original"),
+        *_text("received", "text", "structure", "digest", "body", "original"),
         *_flag("withdrawn", "superseded"),
         *_text("duties_by"),
     )
     op.create_index("versions_by_document", "versions", ["document", "position"])
     op.create_index("versions_by_digest", "versions", ["digest"])
+    op.create_index("versions_by_body", "versions", ["body"])
     op.create_index("versions_by_original", "versions", ["original"])
     op.create_index("versions_by_duties", "versions", ["duties_by"])
     op.create_table(

@@ -1,0 +1,136 @@
+"""Whether two texts are one document: told by number, issuer, date and words, never by the title alone.
+
+What is certain is acted upon (the same text, the same provisions). What is likely is only proposed, with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus_repo import Corpus, Document, Filter, Status, Version
+from corpus_repo.model import Value
+from corpus_repo.queries import Listed
+from revtrack.holdings.folding import lookup_key
+
+_STAGE = re.compile(
+    r"[（(][^（）()]*(?:征求意见|草案|送审|讨论|修订|修正|试行|暂行)[^（）()]*[）)]|(?:征求意见稿|送审稿|草案)$"
+)
+#: Passages of a text that are looked up, the characters of each, and the share of them that must be shared.
+_PROBES, _PROBE, _SHARE = 8, 18, 0.6
+
+
+class Likely(StrEnum):
+    """What a document is likely to be to one that is known."""
+
+    DRAFT_OF = "draft-of"
+    FINAL_OF = "final-of"
+    VERSION_OF = "version-of"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That a document is likely one with another, and why: `reason` is title, number or words (then `share`)."""
+
+    kind: Likely
+    document: str
+    title: str
+    reason: str
+    share: float = 0.0
+
+
+def same_facts(version: Version, values: Mapping[str, Value]) -> bool:
+    """Whether nothing that two texts say of themselves speaks against their being one document."""
+    for name in ("doc_number", "issued"):
+        said, known = values.get(name, ""), version.value(name)
+        if said and known and lookup_key(str(said)) != lookup_key(known):
+            return False
+    said = values.get("issuers", ())
+    issuers = said if isinstance(said, tuple) else (said,)
+    return not issuers or not version.values("issuers") or set(issuers) == set(version.values("issuers"))
+
+
+def base_title(title: str) -> str:
+    """A title without what only says at which stage the text is.
+
+    >>> base_title("甲市停车办法（征求意见稿）") == base_title("甲市停车办法（试行）")
+    True
+    """
+    return _STAGE.sub("", re.sub(r"\s", "", title))
+
+
+def propose(corpus: Corpus, document: str, version: str) -> Proposal | None:
+    """What a document that was just added is likely to be, None where nothing says so."""
+    record = corpus.queries.record(document)
+    if record is None or version not in record.versions or len(record.versions) > 1:
+        return None
+    added = record.versions[version]
+    return _by_number(corpus, record, added) or _by_title(corpus, record, added) or _by_words(corpus, record, added)
+
+
+def _by_number(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
+    number = added.value("doc_number")
+    if not number:
+        return None
+    others = [item for item in corpus.queries.named(number) if item.id != record.id and _same_issuer(item, added)]
+    same = [item for item in others if lookup_key(item.doc_number) == lookup_key(number)]
+    return _proposal(same[0], added, "number") if same else None
+
+
+def _by_title(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
+    base = base_title(added.value("title"))
+    if len(base) < 6:
+        return None
+    for item in corpus.queries.titled(base):
+        if item.id == record.id or lookup_key(base_title(item.title)) != lookup_key(base):
+            continue
+        if _same_issuer(item, added) and (item.jurisdiction == added.value("jurisdiction") or not item.jurisdiction):
+            return _proposal(item, added, "title")
+    return None
+
+
+def _by_words(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
+    """A draft and its final share most of their passages; looked for only where one of the two is a draft."""
+    draft = added.status is Status.DRAFT
+    if not draft and not corpus.queries.documents(Filter(status=Status.DRAFT.value), limit=1).total:
+        return None
+    passages = [line.text for line in corpus.lines(added) if line.kind == "body" and len(line.text) >= 2 * _PROBE]
+    step = max(1, len(passages) // _PROBES)
+    probes = [_passage(text) for text in passages[::step][:_PROBES]]
+    wanted = Filter(status="" if draft else Status.DRAFT.value)
+    votes: Counter[str] = Counter()
+    for probe in filter(None, probes):
+        hits = corpus.queries.search(probe, wanted, limit=5).items
+        votes.update(
+            {hit.document for hit in hits if hit.document != record.id and (not draft or hit.status != "draft")}
+        )
+    if not votes or not probes:
+        return None
+    best, count = votes.most_common(1)[0]
+    known = corpus.queries.named(best)
+    if count < _SHARE * len(probes) or not known:
+        return None
+    return _proposal(known[0], added, "words", count / len(probes))
+
+
+def _passage(text: str) -> str:
+    """A stretch of a clause without punctuation in it, from its middle on."""
+    runs = [run for run in re.findall(r"[^\W_]+", text) if len(run) >= 8]
+    return max(runs, key=len)[:_PROBE] if runs else ""
+
+
+def _same_issuer(item: Listed, added: Version) -> bool:
+    return not item.issuers or not added.value("issuers") or item.issuers == added.value("issuers")
+
+
+def _proposal(item: Listed, added: Version, reason: str, share: float = 0.0) -> Proposal:
+    drafts = (added.status is Status.DRAFT, item.status == Status.DRAFT.value)
+    kind = Likely.VERSION_OF
+    if drafts == (True, False):
+        kind = Likely.DRAFT_OF
+    elif drafts == (False, True):
+        kind = Likely.FINAL_OF
+    return Proposal(kind, item.id, item.title, reason, round(share, 2))
