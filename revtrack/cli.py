@@ -118,7 +118,13 @@ def compare_command(
         check_target(Path(output), (old, new))
     from revtrack.service import Tracker
 
-    comparison = Tracker.from_settings().compare_files(old, new, task.value)
+    tracker = Tracker.from_settings()
+    language = words(preferred_language(lang.value if lang else ""))
+    tracker.on_remark = lambda name, remark: stderr_line(
+        f"revtrack{language.colon}{name}{language.colon}{language.remark(remark.kind, remark.facts)}"
+    )
+    with tracker:
+        comparison = tracker.compare_files(old, new, task.value)
     text = _render(
         comparison,
         chosen,

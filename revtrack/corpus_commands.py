@@ -467,6 +467,10 @@ def _asking(
     said = corpus_words(_language(lang))
     tracker = Tracker.from_settings()
     tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, said))
+    tracker.on_remark = lambda name, remark: stderr_line(
+        f"revtrack{words(_language(lang)).colon}{name}{words(_language(lang)).colon}"
+        f"{words(_language(lang)).remark(remark.kind, remark.facts)}"
+    )
     with tracker:
         yield tracker, said, _progress_line
 

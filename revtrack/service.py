@@ -13,7 +13,7 @@ from alignment.compare import compare_sides
 from alignment.model import Comparison, Side, SideName, Task
 from alignment.segment import segment
 from revtrack.errors import InvalidInput, InvalidInputs
-from revtrack.ingest.read import STDIN, read_file, read_raw
+from revtrack.ingest.read import STDIN, ReadText, read_file, read_raw
 from revtrack.settings import Settings, home, load_settings
 
 if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparison of two files does not
@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparis
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.naming import Named
+    from revtrack.holdings.reading import Reading
+    from revtrack.ingest.extracted import Remark
     from revtrack.ingest.found import FoundDocument
     from revtrack.ingest.metadata import Metadata
 
@@ -87,6 +89,8 @@ class Tracker:
         self.home = home
         #: Told once of what opening the corpus had to put right after an interrupted write.
         self.on_healed: Callable[[Healed], None] | None = None
+        #: Told of what is worth knowing about how a file's text was got: (file, remark).
+        self.on_remark: Callable[[str, Remark], None] | None = None
         self._opened: Corpus | None = None
 
     @classmethod
@@ -135,9 +139,16 @@ class Tracker:
     def _side(self, given: str | Path, name: SideName) -> Side:
         if isinstance(given, str) and self._is_version(given):
             return self._stored_side(given, name)
-        read = read_file(given, max_bytes=self.settings.max_file_bytes)
+        read = self._read(given)
         side = segment(read.text, name, self.settings.limits())
         return side if side.title or str(given) == STDIN else replace(side, title=Path(given).stem)
+
+    def _read(self, path: str | Path) -> ReadText:
+        read = read_file(path, max_bytes=self.settings.max_file_bytes, limits=self.settings.reader_limits())
+        if self.on_remark:
+            for remark in read.remarks:
+                self.on_remark(read.name, remark)
+        return read
 
     def _is_version(self, given: str) -> bool:
         """Whether an argument means the corpus: a file of that name comes first."""
@@ -160,7 +171,7 @@ class Tracker:
         from revtrack.ingest.metadata import read_metadata
         from revtrack.ingest.split import split
 
-        read = read_file(path, max_bytes=self.settings.max_file_bytes)
+        read = self._read(path)
         return tuple(SplitDocument(found, read_metadata(found)) for found in split(read.text))
 
     def samples(self) -> tuple[Sample, ...]:
@@ -221,7 +232,12 @@ class Tracker:
         with self._corpus() as corpus:
             target = find_document(corpus, document).id if document else ""
             given = Given(checked, source, target)
-            return add_items(corpus, items, given, self.settings.limits(), self.settings.author, report or _nobody_asks)
+            return add_items(corpus, items, given, self._reading(), self.settings.author, report or _nobody_asks)
+
+    def _reading(self) -> Reading:
+        from revtrack.holdings.reading import Reading
+
+        return Reading(self.settings.limits(), self.settings.reader_limits())
 
     def documents(self, asked: Filter | None = None, *, offset: int = 0, limit: int | None = None) -> Page[Listed]:
         """The documents of the corpus, the newest first."""

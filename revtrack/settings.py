@@ -19,6 +19,7 @@ from revtrack.wording import LANGUAGES, Lang
 
 if TYPE_CHECKING:  # the package's door loads the numerical libraries, which `revtrack --help` does not need
     from alignment.limits import Limits
+    from revtrack.ingest.read import ReaderLimits
 
 FILE_NAME = "revtrack.toml"
 PREFIX = "REVTRACK_"
@@ -38,11 +39,19 @@ class Settings:
     catalog_url: str
     lock_seconds: int
     max_file_bytes: int
+    reader_seconds: int
+    reader_megabytes: int
     max_depth: int
     max_matrix: int
     candidates: int
     max_sentence: int
     max_line: int
+
+    def reader_limits(self) -> ReaderLimits:
+        """What a reader of a binary format may use."""
+        from revtrack.ingest.read import ReaderLimits
+
+        return ReaderLimits(self.reader_seconds, self.reader_megabytes)
 
     def limits(self) -> Limits:
         """The bounds that the alignment keeps to."""

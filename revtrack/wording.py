@@ -134,6 +134,7 @@ class Words:
     refusals: Mapping[str, tuple[str, str]]
     binaries: Mapping[str, tuple[str, str]]
     failures: Mapping[str, tuple[str, str]]
+    remarks: Mapping[str, str]
     joiner: str
     stop: str
     colon: str
@@ -224,6 +225,10 @@ class Words:
         """(what went wrong, what to do) for an operation that failed."""
         problem, remedy = self.failures[kind]
         return problem.format_map(_Facts(facts)), remedy.format_map(_Facts(facts))
+
+    def remark(self, kind: str, facts: Mapping[str, str]) -> str:
+        """What is worth knowing about how a text was got."""
+        return self.remarks[kind].format_map(_Facts(facts))
 
     def listed(self, parts: list[str]) -> str:
         """Parts joined the way the language lists things."""
@@ -513,6 +518,22 @@ _ZH = Words(
         "output-directory": ("输出位置是文件夹", "请用 -o 给出文件名"),
         "output-is-input": ("输出文件就是输入文件，写入会毁掉原文", "请换一个输出文件名"),
         "output-is-file": ("这是文件，不是文件夹", "请用 -o 给出文件夹"),
+        "pdf-encrypted": ("PDF 文件已加密", "请用密码打开，另存为不加密的文件"),
+        "pdf-broken": ("PDF 文件已损坏或不完整 {page}", "请重新下载或重新导出"),
+        "pdf-pages": ("PDF 文件页数过多（{count} 页，上限 {limit} 页）", "请只保留需要的部分"),
+        "scanned": ("第 {pages} 页是扫描图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
+        "pictures": ("文件里只有图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
+        "office-encrypted": (
+            "文件已加密，或是旧版 Office 格式",
+            "请用密码打开，另存为不加密的 .docx 或 .xlsx",
+        ),
+        "office-broken": ("Office 文件已损坏（{reason}）", "请重新下载，或用原来的程序打开后另存"),
+        "office-bomb": ("Office 文件解压后过大（上限 {limit} 字节）", "请只保留需要的部分"),
+        "office-macro": ("Office 文件带有宏", "请另存为不带宏的 .docx 或 .xlsx"),
+        "office-entities": ("Office 文件的 {part} 含有实体定义，正常的文件没有", "请核实来源，用原来的程序另存"),
+        "reader-slow": ("读取 {format} 超过 {seconds} 秒，已中止", "请拆分文件，或调高设置 reader_seconds"),
+        "reader-memory": ("读取 {format} 超过 {megabytes} MB 内存，已中止", "请拆分文件，或调高设置 reader_megabytes"),
+        "reader-failed": ("无法读取这个 {format} 文件", "请用原来的程序打开后另存，或转为纯文本"),
         "no-corpus": ("这里还没有语料库", "请先运行 revtrack init，或用 REVTRACK_HOME 指明语料库所在的文件夹"),
         "corpus-exists": ("这里已经有语料库", "请直接使用，或用 REVTRACK_HOME 指明另一个文件夹"),
         "no-files": ("文件夹里没有可以读取的文件（{suffixes}）", "请检查路径，或直接给出文件"),
@@ -543,9 +564,6 @@ _ZH = Words(
         "usage": ("命令行有误：{reason}", "运行 {command} --help 查看用法"),
     },
     binaries={
-        "pdf": ("PDF 文件", "请把 PDF 转为纯文本（.txt）后再比对；扫描件需先做文字识别"),
-        "docx": ("Word 文档（docx）", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
-        "xlsx": ("电子表格（xlsx）", "请另存为纯文本（.txt，UTF-8）"),
         "pptx": ("演示文稿（pptx）", "请另存为纯文本（.txt，UTF-8）"),
         "odf": ("OpenDocument 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
         "ofd": ("OFD 版式文件", "请用 OFD 阅读器导出或复制为纯文本（.txt）"),
@@ -575,6 +593,7 @@ _ZH = Words(
         "system": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
         "memory": ("内存不足", "请减小文本，或在内存更大的机器上运行"),
     },
+    remarks={"tracked-changes": "含有 {count} 处修订痕迹，按全部接受读取"},
     joiner="、",
     stop="。",
     colon="：",
@@ -799,6 +818,34 @@ _EN = Words(
         "output-directory": ("the output is a folder", "give a file name with -o"),
         "output-is-input": ("the output is one of the inputs and would overwrite it", "choose another output file"),
         "output-is-file": ("this is a file, not a folder", "give a folder with -o"),
+        "pdf-encrypted": ("the PDF is encrypted", "open it with its password and save it without one"),
+        "pdf-broken": ("the PDF is damaged or incomplete {page}", "download or export it again"),
+        "pdf-pages": ("the PDF has too many pages ({count}, at most {limit})", "keep only the part that is needed"),
+        "scanned": ("page {pages} is a scanned picture without text", "recognise its text first (OCR), then add that"),
+        "pictures": ("the file holds pictures and no text", "recognise its text first (OCR), then add that"),
+        "office-encrypted": (
+            "the file is encrypted, or of an old Office format",
+            "open it with its password and save it without one as .docx or .xlsx",
+        ),
+        "office-broken": (
+            "the Office file is damaged ({reason})",
+            "download it again, or save it anew from its program",
+        ),
+        "office-bomb": ("the Office file unpacks to more than {limit} bytes", "keep only the part that is needed"),
+        "office-macro": ("the Office file holds macros", "save it without them as .docx or .xlsx"),
+        "office-entities": (
+            "{part} of the Office file defines entities, which no ordinary file does",
+            "check where it comes from and save it anew from its program",
+        ),
+        "reader-slow": (
+            "reading the {format} took more than {seconds} seconds and was stopped",
+            "split the file, or raise the setting reader_seconds",
+        ),
+        "reader-memory": (
+            "reading the {format} took more than {megabytes} MB and was stopped",
+            "split the file, or raise the setting reader_megabytes",
+        ),
+        "reader-failed": ("this {format} file cannot be read", "save it anew from its program, or as plain text"),
         "no-corpus": ("there is no corpus here yet", "run revtrack init, or name its folder in REVTRACK_HOME"),
         "corpus-exists": ("there is a corpus here already", "use it, or name another folder in REVTRACK_HOME"),
         "no-files": (
@@ -835,9 +882,6 @@ _EN = Words(
         "usage": ("{reason}", "run {command} --help"),
     },
     binaries={
-        "pdf": ("a PDF file", "convert the PDF to plain text (.txt) first; a scan needs text recognition"),
-        "docx": ("a Word document (docx)", "save it as plain text (.txt, UTF-8) from your word processor"),
-        "xlsx": ("a spreadsheet (xlsx)", "save it as plain text (.txt, UTF-8)"),
         "pptx": ("a presentation (pptx)", "save it as plain text (.txt, UTF-8)"),
         "odf": ("an OpenDocument file", "save it as plain text (.txt, UTF-8) from your word processor"),
         "ofd": ("an OFD file", "export or copy its text to a .txt file from an OFD reader"),
@@ -879,6 +923,7 @@ _EN = Words(
         "system": ("the system reports an error ({reason})", "check disk space and permissions and try again"),
         "memory": ("not enough memory", "use smaller texts or a machine with more memory"),
     },
+    remarks={"tracked-changes": "holds {count} tracked changes; read as if all were accepted"},
     joiner=", ",
     stop=".",
     colon=": ",

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from alignment.limits import Limits
 from corpus_repo import Change, Corpus, Document, Kind, Original, Version
 from corpus_repo.corpus import Writer
 from corpus_repo.layout import new_id
@@ -24,13 +23,13 @@ from corpus_repo.model import Value
 from corpus_repo.queries import Found
 from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, propose, same_facts
-from revtrack.holdings.reading import READERS, Prepared, Refused, prepare
+from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare
 
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
 TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
 _AHEAD, _WORTH_WORKERS = 8, 12
-_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"))
+_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".xlsx"))
 
 
 class Outcome(StrEnum):
@@ -95,7 +94,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def add_items(
-    corpus: Corpus, items: list[Item], given: Given, limits: Limits, author: str, report: Report
+    corpus: Corpus, items: list[Item], given: Given, reading: Reading, author: str, report: Report
 ) -> list[Addition]:
     """Take items in, in order, and tell of each as soon as it is kept: `report(addition, done, total)`."""
     adder = _Adder(corpus, given, author)
@@ -107,7 +106,7 @@ def add_items(
             report(addition, len(done), len(items))
 
     with corpus.writing(author) as writer:
-        for read in _read(corpus, items, limits):
+        for read in _read(corpus, items, reading):
             tell(adder.take(writer, read))
         tell(adder.finish(writer))
     return done
@@ -218,6 +217,7 @@ class _Adder:
             original=Original(hashlib.sha256(read.data).hexdigest(), Path(read.name).name, len(read.data)),
             source=self._given.source,
             extractor=result.extractor,
+            remarks=result.remarks,
             reextracts=before.id if before else "",
         )
         target = before.document if before else self._given.document
@@ -237,13 +237,13 @@ class _Adder:
         return Addition(name, outcome, document.id, version.id, title=title)
 
 
-def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
+def _read(corpus: Corpus, items: list[Item], reading: Reading) -> Iterator[_Read]:
     """The items in order, each read: here, or for many by worker processes that are kept a little ahead."""
     workers = os.cpu_count() or 1
     if len(items) < _WORTH_WORKERS or workers == 1:
         for item in items:
             loaded = _load(corpus, item)
-            yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, limits))
+            yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, reading))
         return
     from multiprocessing import get_context
 
@@ -254,7 +254,7 @@ def _read(corpus: Corpus, items: list[Item], limits: Limits) -> Iterator[_Read]:
             if isinstance(loaded, _Read):
                 waiting.append(loaded)
             else:
-                waiting.append((item.name, loaded, pool.submit(prepare, loaded, item.name, limits)))
+                waiting.append((item.name, loaded, pool.submit(prepare, loaded, item.name, reading)))
             if len(waiting) >= workers * _AHEAD:
                 yield _awaited(waiting.popleft())
         while waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alignment.limits import Limits
@@ -17,16 +17,24 @@ from corpus_repo.model import Value
 from revtrack.errors import InvalidInput
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
-from revtrack.ingest.read import STDIN, read_bytes
+from revtrack.ingest.read import STDIN, ReaderLimits, read_bytes
 from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
-READERS: Mapping[str, int] = {"text": 1, "markdown": 1, "html": 1}
+READERS: Mapping[str, int] = {"text": 1, "markdown": 1, "html": 1, "pdf": 1, "docx": 1, "xlsx": 1}
 
 
 _PROVISIONS = frozenset((Kind.BODY.value, Kind.HEADING.value))
 #: Provisions of fewer characters are too few to tell one document from another.
 _ENOUGH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The bounds that reading a file keeps to."""
+
+    limits: Limits
+    reader: ReaderLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class Prepared:
     read_from: Mapping[str, str]
     lines: tuple[Line, ...]
     place: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,19 @@ class Refused:
         return InvalidInput(self.kind, self.file, line=self.line, byte=self.byte, facts=self.facts)
 
 
-def prepare(data: bytes, name: str, limits: Limits) -> tuple[Prepared, ...] | Refused:
+def prepare(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...] | Refused:
     """Read a file's bytes into its documents; never raises for a file that is at fault."""
     try:
-        read = read_bytes(data, name=name)
+        read = read_bytes(data, name=name, limits=reading.reader)
     except InvalidInput as error:
         return Refused.of(error)
     found = split(read.text)
     reader = f"{read.format}/{READERS[read.format]}"
-    return tuple(_prepared(item, name if len(found) == 1 else "", reader, limits) for item in found)
+    remarks = tuple(f"{remark.kind} {' '.join(remark.facts.values())}".strip() for remark in read.remarks)
+    return tuple(
+        replace(_prepared(item, name if len(found) == 1 else "", reader, reading.limits), remarks=remarks)
+        for item in found
+    )
 
 
 def _prepared(found: FoundDocument, name: str, reader: str, limits: Limits) -> Prepared:

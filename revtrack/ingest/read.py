@@ -13,9 +13,11 @@ from typing import BinaryIO, Literal
 
 from revtrack.errors import InvalidInput
 from revtrack.ingest.binary import binary_kind
+from revtrack.ingest.child import run_reader
 from revtrack.ingest.encoding import decode
+from revtrack.ingest.extracted import Remark
 
-Format = Literal["text", "markdown", "html"]
+Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx"]
 
 #: The name that stands for standard input on the command line.
 STDIN = "-"
@@ -44,22 +46,34 @@ _INK = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufef
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A file as decoded text. `sha256` is the hash of the bytes as received; `name` is what messages call the file."""
+    """A file as decoded text. `sha256` is the hash of the bytes as received; `name` is what messages call the file.
+
+    `remarks` say what is worth knowing about how the text was got; `encoding` is "" where bytes were not decoded.
+    """
 
     name: str
     text: str
     encoding: str
     format: Format
     sha256: str
+    remarks: tuple[Remark, ...] = ()
 
 
-def read_file(path: str | Path, *, max_bytes: int) -> ReadText:
-    """Reads a text, Markdown or HTML file; "-" reads standard input.
+@dataclass(frozen=True, slots=True)
+class ReaderLimits:
+    """What a reader of a binary format may use at most, in the process of its own that it runs in."""
+
+    seconds: int = 60
+    megabytes: int = 2_000
+
+
+def read_file(path: str | Path, *, max_bytes: int, limits: ReaderLimits | None = None) -> ReadText:
+    """Reads a text, Markdown, HTML, PDF, Word or Excel file; "-" reads standard input.
 
     Raises `InvalidInput` (kinds missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large,
     markup), which names the file, the place where there is one, and the remedy.
     """
-    return read_bytes(read_raw(path, max_bytes=max_bytes), name=os.fspath(path))
+    return read_bytes(read_raw(path, max_bytes=max_bytes), name=os.fspath(path), limits=limits)
 
 
 def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
@@ -85,9 +99,13 @@ def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
         raise InvalidInput("unreadable", name, facts={"reason": error.strerror or str(error)}) from error
 
 
-def read_bytes(data: bytes, *, name: str) -> ReadText:
+def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) -> ReadText:
     """Like `read_file`, for bytes that are already here; the suffix of `name` hints at the format."""
     kind = binary_kind(data)
+    if kind == "pdf" or kind == "docx" or kind == "xlsx":
+        limits = limits or ReaderLimits()
+        found = run_reader(kind, data, name=name, seconds=limits.seconds, megabytes=limits.megabytes)
+        return ReadText(name, found.text, "", kind, hashlib.sha256(data).hexdigest(), found.remarks)
     if kind:
         raise InvalidInput("binary", name, facts={"format": kind})
     if not data.strip():

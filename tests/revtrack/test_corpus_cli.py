@@ -140,10 +140,10 @@ def test_a_better_reader_makes_a_version_that_is_not_news(corpus: Run, monkeypat
     assert answer(corpus, "add", "final.txt")["files"][0]["outcome"] == "known"
     real = reading.read_bytes
 
-    def read_better(data: bytes, *, name: str) -> object:
+    def read_better(data: bytes, *, name: str, **limits: object) -> object:
         from dataclasses import replace
 
-        found = real(data, name=name)
+        found = real(data, name=name, **limits)
         return replace(found, text=found.text.replace("宣传活动", "宣传教育活动"))
 
     monkeypatch.setattr(reading, "read_bytes", read_better)

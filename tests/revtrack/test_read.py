@@ -30,9 +30,6 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
 
 
 BINARIES = {
-    "pdf": b"%PDF-1.7\n%\xe2\xe3\n1 0 obj",
-    "docx": zipped("[Content_Types].xml", "word/document.xml"),
-    "xlsx": zipped("[Content_Types].xml", "xl/workbook.xml"),
     "pptx": zipped("ppt/presentation.xml"),
     "odf": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
     "ofd": zipped("OFD.xml", "Doc_0/Document.xml"),
