@@ -128,7 +128,7 @@ def hits(page: Page[Hit], offset: int, asked: str, words: CorpusWords, *, colour
         return f"{words.nothing}\n"
     lines: list[str] = []
     for hit in page.items:
-        where = f"{hit.document}@{hit.position}  {words.statuses[hit.status]}  {hit.date}".rstrip()
+        where = f"{hit.document}@{hit.version}  {words.statuses[hit.status]}  {hit.date}".rstrip()
         lines += [f"{_plain(hit.title) or words.untitled}  {_plain(hit.address)}".rstrip(), f"  {where}"]
         lines.append(f"  {_around(hit.text, asked, colour=colour)}")
     return "".join(f"{line}\n" for line in lines) + _end(page.total, offset, len(page.items), words)
@@ -148,7 +148,7 @@ def _duty(hit: DutyHit, words: CorpusWords) -> Iterator[str]:
     duty = hit.duty
     named = "  ".join(filter(None, (duty.last_day or "-", _plain(duty.actor), _plain(duty.modality))))
     yield f"{named}  {_plain(hit.title) or words.untitled}  {_plain(hit.address)}".rstrip()
-    yield f"  {hit.document}@{hit.position}  “{_plain(duty.quote)}”"
+    yield f"  {hit.document}@{hit.version}  “{_plain(duty.quote)}”"
 
 
 def addition(item: Addition, words: CorpusWords) -> str:

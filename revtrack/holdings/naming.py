@@ -61,6 +61,10 @@ def find_version(corpus: Corpus, words: str) -> Named:
     document = find_document(corpus, name)
     ordered = in_order(document.versions.values())
     wanted = which.strip()
+    redirect = corpus.queries.record(name.strip())
+    if wanted and redirect and redirect.merged_into:
+        # an address given before the documents were joined means what it meant then
+        ordered = tuple(version for version in ordered if version.joined_from == redirect.id) or ordered
     if not wanted or wanted in _CURRENT:
         chosen = current(document) or (ordered[-1] if ordered else None)
         if chosen is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -268,6 +269,25 @@ def test_joining_is_taken_back_with_every_version(corpus: Run) -> None:
         (item["id"], item["current"], item["versions"]) for item in before
     ]
     assert corpus("unlink", names["issued"])[0] == 2
+
+
+def test_every_old_address_still_means_what_it_meant(corpus: Run) -> None:
+    names = ids(corpus)
+    before = {name: answer(corpus, "text", f"{name}@1")["version"] for name in names.values()}
+    answer(corpus, "link", names["draft"], names["issued"])
+    assert {name: answer(corpus, "text", f"{name}@1")["version"] for name in names.values()} == before
+    for name, version in before.items():
+        assert answer(corpus, "text", f"{name}@{version}")["version"] == version
+        assert answer(corpus, "text", version)["version"] == version
+
+
+def test_what_comes_from_standard_input_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO(FINAL.encode())
+
+    run("init")
+    monkeypatch.setattr("sys.stdin", Stdin)
+    assert answer(run, "add", "-")["files"][0]["title"] == "临江区停车治理工作方案"
 
 
 def test_a_version_is_moved(corpus: Run) -> None:
