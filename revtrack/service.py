@@ -215,7 +215,7 @@ class Tracker:
 
         A file that is refused stops no other: its `Addition` carries the error.
         """
-        from revtrack.holdings.adding import Given, Item, add_items, files_of
+        from revtrack.holdings.adding import Given, Item, add_items, files_of, items_of
         from revtrack.holdings.changing import checked_value
         from revtrack.holdings.naming import find_document
 
@@ -225,9 +225,8 @@ class Tracker:
             if str(path) == STDIN:
                 items.append(Item(STDIN, lambda: read_raw(STDIN, max_bytes=limit)))
                 continue
-            items += [
-                Item(str(file), lambda file=file: read_raw(file, max_bytes=limit)) for file in files_of([Path(path)])
-            ]
+            for file in files_of([Path(path)]):
+                items += items_of(file, lambda file=file: read_raw(file, max_bytes=limit))
         checked: dict[str, Value] = {name: checked_value(name, value) for name, value in (values or {}).items()}
         with self._corpus() as corpus:
             target = find_document(corpus, document).id if document else ""

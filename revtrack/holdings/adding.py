@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from corpus_repo import Change, Corpus, Document, Kind, Original, Version
@@ -24,12 +25,16 @@ from corpus_repo.queries import Found
 from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, propose, same_facts
 from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare
+from revtrack.ingest.archive import members
 
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
 TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
 _AHEAD, _WORTH_WORKERS = 8, 12
-_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".pdf", ".docx", ".xlsx"))
+#: Suffixes of files that are read; those of archives stand for the files in them.
+_TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml")
+_READABLE = frozenset((*_TEXTS, ".pdf", ".docx", ".xlsx", ".ofd", ".doc", ".wps", ".xls"))
+_SUFFIXES = _READABLE | {".zip"}
 
 
 class Outcome(StrEnum):
@@ -91,6 +96,25 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
             raise InvalidInput("no-files", str(path), facts={"suffixes": " ".join(sorted(_SUFFIXES))})
         found += inside
     return found
+
+
+def items_of(file: Path, load: Callable[[], bytes]) -> list[Item]:
+    """What is to be read of a file: itself, or the documents in a ZIP file, named by both."""
+    name = str(file)
+    if file.suffix.lower() != ".zip":
+        return [Item(name, load)]
+    try:
+        inside = list(members(load(), name=name, suffixes=_READABLE))
+    except InvalidInput as error:
+        return [Item(name, partial(_refuse, error))]
+    if not inside:
+        facts = {"suffixes": " ".join(sorted(_READABLE))}
+        return [Item(name, partial(_refuse, InvalidInput("no-files", name, facts=facts)))]
+    return [Item(f"{name}/{member}", partial(bytes, data)) for member, data in inside]
+
+
+def _refuse(error: InvalidInput) -> bytes:
+    raise error
 
 
 def add_items(

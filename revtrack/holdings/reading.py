@@ -21,7 +21,7 @@ from revtrack.ingest.read import STDIN, ReaderLimits, read_bytes
 from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
-READERS: Mapping[str, int] = {"text": 1, "markdown": 1, "html": 1, "pdf": 1, "docx": 1, "xlsx": 1}
+READERS: Mapping[str, int] = dict.fromkeys(("text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"), 1)
 
 
 _PROVISIONS = frozenset((Kind.BODY.value, Kind.HEADING.value))

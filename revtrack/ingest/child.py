@@ -22,6 +22,7 @@ READERS: dict[str, tuple[str, str]] = {
     "pdf": ("revtrack.ingest.pdf", "extract_pdf"),
     "docx": ("revtrack.ingest.docx", "extract_docx"),
     "xlsx": ("revtrack.ingest.xlsx", "extract_xlsx"),
+    "ofd": ("revtrack.ingest.ofd", "extract_ofd"),
 }
 #: Characters that a reader may give back; no policy is longer.
 _MOST_TEXT = 50_000_000

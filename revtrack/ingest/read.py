@@ -14,10 +14,11 @@ from typing import BinaryIO, Literal
 from revtrack.errors import InvalidInput
 from revtrack.ingest.binary import binary_kind
 from revtrack.ingest.child import run_reader
+from revtrack.ingest.converted import convert
 from revtrack.ingest.encoding import decode
-from revtrack.ingest.extracted import Remark
+from revtrack.ingest.extracted import Extracted, Remark
 
-Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx"]
+Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"]
 
 #: The name that stands for standard input on the command line.
 STDIN = "-"
@@ -30,6 +31,8 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+#: What the bytes of a binary format say it is, and what we call it.
+_BINARY: dict[str, Format] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "ofd": "ofd", "ole": "doc"}
 _HTML_HEAD = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,9}<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
 )
@@ -68,7 +71,7 @@ class ReaderLimits:
 
 
 def read_file(path: str | Path, *, max_bytes: int, limits: ReaderLimits | None = None) -> ReadText:
-    """Reads a text, Markdown, HTML, PDF, Word or Excel file; "-" reads standard input.
+    """Reads a file of any format that we know; "-" reads standard input.
 
     Raises `InvalidInput` (kinds missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large,
     markup), which names the file, the place where there is one, and the remedy.
@@ -102,10 +105,10 @@ def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
 def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) -> ReadText:
     """Like `read_file`, for bytes that are already here; the suffix of `name` hints at the format."""
     kind = binary_kind(data)
-    if kind == "pdf" or kind == "docx" or kind == "xlsx":
-        limits = limits or ReaderLimits()
-        found = run_reader(kind, data, name=name, seconds=limits.seconds, megabytes=limits.megabytes)
-        return ReadText(name, found.text, "", kind, hashlib.sha256(data).hexdigest(), found.remarks)
+    form = _BINARY.get(kind)
+    if form:
+        found = _read_binary(kind, data, name, limits or ReaderLimits())
+        return ReadText(name, found.text, "", form, hashlib.sha256(data).hexdigest(), found.remarks)
     if kind:
         raise InvalidInput("binary", name, facts={"format": kind})
     if not data.strip():
@@ -122,6 +125,13 @@ def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) ->
     if not _INK.search(text):
         raise InvalidInput("empty", name)
     return ReadText(name, text, encoding, form, hashlib.sha256(data).hexdigest())
+
+
+def _read_binary(kind: str, data: bytes, name: str, limits: ReaderLimits) -> Extracted:
+    """The text of a binary format, by a reader in a process of its own; old formats are converted first."""
+    if kind == "ole":
+        kind, data = convert(data, name=name, seconds=limits.seconds)
+    return run_reader(kind, data, name=name, seconds=limits.seconds, megabytes=limits.megabytes)
 
 
 def _read_stream(stream: BinaryIO, name: str, max_bytes: int) -> bytes:

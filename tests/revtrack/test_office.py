@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,11 +24,36 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
+TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/word/document.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
+<Override PartName="/word/numbering.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
+<Override PartName="/word/styles.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"""
+
+
+def relations(*kinds: str) -> str:
+    """Which parts belong to a part."""
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    targets = {"officeDocument": "word/document.xml", "numbering": "numbering.xml", "styles": "styles.xml"}
+    listed = "".join(
+        f'<Relationship Id="r{at}" Type="{base}/{kind}" Target="{targets[kind]}"/>' for at, kind in enumerate(kinds)
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
+    )
+
+
 def docx(body: str, *, numbering: str = "", styles: str = "", **parts: str) -> bytes:
     """A Word file of the parts given."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", relations("officeDocument"))
+        archive.writestr("word/_rels/document.xml.rels", relations("numbering", "styles"))
         archive.writestr("word/document.xml", f"<w:document {NAMESPACE} {MC}><w:body>{body}</w:body></w:document>")
         if numbering:
             archive.writestr("word/numbering.xml", f"<w:numbering {NAMESPACE}>{numbering}</w:numbering>")
@@ -297,3 +324,81 @@ def test_a_reader_that_dies_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(InvalidInput) as caught:
         run_reader("nothing", b"", name="x", seconds=5, megabytes=500)
     assert caught.value.kind == "reader-failed"
+
+
+# --- beside LibreOffice --------------------------------------------------------------------------------------------
+
+FORMS = ("chineseCountingThousand", "decimal", "lowerLetter", "upperRoman", "decimalFullWidth", "japaneseCounting")
+OUTER = (("第%1条", "space"), ("%1、", "nothing"), ("（%1）", "nothing"), ("%1.", "tab"))
+
+
+def made(number: int) -> tuple[str, str]:
+    """(body, lists) of the made file with a number: other forms, marks, starts, restarts and orders each time."""
+    text_, suffix = OUTER[number % 4]
+    first, second = FORMS[number % 6], FORMS[(number // 2 + 1) % 6]
+    nums = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    nums += '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    nums += f'<w:startOverride w:val="{1 + number % 3}"/></w:lvlOverride></w:num>'
+    numbering = lists(
+        level(0, first, text_, suffix=suffix, start=1 + number % 2),
+        level(1, second, "（%2）"),
+        level(2, "decimal", "%2.%3" if number % 5 == 0 else "%3)", suffix="space"),
+        nums=nums,
+    )
+    order = [0, 1, 1, 2, 2, 1, 0, 0, 1, 2, 0, 1][: 8 + number % 5]
+    body = "".join(
+        p(f"第{at}段文字。", "2" if number % 7 == 3 and at > 6 else "1", deep) for at, deep in enumerate(order)
+    )
+    return body, numbering
+
+
+@pytest.fixture(scope="module")
+def soffice() -> str:
+    """LibreOffice's program."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if not program:
+        pytest.skip("no LibreOffice on this machine")
+    return program
+
+
+def converted(program: str, folder: Path, kind: str, *files: Path) -> None:
+    """Let LibreOffice convert files beside them."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=100)
+
+
+def test_twenty_made_files_are_numbered_as_libreoffice_numbers_them(soffice: str, tmp_path: Path) -> None:
+    files: list[Path] = []
+    for number in range(20):
+        body, numbering = made(number)
+        files.append(tmp_path / f"{number}.docx")
+        files[-1].write_bytes(docx(body, numbering=numbering))
+    converted(soffice, tmp_path, "txt:Text (encoded):UTF8", *files)
+    for file in files:
+        theirs = file.with_suffix(".txt").read_text("utf-8-sig").splitlines()
+        ours = extract_docx(file.read_bytes(), name=file.name).text.splitlines()
+        assert ["".join(line.split()) for line in ours] == ["".join(line.split()) for line in theirs], file.name
+
+
+def test_old_word_files_are_read_by_way_of_libreoffice(soffice: str, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx(p("应当办理。", "1", 1) + p("不得收费。", "1", 1), numbering=LAW))
+    converted(soffice, tmp_path, "doc", tmp_path / "a.docx")
+    read = read_file(tmp_path / "a.doc", max_bytes=10**7)
+    assert read.format == "doc"
+    assert read.text.splitlines() == ["第一条 应当办理。", "第二条 不得收费。"]
+
+
+def test_without_libreoffice_an_old_file_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(InvalidInput) as caught:
+        read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name="旧.doc")
+    assert caught.value.kind == "no-converter"
+    assert "LibreOffice" in "".join(caught.value.lines(words("zh")))
+
+
+def test_a_new_file_under_a_password_is_told_as_such() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(InvalidInput) as caught:
+        read_bytes(data, name="密.docx")
+    assert caught.value.kind == "office-encrypted"

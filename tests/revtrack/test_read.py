@@ -32,10 +32,8 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
 BINARIES = {
     "pptx": zipped("ppt/presentation.xml"),
     "odf": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
-    "ofd": zipped("OFD.xml", "Doc_0/Document.xml"),
     "epub": zipped("META-INF/container.xml"),
     "zip": zipped("a.txt"),
-    "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
     "rtf": b"{\\rtf1\\ansi abc}",
     "image": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "archive": b"\x1f\x8b\x08\0abc",

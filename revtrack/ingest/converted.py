@@ -1,0 +1,54 @@
+"""Old Office and WPS files (.doc, .wps, .xls) by way of LibreOffice, where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from revtrack.errors import InvalidInput
+
+_PROGRAMS = ("soffice", "libreoffice")
+
+
+def convert(data: bytes, *, name: str, seconds: int) -> tuple[str, bytes]:
+    """(docx or xlsx, bytes) of an old file. A spreadsheet is told by its streams' names.
+
+    Raises `InvalidInput`: no-converter where LibreOffice is not installed, office-encrypted for a new file under a
+    password, reader-slow, reader-failed.
+    """
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise InvalidInput("office-encrypted", name)
+    program = next((found for program in _PROGRAMS if (found := shutil.which(program))), "")
+    if not program:
+        raise InvalidInput("no-converter", name)
+    sheet = any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book"))
+    kind = "xlsx" if sheet else "docx"
+    facts = {"format": "doc", "seconds": str(seconds)}
+    with tempfile.TemporaryDirectory(prefix="revtrack-") as scratch:
+        folder = Path(scratch)
+        source = folder / ("source.xls" if sheet else "source.doc")
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        env = {"HOME": scratch, "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            kind,
+            "--outdir",
+            scratch,
+            str(source),
+        ]
+        try:
+            subprocess.run(command, capture_output=True, check=False, timeout=seconds, cwd=scratch, env=env)  # noqa: S603
+        except subprocess.TimeoutExpired:
+            raise InvalidInput("reader-slow", name, facts=facts) from None
+        made = folder / f"source.{kind}"
+        if not made.is_file():
+            raise InvalidInput("reader-failed", name, facts=facts)
+        return kind, made.read_bytes()
