@@ -13,7 +13,7 @@ from alignment.model import Kind, Side, SideName
 from alignment.normalize import fold
 from alignment.segment import segment
 from corpus_repo import Line
-from corpus_repo.model import Value
+from corpus_repo.model import LISTS, Value
 from revtrack.errors import InvalidInput
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
@@ -84,17 +84,28 @@ def prepare(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...] | 
     reader = f"{read.format}/{READERS[read.format]}"
     remarks = tuple(f"{remark.kind} {' '.join(remark.facts.values())}".strip() for remark in read.remarks)
     return tuple(
-        replace(_prepared(item, name if len(found) == 1 else "", reader, reading.limits), remarks=remarks)
+        replace(
+            _prepared(
+                item, name if len(found) == 1 else "", reader, reading.limits, read.facts if len(found) == 1 else {}
+            ),
+            remarks=remarks,
+        )
         for item in found
     )
 
 
-def _prepared(found: FoundDocument, name: str, reader: str, limits: Limits) -> Prepared:
+def _prepared(
+    found: FoundDocument, name: str, reader: str, limits: Limits, facts: Mapping[str, tuple[str, str]]
+) -> Prepared:
     side = segment(found.text, "new", limits)
     lines = tuple(_to_stored(line, found.start_line - 1) for line in to_lines(side))
     provisions = tuple(line for line in lines if line.kind in _PROVISIONS)
     metadata = read_metadata(found)
-    values = dict(metadata.values)
+    values, read_from = dict(metadata.values), dict(metadata.read_from)
+    for field, (value, words) in facts.items():
+        if not values.get(field):  # what the text itself says is surer than what the page says of it
+            values[field] = tuple(value.split("、")) if field in LISTS else value
+            read_from[field] = words
     if not values.get("title") and (title := side.title or _stem(name)):
         values["title"] = title
     if not values.get("issued") and side.issued:
@@ -104,7 +115,7 @@ def _prepared(found: FoundDocument, name: str, reader: str, limits: Limits) -> P
         digest=digest_of(lines),
         body=digest_of(provisions) if sum(len(line.text) for line in provisions) >= _ENOUGH else "",
         values=values,
-        read_from=metadata.read_from,
+        read_from=read_from,
         lines=lines,
         place="" if name else f"{found.start_line}-{found.end_line}",
     )

@@ -7,7 +7,8 @@ import os
 import re
 import stat
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -51,7 +52,8 @@ _INK = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufef
 class ReadText:
     """A file as decoded text. `sha256` is the hash of the bytes as received; `name` is what messages call the file.
 
-    `remarks` say what is worth knowing about how the text was got; `encoding` is "" where bytes were not decoded.
+    `remarks` say what is worth knowing about how the text was got; `facts` what a page says beside its text: field of
+    the metadata → (value, words it was read from). `encoding` is "" where bytes were not decoded.
     """
 
     name: str
@@ -60,6 +62,7 @@ class ReadText:
     format: Format
     sha256: str
     remarks: tuple[Remark, ...] = ()
+    facts: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +121,16 @@ def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) ->
     text, encoding = decode(data, file=name, label=declared[1].decode("ascii") if declared else "")
     _refuse_control_characters(text, name)
     form = _format(text, hinted)
+    facts: dict[str, tuple[str, str]] = {}
     if form == "html":
         from revtrack.ingest.html import page_text  # selectolax costs start-up time
+        from revtrack.ingest.page_facts import page_facts
 
+        facts = page_facts(text)
         text = page_text(text, name=name)
     if not _INK.search(text):
         raise InvalidInput("empty", name)
-    return ReadText(name, text, encoding, form, hashlib.sha256(data).hexdigest())
+    return ReadText(name, text, encoding, form, hashlib.sha256(data).hexdigest(), facts=facts)
 
 
 def _read_binary(kind: str, data: bytes, name: str, limits: ReaderLimits) -> Extracted:

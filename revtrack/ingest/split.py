@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from alignment.dates import iso_date
 from revtrack.ingest.found import FoundDocument
+from revtrack.ingest.tables import rebuild_tables
 
 _PAGE_MARK = re.compile(
     r"\s*(?:#\s*Page\s+\d+\s*[:：]?|[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$", re.I
@@ -98,7 +99,7 @@ def _documents(lines: list[str], starts: list[_Start]) -> Iterator[FoundDocument
             start_line=start.line + 1,
             start_col=start.col + 1,
             end_line=start.line + len(body),
-            text="\n".join(body),
+            text=rebuild_tables("\n".join(body)),
             heading=start.heading,
             heading_date=start.date,
             region=start.region,

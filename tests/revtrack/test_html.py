@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +154,35 @@ def test_markup_made_to_stall_is_refused_at_once(page: str) -> None:
 
 def test_a_deep_but_possible_page_is_read() -> None:
     assert page_text("<div>" * 2000 + "文字在此" + "</div>" * 2000) == "文字在此\n"
+
+
+FACTS = """<html><body><div class="nav">首页 政策</div>
+<table><tr><td>[发文机构]</td><td>临江区人民政府办公室</td></tr><tr><td>发文字号：</td><td>临政办发[2024]6 号</td></tr>
+<tr><td>成文日期</td><td>2024年5月9日</td></tr></table><ul><li>【发布日期】2024-05-12</li><li>有 效 性：有效</li></ul>
+<div class="TRS_Editor"><p>临江区停车治理方案</p><p>一、要求</p>
+<p>各镇应当在发布日期前落实停车治理任务，不得拖延。</p></div></body></html>"""
+
+
+def test_the_table_of_facts_of_a_page_is_read() -> None:
+    read = read_bytes(FACTS.encode(), name="a.html")
+    assert {field: value for field, (value, _) in read.facts.items()} == {
+        "issuers": "临江区人民政府办公室",
+        "doc_number": "临政办发〔2024〕6号",
+        "issued": "2024-05-09",
+        "published": "2024-05-12",
+    }
+    assert read.facts["doc_number"][1] == "发文字号：临政办发[2024]6 号"
+    assert read_bytes("<p>发布日期由市政府决定。</p><p>各镇应当落实。</p>".encode(), name="a.html").facts == {}
+
+
+def test_the_facts_of_a_page_become_metadata(tmp_path: Path) -> None:
+    from revtrack.service import Tracker
+    from revtrack.settings import load_settings
+
+    (tmp_path / "page.html").write_text(FACTS, "utf-8")
+    with Tracker(load_settings(), tmp_path / "home") as tracker:
+        tracker.init()
+        (added,) = tracker.add([tmp_path / "page.html"])
+        (version,) = tracker.document(added.document).versions.values()
+    assert (version.value("doc_number"), version.value("published")) == ("临政办发〔2024〕6号", "2024-05-12")
+    assert version.read_from["published"] == "发布日期：2024-05-12"
