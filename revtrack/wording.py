@@ -521,7 +521,10 @@ _ZH = Words(
         "pdf-encrypted": ("PDF 文件已加密", "请用密码打开，另存为不加密的文件"),
         "pdf-broken": ("PDF 文件已损坏或不完整 {page}", "请重新下载或重新导出"),
         "pdf-pages": ("PDF 文件页数过多（{count} 页，上限 {limit} 页）", "请只保留需要的部分"),
-        "scanned": ("第 {pages} 页是扫描图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
+        "scanned": (
+            "第 {pages} 页是扫描图片，没有文字",
+            "请安装 Tesseract 和中文包（Debian：tesseract-ocr-chi-sim）后重试，或先做文字识别",
+        ),
         "pictures": ("文件里只有图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
         "office-encrypted": (
             "文件已加密，或是旧版 Office 格式",
@@ -599,7 +602,10 @@ _ZH = Words(
         "system": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
         "memory": ("内存不足", "请减小文本，或在内存更大的机器上运行"),
     },
-    remarks={"tracked-changes": "含有 {count} 处修订痕迹，按全部接受读取"},
+    remarks={
+        "tracked-changes": "含有 {count} 处修订痕迹，按全部接受读取",
+        "ocr": "第 {pages} 页是扫描图片，文字由识别得来，可能有误",
+    },
     joiner="、",
     stop="。",
     colon="：",
@@ -827,7 +833,10 @@ _EN = Words(
         "pdf-encrypted": ("the PDF is encrypted", "open it with its password and save it without one"),
         "pdf-broken": ("the PDF is damaged or incomplete {page}", "download or export it again"),
         "pdf-pages": ("the PDF has too many pages ({count}, at most {limit})", "keep only the part that is needed"),
-        "scanned": ("page {pages} is a scanned picture without text", "recognise its text first (OCR), then add that"),
+        "scanned": (
+            "page {pages} is a scanned picture without text",
+            "install Tesseract with Chinese (Debian: tesseract-ocr-chi-sim), or recognise it first",
+        ),
         "pictures": ("the file holds pictures and no text", "recognise its text first (OCR), then add that"),
         "office-encrypted": (
             "the file is encrypted, or of an old Office format",
@@ -935,7 +944,10 @@ _EN = Words(
         "system": ("the system reports an error ({reason})", "check disk space and permissions and try again"),
         "memory": ("not enough memory", "use smaller texts or a machine with more memory"),
     },
-    remarks={"tracked-changes": "holds {count} tracked changes; read as if all were accepted"},
+    remarks={
+        "tracked-changes": "holds {count} tracked changes; read as if all were accepted",
+        "ocr": "page {pages} is a scanned picture; its text was recognised and may be wrong",
+    },
     joiner=", ",
     stop=".",
     colon=": ",

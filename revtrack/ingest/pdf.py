@@ -1,4 +1,4 @@
-"""PDF with a text layer → its paragraphs. Pages that are only pictures are refused by number."""
+"""PDF → its paragraphs. Pages that are only pictures are recognised where that is installed, else refused by number."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from revtrack.errors import InvalidInput
-from revtrack.ingest.extracted import Extracted
+from revtrack.ingest.extracted import Extracted, Remark
 from revtrack.ingest.printed import PrintedLine, paragraphs
+from revtrack.ingest.recognised import recognise, recogniser
 
+#: Dots an inch at which a page is drawn to be recognised.
+_DOTS = 300
 #: More pages than this is no policy.
 _MOST_PAGES = 5_000
 #: Radicals that some fonts give in place of the characters; those of the Kangxi block Unicode itself maps.
@@ -27,7 +30,7 @@ _RADICALS = str.maketrans(
 
 
 def extract_pdf(data: bytes, *, name: str) -> Extracted:
-    """The text of a PDF.
+    """The text of a PDF. Pages that are pictures are recognised where a recogniser is installed, with a remark.
 
     Raises `InvalidInput`: pdf-encrypted, pdf-broken, pdf-pages (too many), scanned (with the pages' numbers), empty.
     """
@@ -42,22 +45,41 @@ def extract_pdf(data: bytes, *, name: str) -> Extracted:
         raise InvalidInput("pdf-pages", name, facts={"count": str(count), "limit": str(_MOST_PAGES)})
     lines: list[PrintedLine] = []
     pictures: list[str] = []
+    recognised: dict[int, str] = {}
     for number in range(count):
         try:
             page = document[number]
             found = list(_lines(page, number))
             if not any(line.text.strip() for line in found) and _has_picture(page):
-                pictures.append(str(number + 1))
+                recognised[number] = _recognised(page) if recogniser() else ""
+                if not recognised[number]:
+                    pictures.append(str(number + 1))
             lines += found
             page.close()
         except pdfium.PdfiumError:
             raise InvalidInput("pdf-broken", name, facts={"page": str(number + 1)}) from None
     if pictures:
         raise InvalidInput("scanned", name, facts={"pages": ", ".join(pictures)})
-    text = "\n".join(paragraphs(lines, count))
+    text = "\n".join(_parts(lines, recognised, count))
     if not text.strip():
         raise InvalidInput("empty", name)
-    return Extracted(text + "\n")
+    pages = ", ".join(str(number + 1) for number in recognised)
+    return Extracted(text + "\n", (Remark("ocr", {"pages": pages}),) if recognised else ())
+
+
+def _parts(lines: list[PrintedLine], recognised: dict[int, str], count: int) -> Iterator[str]:
+    """The paragraphs of a document; between those of the pages with text, recognised pages line by line."""
+    since = 0
+    for number in (*sorted(recognised), count):
+        yield from paragraphs([line for line in lines if since <= line.page < number], count)
+        if number in recognised:
+            yield recognised[number]
+        since = number + 1
+
+
+def _recognised(page: pdfium.PdfPage) -> str:
+    picture = page.render(scale=_DOTS / 72, grayscale=True).to_numpy()
+    return recognise(picture.tobytes(), picture.shape[1], picture.shape[0])
 
 
 def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:

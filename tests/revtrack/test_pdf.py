@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from revtrack.errors import InvalidInput
 from revtrack.ingest.pdf import extract_pdf
 from revtrack.ingest.printed import PrintedLine, paragraphs
 from revtrack.ingest.read import read_bytes
+from revtrack.ingest.recognised import recogniser
 from revtrack.wording import words
 
 SIZE, LINE, LEFT, RIGHT = 14.0, 24.0, 90.0, 505.0
@@ -139,7 +142,8 @@ def picture_page(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (40, 40), 128)), 50, 50, 400, 600)
 
 
-def test_scanned_pages_are_refused_by_number() -> None:
+def scanned() -> bytes:
+    """A page of text, then two that are pictures."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
     canvas.drawString(90, 700, "text on the first page of three")
@@ -148,10 +152,50 @@ def test_scanned_pages_are_refused_by_number() -> None:
         picture_page(canvas)
         canvas.showPage()
     canvas.save()
+    return buffer.getvalue()
+
+
+def test_scanned_pages_are_refused_by_number() -> None:
     with pytest.raises(InvalidInput) as caught:
-        read_bytes(buffer.getvalue(), name="扫描.pdf")
+        read_bytes(scanned(), name="扫描.pdf")
     assert (caught.value.kind, caught.value.facts["pages"]) == ("scanned", "2, 3")
     assert "2, 3" in "".join(caught.value.lines(words("zh")))
+
+
+def test_a_scanned_page_is_recognised_and_marked_where_that_is_installed(chromium: Path, tmp_path: Path) -> None:
+    if not recogniser():
+        pytest.skip("no Tesseract with Chinese on this machine")
+    from playwright.sync_api import sync_playwright
+    from reportlab.lib.utils import ImageReader
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1000, "height": 300})
+        page.set_content("<meta charset=utf-8><p style='font-size:40px'>各街道应当每月检查停车秩序。</p>")
+        page.screenshot(path=str(tmp_path / "scan.png"))
+        browser.close()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawImage(ImageReader(str(tmp_path / "scan.png")), 50, 500, 500, 150)
+    canvas.save()
+    read = read_bytes(buffer.getvalue(), name="扫描.pdf")
+    assert "停车秩序" in read.text
+    assert [(remark.kind, remark.facts["pages"]) for remark in read.remarks] == [("ocr", "1")]
+
+
+def test_a_document_printed_by_libreoffice_comes_back(tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("no LibreOffice on this machine")
+    paragraphs_ = "".join(f"<p style='text-indent:2em;margin:0'>{text}</p>" for text in PARAGRAPHS[1:])
+    source = tmp_path / "a.html"
+    source.write_text(f"<meta charset=utf-8><p align=center>{PARAGRAPHS[0]}</p>{paragraphs_}", "utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=100)
+    lines = extract_pdf((tmp_path / "a.pdf").read_bytes(), name="a.pdf").text.splitlines()
+    found = ["".join(line.split()) for line in lines]  # it sets blanks beside digits, which comparing undoes
+    assert found == PARAGRAPHS
 
 
 def test_a_locked_and_a_broken_pdf_are_told_apart() -> None:
