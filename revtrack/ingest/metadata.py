@@ -27,7 +27,7 @@ _NOTICE = re.compile(
 )
 _KINDS = (
     "方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|通告|批复|制度|指引|指南|规则|规程|标准|"
-    "重点任务|任务|三十条|法|[一二三四五六七八九十\\d]+条"
+    "重点任务|任务|三十条|修正案|解释|决议|规范|准则|法|[一二三四五六七八九十\\d]+条"
 )
 _TITLE = re.compile(rf"[^。；：！？]{{4,110}}(?:{_KINDS})(?:[（(][^（）()。]{{1,24}}[）)])*$")
 _BODY = (
@@ -61,7 +61,7 @@ _CITED = re.compile(r"《(?P<title>(?:[^《》]|〈[^〉]*〉)+)》(?:[（(](?P<
 _REPEALED = re.compile(
     r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?(?:[^。；《》]{0,12})同时废止"
 )
-_AMENDS = re.compile(r"修改[《〈](?P<title>[^《》〈〉]+)[》〉]的决定|对《(?P<other>[^《》]+)》作如下修改")
+_AMENDS = re.compile(r"修改[《〈]([^《》〈〉]+)[》〉]的决定")
 _EFFECTIVE = re.compile(rf"(?:自|从){_DAY}起(?:施行|实施|执行|生效)")
 _UPON_ISSUE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)")
 _EXPIRES = re.compile(rf"有效期(?:至|到){_DAY}|(?:施行|实施|执行|有效)(?:期)?至{_DAY}(?:止)?")
@@ -77,6 +77,7 @@ _NUMBERED = re.compile(
 )
 #: How far the front matter is looked for, in lines with text.
 _FRONT = 24
+_LONGEST_TITLE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ class _Reader:
             if line and not _PAGE_MARK.match(given.strip()) and not _FURNITURE.match(given.strip())
         ]
         self._lines = kept[self._heading_lines(kept) :]
+        head = next((line.strip() for line in raw if line.strip()), "")
+        #: What Markdown marks as the title.
+        self._marked = re.sub(r"\s", "", head[1:]) if head.startswith("# ") and not _PAGE_MARK.match(head) else ""
+        if len(self._marked) > _LONGEST_TITLE or "。" in self._marked:
+            self._marked = ""
         self._body = self._first_of_body()
         self._values: dict[str, str | tuple[str, ...]] = {}
         self._read_from: dict[str, str] = {}
@@ -165,7 +171,7 @@ class _Reader:
 
     def _titles(self) -> None:
         heading = self._found.heading
-        first = heading or self._first_title()
+        first = heading or self._marked or self._first_title() or self._own_title()
         if not first:
             return
         words = first
@@ -185,14 +191,23 @@ class _Reader:
                 return ""
             if _NUMBER.match(line) or _DATE_LINE.match(line) or _DRAFT.fullmatch(line) or line in {"附", "附："}:
                 continue
-            if _TITLE.match(line):
+            if _TITLE.match(line) and _whole(line):
                 return line
             for joined in ("".join(front[at : at + 2]), "".join(front[at : at + 3])):
-                if _TITLE.match(joined) and len(joined) <= 120 and not _NUMBER.search(joined):
+                if _TITLE.match(joined) and len(joined) <= 120 and _whole(joined) and not _NUMBER.search(joined):
                     return joined
             if len(line) > 60:
                 return ""
         return ""
+
+    def _own_title(self) -> str:
+        """The title of the plan itself behind the day and the signature of a notice without one."""
+        signed = next((at for at, line in enumerate(self._front) if _DATE_LINE.match(line)), -1)
+        after = [line for line in self._lines[signed + 1 : signed + 4] if not _PUBLICITY.match(line)]
+        joined = "".join(after[:2])
+        if signed < 0 or not after:
+            return ""
+        return next((text for text in (after[0], joined) if _TITLE.match(text) and _whole(text)), "")
 
     def _signature(self) -> None:
         """Who signed: the bodies on the lines above the day, else who the title begins with."""
@@ -236,7 +251,7 @@ class _Reader:
         short = [text for text in head if len(text) < 110]
         draft = next((text for text in short if _DRAFT.search(text)), "")
         amended = next((text for text in short if _AMENDED.search(text)), "")
-        history = next((line for line in self._front if line.startswith(("（", "(")) and _HISTORY.search(line)), "")
+        history = next((line for line in self._front if _in_history(line) and _HISTORY.search(line)), "")
         if draft:
             self._put("status", "draft", draft)
         elif amended or history:
@@ -261,7 +276,7 @@ class _Reader:
             self._put("expires", iso_date(*[part for part in match.groups() if part][:3]), match[0])
         elif match := _VALID_FOR.search(everything):
             self._put("expires", _years_on(self.value("effective") or self.value("issued"), match[1]), match[0])
-        history = next((line for line in self._front if line.startswith(("（", "(")) and _PROMULGATED.search(line)), "")
+        history = next((line for line in self._front if _in_history(line) and _PROMULGATED.search(line)), "")
         if history and (match := _PROMULGATED.search(history)):
             self._put("published", iso_date(*match.groups()[:3]), match[0])
         if self.value("status") == "draft":
@@ -284,8 +299,9 @@ class _Reader:
         if repealed:
             self._put("repeals", tuple(repealed), ending[-120:])
         title = self.value("title")
-        if match := _AMENDS.search(title) or _AMENDS.search(preamble):
-            self._put("amends", (match["title"] or match["other"],), match[0])
+        decided = re.search(r"对《([^》]+)》作如下修改", preamble) if "修改" in title else None
+        if match := _AMENDS.search(title) or decided:
+            self._put("amends", (match[1],), match[0])
 
     def _addressees(self, front: list[str]) -> None:
         """Whom a notice is sent to: the line that ends in a colon, with the lines before it that run on into it."""
@@ -302,6 +318,16 @@ class _Reader:
         """A field that was read already, as text."""
         value = self._values.get(name, "")
         return value if isinstance(value, str) else "、".join(value)
+
+
+def _in_history(line: str) -> bool:
+    """Whether a line is of the note under a title (题注) that tells when the text was made and amended."""
+    return line.startswith(("（", "(")) or bool(re.match(rf"(?:根据)?{_DAY}", line) and not line.endswith(("。", "；")))
+
+
+def _whole(title: str) -> bool:
+    """Whether brackets and quotations of a title are closed: half a title, cut by a page, is none."""
+    return all(title.count(a) == title.count(b) for a, b in (("《", "》"), ("“", "”"), ("（", "）"), ("〈", "〉")))
 
 
 def _ends_a_line(line: str) -> bool:

@@ -47,6 +47,11 @@ _FURNITURE = re.compile(
 )
 _ANNEX = re.compile(r"附\s*件|附\s*表|附\s*图|专栏|表\s*\d|图\s*\d")
 _AMENDED = re.compile(r"附[：:]?$")
+_LATER_NUMBER = re.compile(
+    r"(?:第[二三四五六七八九十\d]+[条章]|[二三四五六七八九十]+、|[（(][二三四五六七八九十]+[）)]|[2-9]\s?[.．、])"
+)
+#: The items of a list that a colon opens.
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}\s?[.．、]|[①-⑳]")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?(?:第\s?)?\d+\s?号$")
 _STOP = "。！？；）)”’"
 #: A tail longer than this is no title.
@@ -252,10 +257,7 @@ def _closes(text: str) -> bool:
 def _restarts(tail: str, following: list[str]) -> bool:
     """Whether what follows begins a text: a preamble or a first number, not the next number of what went before."""
     after = following[0]
-    if re.match(
-        r"(?:第[二三四五六七八九十\d]+[条章]|[二三四五六七八九十]+、|（[二三四五六七八九十]+）|\([二三四五六七八九十]+\)|[2-9]\s?[.．、])",
-        after,
-    ):
+    if _LATER_NUMBER.match(after) or (_ADDRESSEE.match(tail) and _ITEM.match(after)):
         return False
     if _OPENING.match(re.sub(r"\s", "", tail)) or _ADDRESSEE.match(tail):
         return True

@@ -86,6 +86,24 @@ def test_what_is_not_said_is_not_guessed() -> None:
     assert set(said.values) == {"status", "addressees"}
 
 
+def test_half_a_title_cut_by_a_page_is_none_and_the_plans_own_is_taken() -> None:
+    cut = NOTICE.split("\n", 1)[1]
+    assert read(cut).text("title") == "顺义区停车治理工作方案"
+    notice = "各区人民政府：\n现将方案印发给你们，请执行。\n云州市人民政府办公室\n2024年5月9日\n（此件公开发布）\n"
+    unnamed = f"{notice}云州市停车治理工作方案\n一、要求\n各镇应当落实。\n"
+    assert read(unnamed).text("title") == "云州市停车治理工作方案"
+
+
+def test_a_law_in_markdown_with_its_history() -> None:
+    said = read("# 云州市停车法\n\n2003年11月25日 云州市人大通过\n\n2024年3月1日 云州市人大修正\n\n第一条 应当落实。\n")
+    assert (said.text("title"), said.text("status"), said.text("published")) == (
+        "云州市停车法",
+        "amended",
+        "2003-11-25",
+    )
+    assert said.text("amends") == ""
+
+
 def test_a_term_in_the_text_is_no_day_of_entry_into_force() -> None:
     said = read("停车办法\n第一条 自收到申请之日起5个工作日内办结。\n第二条 2020年1月1日起施行的标准适用。\n")
     assert said.text("effective") == ""

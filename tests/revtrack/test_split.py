@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from revtrack.export import corpus_json
+from revtrack.ingest.metadata import read_metadata
 from revtrack.ingest.split import split
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
@@ -205,6 +206,15 @@ def seeds(evaluation: Path) -> dict[str, Path]:
 @pytest.mark.parametrize(("name", "count"), [("000", 8), ("001", 1), ("002", 46), ("003", 27), ("004", 1)])
 def test_the_real_compilations_hold_as_many_documents(evaluation: Path, name: str, count: int) -> None:
     assert len(split(seeds(evaluation)[name].read_text("utf-8"))) == count
+
+
+def test_a_law_is_one_document_under_its_own_title(evaluation: Path) -> None:
+    for path in sorted((evaluation / "laws").rglob("*.md"))[::12]:
+        text = path.read_text("utf-8")
+        found = split(text)
+        assert len(found) == 1, path.name
+        title = text.split("\n", 1)[0].lstrip("# ")
+        assert read_metadata(found[0]).text("title") == "".join(title.split()), path.name
 
 
 @pytest.mark.parametrize("name", ["000", "001"])
