@@ -257,14 +257,17 @@ class Queries:
         return ()
 
     def titled(self, base: str) -> tuple[Listed, ...]:
-        """Documents whose title holds `base`, the newest first: at most twenty."""
+        """Documents whose title begins with `base`, the newest first: at most twenty."""
         from sqlalchemy import select
 
         from corpus_repo.schema import documents
 
         columns = [documents.c[name] for name in Listed.__slots__]
-        holds = documents.c.name.contains(self.fold(base), autoescape=True)
-        question = select(*columns).where(holds, documents.c.merged_into == "").order_by(documents.c.date.desc())
+        key = self.fold(base)
+        conditions = [documents.c.name.startswith(key, autoescape=True), documents.c.merged_into == ""]
+        if self._catalog.dialect == "sqlite":  # compares by code points, so that the index can be used
+            conditions += [documents.c.name >= key, documents.c.name < f"{key}\U0010ffff"]
+        question = select(*columns).where(*conditions).order_by(documents.c.date.desc())
         with self._catalog.reading() as connection:
             return tuple(Listed(*row) for row in connection.execute(question.limit(20)).all())
 

@@ -44,6 +44,7 @@ documents = Table(
     _text("current"),
     _number("versions"),
     _text("record"),
+    Index("documents_by_name", "name"),
     Index("documents_by_date", "date", "id"),
     Index("documents_by_number", "number_key"),
     Index("documents_by_target", "merged_into"),

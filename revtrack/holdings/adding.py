@@ -23,7 +23,7 @@ from corpus_repo.layout import new_id
 from corpus_repo.model import Value
 from corpus_repo.queries import Found
 from revtrack.errors import InvalidInput
-from revtrack.holdings.identity import Proposal, propose, same_facts
+from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare
 from revtrack.ingest.archive import members
 
@@ -153,6 +153,7 @@ class _Adder:
         self._waiting: list[Addition] = []
         self._digests: dict[str, Addition] = {}
         self._bodies: dict[str, Addition] = {}
+        self._added: dict[str, tuple[Document, Version]] = {}
 
     def take(self, writer: Writer, read: _Read) -> list[Addition]:
         """Stage one item, which may hold several documents; the additions that are kept by now."""
@@ -171,8 +172,10 @@ class _Adder:
         commits = {written.change.version: written.commit for written in writer.flush()}
         kept = [replace(item, commit=commits.get(item.version, "")) for item in self._waiting]
         self._waiting = []
+        added, self._added = self._added, {}
+        drafts = bool(added) and holds_drafts(self._corpus)
         return [
-            replace(item, proposal=propose(self._corpus, item.document, item.version))
+            replace(item, proposal=propose(self._corpus, *added[item.version], drafts=drafts))
             if item.outcome is Outcome.ADDED
             else item
             for item in kept
@@ -251,9 +254,11 @@ class _Adder:
         title = version.value("title")
         kind = Kind.REEXTRACT if before else Kind.ADD
         change = Change(kind, (document.id,), version.id, title, version.status.value)
+        document = document.with_version(version)
+        self._added[version.id] = document, version
         writer.stage(
             change,
-            [document.with_version(version)],
+            [document],
             texts={version.id: (result.lines, files)},
             original=read.data,
         )

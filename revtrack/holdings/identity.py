@@ -62,13 +62,20 @@ def base_title(title: str) -> str:
     return _STAGE.sub("", re.sub(r"\s", "", title))
 
 
-def propose(corpus: Corpus, document: str, version: str) -> Proposal | None:
-    """What a document that was just added is likely to be, None where nothing says so."""
-    record = corpus.queries.record(document)
-    if record is None or version not in record.versions or len(record.versions) > 1:
+def propose(corpus: Corpus, record: Document, added: Version, *, drafts: bool) -> Proposal | None:
+    """What a document that was just added is likely to be, None where nothing says so.
+
+    `drafts` says whether the corpus holds any: without them nothing can be the final text of one.
+    """
+    if len(record.versions) > 1:
         return None
-    added = record.versions[version]
-    return _by_number(corpus, record, added) or _by_title(corpus, record, added) or _by_words(corpus, record, added)
+    found = _by_number(corpus, record, added) or _by_title(corpus, record, added)
+    return found or (_by_words(corpus, record, added) if drafts else None)
+
+
+def holds_drafts(corpus: Corpus) -> bool:
+    """Whether a document of the corpus is a draft."""
+    return corpus.queries.documents(Filter(status=Status.DRAFT.value), limit=1).total > 0
 
 
 def _by_number(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
@@ -93,10 +100,8 @@ def _by_title(corpus: Corpus, record: Document, added: Version) -> Proposal | No
 
 
 def _by_words(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
-    """A draft and its final share most of their passages; looked for only where one of the two is a draft."""
+    """A draft and its final share most of their passages."""
     draft = added.status is Status.DRAFT
-    if not draft and not corpus.queries.documents(Filter(status=Status.DRAFT.value), limit=1).total:
-        return None
     passages = [line.text for line in corpus.lines(added) if line.kind == "body" and len(line.text) >= 2 * _PROBE]
     step = max(1, len(passages) // _PROBES)
     probes = [_passage(text) for text in passages[::step][:_PROBES]]

@@ -43,6 +43,7 @@ def upgrade() -> None:
         *_number("versions"),
         *_text("record"),
     )
+    op.create_index("documents_by_name", "documents", ["name"])
     op.create_index("documents_by_date", "documents", ["date", "id"])
     op.create_index("documents_by_number", "documents", ["number_key"])
     op.create_index("documents_by_target", "documents", ["merged_into"])
