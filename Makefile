@@ -1,8 +1,8 @@
 # Needs Python 3.11 or later, git and make. Everything is installed into .venv, from hashes only.
-#   make demo    install, and compare the sample corpus      make test       install, and run all tests
+#   make demo    compare the sample corpus, then serve it    make test       install, and run all tests
 #   make check   lint, format, types                         make test-long  the tests that take minutes
 #   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
-#   make clean   remove .venv and what the tools leave
+#   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,13 +12,16 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench accuracy clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy screenshots clean
 
 help:
 	@sed -n '2,5s/^# *//p' Makefile
 
+# DEMO=once ends after the comparison, without serving pages.
+DEMO ?=
+
 demo: $(VENV)/.runtime
-	$(BIN)/revtrack demo $(ARGS)
+	$(BIN)/revtrack demo $(if $(filter once,$(DEMO)),,--serve) $(ARGS)
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
@@ -47,6 +50,9 @@ bench: $(VENV)/.bench
 
 accuracy: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.accuracy $(ARGS)
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.web.screenshots $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis

@@ -6,7 +6,7 @@ from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.localise import Localiser, own_places
 from alignment.match import match
-from alignment.model import Comparison, Side, Task
+from alignment.model import Comparison, Decided, Side, Task
 from alignment.obligations import compare_obligations
 from alignment.references import find_findings
 from alignment.rows import clause_rows
@@ -47,13 +47,17 @@ def compare_sides(
     task: Task = "revision",
     knowledge: Knowledge | None = None,
     limits: Limits | None = None,
+    decided: Decided | None = None,
 ) -> Comparison:
-    """`compare` for texts that are already read into clauses, as side "old" and side "new"."""
+    """`compare` for texts that are already read into clauses, as side "old" and side "new".
+
+    `decided` is what a person said of pairs of sentences; everything else follows from it.
+    """
     knowledge = knowledge or Knowledge.shipped()
     limits = limits or Limits()
     localiser = Localiser(knowledge, (*own_places(left), *own_places(right)))
     old_units, new_units = units_of(left, localiser), units_of(right, localiser)
-    found = match(old_units, new_units, localiser, task, limits)
+    found = match(old_units, new_units, localiser, task, limits, decided)
     links = tuple(found.links)
     rows = clause_rows(left, right, links)
     obligations = compare_obligations((left, old_units), (right, new_units), links, knowledge, localiser, task)

@@ -16,7 +16,7 @@ import numpy as np
 from alignment.candidates import Overlap
 from alignment.limits import Limits
 from alignment.localise import Localiser
-from alignment.model import Link, Relation, SegmentLink, SegmentRef, Task, Why
+from alignment.model import Decided, Link, Relation, SegmentLink, SegmentRef, Task, Why
 from alignment.similarity import common_length, ratio, ratio_matrix, ratios
 from alignment.units import Segment, Unit, segments_of
 
@@ -73,6 +73,7 @@ class _State:
     old: list[Unit]
     new: list[Unit]
     formulas: bool  # whether set phrases count
+    rejected: frozenset[tuple[int, int]] = frozenset()  # pairs that a person took apart
     changed_only: bool = False  # what is found word for word was not compared with anything else
     fallback: str = ""
     near_old: dict[int, dict[int, Alike]] = field(default_factory=lambda: defaultdict[int, dict[int, Alike]](dict))
@@ -95,6 +96,9 @@ class _State:
         return self.formulas or not unit.formula
 
     def add(self, pair: Pair) -> None:
+        held = self.pairs.get((pair.old, pair.new))
+        if (pair.old, pair.new) in self.rejected or (held and held.matched_by == "person"):
+            return
         self.pairs[pair.old, pair.new] = pair
         self.of_old[pair.old].add(pair.new)
         self.of_new[pair.new].add(pair.old)
@@ -104,7 +108,14 @@ class _State:
         return self.heads_new[j][-1] if self.heads_new[j] else -1
 
 
-def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, limits: Limits) -> Matched:
+def match(
+    old: list[Unit],
+    new: list[Unit],
+    localiser: Localiser,
+    task: Task,
+    limits: Limits,
+    decided: Decided | None = None,
+) -> Matched:
     """Link the sentences of two sides.
 
     Args:
@@ -113,8 +124,10 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         localiser: folds the names of places and bodies.
         task: in a derivation, links that differ only by place and body are "localised".
         limits: from how many pairs on candidates come from an index.
+        decided: what a person said of pairs: it stands, whatever the texts look like.
     """
-    state = _State(old, new, formulas=False)
+    paired, rejected = (_numbered(old, new, pairs) for pairs in (decided or Decided()).both)
+    state = _begun(old, new, paired, rejected, formulas=False)
     related = _plainly_related(old, new)
     if not related:
         _exact(state)
@@ -122,7 +135,7 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
         _nearest(state, sure=True)
         related = _related(state)
     if related:
-        state = _State(old, new, formulas=True)
+        state = _begun(old, new, paired, rejected, formulas=True)
         _exact(state)
         _compare(state, limits)
         _nearest(state, sure=True)
@@ -136,6 +149,29 @@ def match(old: list[Unit], new: list[Unit], localiser: Localiser, task: Task, li
     _explain(state)
     links = [_link(state, pair, localiser, task) for _, pair in sorted(state.pairs.items())]
     return Matched(links, survivals, state.fallback)
+
+
+def _numbered(old: list[Unit], new: list[Unit], pairs: frozenset[tuple[str, str]]) -> frozenset[tuple[int, int]]:
+    """Pairs of sentence ids as pairs of unit indices; a pair that the texts do not hold is passed over."""
+    if not pairs:
+        return frozenset()
+    here, there = ({unit.sentence.id: unit.index for unit in units} for units in (old, new))
+    return frozenset((here[left], there[right]) for left, right in pairs if left in here and right in there)
+
+
+def _begun(
+    old: list[Unit],
+    new: list[Unit],
+    paired: frozenset[tuple[int, int]],
+    rejected: frozenset[tuple[int, int]],
+    *,
+    formulas: bool,
+) -> _State:
+    """A state that holds what a person paired."""
+    state = _State(old, new, formulas=formulas, rejected=rejected)
+    for i, j in sorted(paired):
+        state.add(Pair(i, j, ratio(old[i].local, new[j].local), "person"))
+    return state
 
 
 def _compare(state: _State, limits: Limits) -> None:

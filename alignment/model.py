@@ -184,6 +184,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person said of pairs of sentences, as (old id, new id): which correspond, and which do not."""
+
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def both(self) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+        """The pairs that correspond, and those that do not."""
+        return self.pairs, self.rejected
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseRow:
     """Counterpart clauses (an m:n row holds several), or clauses with nothing on the other side."""
 

@@ -6,8 +6,10 @@ from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
 from corpus_repo.model import Document, Original, Status, Version, Withdrawal
 from corpus_repo.queries import Filter
+from corpus_repo.reviews import About, Passage, Review, Verdict
 
 __all__ = [
+    "About",
     "Change",
     "Corpus",
     "CorpusError",
@@ -17,7 +19,10 @@ __all__ = [
     "Kind",
     "Line",
     "Original",
+    "Passage",
+    "Review",
     "Status",
+    "Verdict",
     "Version",
     "Withdrawal",
     "Written",

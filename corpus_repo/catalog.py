@@ -19,7 +19,7 @@ from corpus_repo import records
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
-from corpus_repo.model import Document, Version
+from corpus_repo.model import Document, Status, Version
 from corpus_repo.order import current, in_order
 from corpus_repo.queries import DutyRow
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
-REVISION = "0001"
+REVISION = "0002"
 #: Rows given to the database at once.
 _ROWS = 5_000
 
@@ -264,6 +264,7 @@ class Catalog:
             "merged_into": document.merged_into,
             "current": shown.id if shown else "",
             "versions": sum(not version.reextracts for version in document.versions.values()),
+            "consultation_until": _open_until(document, shown),
             "record": json.dumps(records.to_json(document), ensure_ascii=False),
         }
 
@@ -342,6 +343,13 @@ class Catalog:
 
         connection.execute(state.delete().where(state.c.name == name))
         connection.execute(state.insert(), [{"name": name, "value": value}])
+
+
+def _open_until(document: Document, shown: Version | None) -> str:
+    """The last day for comments, where what stands for the document is still a draft."""
+    if document.merged_into or shown is None or shown.status is not Status.DRAFT:
+        return ""
+    return shown.value("consultation_until")
 
 
 def document_facts(document: Document) -> dict[str, str]:

@@ -11,10 +11,10 @@ import os
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus_repo import layout, message, records
+from corpus_repo import layout, message, records, reviews
 from corpus_repo.catalog import Batch, Catalog, Fold, Told
 from corpus_repo.errors import (
     CannotUndo,
@@ -33,6 +33,7 @@ from corpus_repo.message import Change, Kind
 from corpus_repo.model import Document, Version
 from corpus_repo.originals import Originals
 from corpus_repo.queries import Queries
+from corpus_repo.reviews import Review
 
 REPOSITORY, ORIGINALS, CATALOG, LOCK, JOURNAL = "corpus.git", "originals", "catalog.db", "corpus.lock", "writing"
 #: Commits and texts that a catalog takes in at once when it catches up with main.
@@ -73,6 +74,7 @@ class _Staged:
     change: Change
     documents: dict[str, Document | None]
     texts: dict[str, tuple[bytes, bytes]]
+    files: dict[str, bytes | None] = field(default_factory=dict[str, bytes | None])
 
 
 class Corpus:
@@ -137,6 +139,21 @@ class Corpus:
         where = f"version {version.id}"
         return from_files(self.git.blob(version.text), self.git.blob(version.structure), where)
 
+    def reviews(self, old: Iterable[str], new: Iterable[str], task: str) -> tuple[Review, ...]:
+        """What people said of comparisons of documents, the first made first.
+
+        Both sides are given by every id that a document ever had: a review outlives the joining of two documents.
+        """
+        found: list[Review] = []
+        seconds = list(new)
+        for first in old:
+            for second in seconds:
+                path = layout.reviews_path(first, second, task)
+                name = self.git.file_id(path)
+                if name:
+                    found += reviews.from_bytes(self.git.blob(name), path)
+        return reviews.in_turn(found)
+
     # --- writing -------------------------------------------------------------------------------------------------
 
     def commit_of(
@@ -145,9 +162,11 @@ class Corpus:
         documents: Mapping[str, Document | None],
         texts: Mapping[str, tuple[bytes, bytes]],
         author: str,
+        files: Mapping[str, bytes | None] | None = None,
     ) -> Commit:
-        """A change as a commit: the documents as they shall be (None: gone), the files of new texts by version."""
-        return Commit(message.render(change), author, dict(_files(documents, texts)))
+        """A change as a commit: the documents as they shall be (None: gone), the files of new texts by version, and
+        other files by path."""
+        return Commit(message.render(change), author, {**dict(_files(documents, texts)), **(files or {})})
 
     @contextmanager
     def writing(self, author: str) -> Generator[Writer]:
@@ -334,6 +353,21 @@ class Writer:
         self._staged.append(staged)
         self._now.update(staged.documents)
 
+    def stage_review(self, change: Change, old: str, new: str, task: str, review: Review) -> None:
+        """Put in line what a person said of a comparison of two documents."""
+        path = layout.reviews_path(old, new, task)
+        record = reviews.plain(self._file(path))
+        record[review.id] = reviews.to_json(review)
+        self._staged.append(_Staged(change, {}, {}, {path: reviews.to_bytes(record)}))
+
+    def _file(self, path: str) -> bytes:
+        """A file as it will be when all that is staged is written; nothing where there is none."""
+        for entry in reversed(self._staged):
+            if path in entry.files:
+                return entry.files[path] or b""
+        name = self._corpus.git.file_id(path)
+        return self._corpus.git.blob(name) if name else b""
+
     def stage_undo(self, commit: str) -> Change:
         """Put in line that a commit is taken back: its documents go back to what they were, later changes stay.
 
@@ -352,19 +386,29 @@ class Writer:
         staged = _Staged(undone, {}, {})
         for path, (before, after) in made.files.items():
             name = layout.document_of(path)
-            if not name:
+            if not name and not layout.is_reviews_path(path):
                 continue
             then, later = (self._corpus.git.blob(blob) if blob else b"" for blob in (before, after))
+            if not name:
+                staged.files[path] = self._without(path, then, later, made.id)
+                continue
             now = self.document(name)
             left = records.taken_back(
                 records.plain(then), records.plain(later), records.to_json(now) if now else None, made.id, name
             )
             staged.documents[name] = records.from_json(left) if left else None
-        if all(self.document(name) == document for name, document in staged.documents.items()):
+        same = all(self.document(name) == document for name, document in staged.documents.items())
+        if same and all(self._file(path) == (data or b"") for path, data in staged.files.items()):
             raise CannotUndo(made.id, "、".join(staged.documents), "")
         self._staged.append(staged)
         self._now.update(staged.documents)
         return undone
+
+    def _without(self, path: str, before: bytes, after: bytes, commit: str) -> bytes | None:
+        """A file of reviews without what a commit put into it; None where nothing is left."""
+        now = reviews.plain(self._file(path))
+        left = records.taken_back(reviews.plain(before), reviews.plain(after), now, commit, path)
+        return reviews.to_bytes(left) if left else None
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -376,7 +420,10 @@ class Writer:
         originals, self._originals = self._originals, []
         lines, self._lines = self._lines, {}
         self._corpus.originals.put(originals)
-        commits = [self._corpus.commit_of(entry.change, entry.documents, entry.texts, self._author) for entry in staged]
+        commits = [
+            self._corpus.commit_of(entry.change, entry.documents, entry.texts, self._author, entry.files)
+            for entry in staged
+        ]
         made = self._corpus.git.write(commits, self._head)
         self._head = made[-1].id
         documents = {name: document for entry in staged for name, document in entry.documents.items()}

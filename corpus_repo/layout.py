@@ -8,11 +8,14 @@ import secrets
 FORMAT_NUMBER = 1
 FORMAT_FILE = "FORMAT"
 ROOT = "documents"
+REVIEWS = "reviews"
 RECORD, TEXT, STRUCTURE = "document.json", "text.txt", "structure.tsv"
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{40}")
 _RECORD_PATH = re.compile(rf"{ROOT}/([0-9a-f]{{2}})/(\1[0-9a-f]{{10}})/{re.escape(RECORD)}")
+_TASK = re.compile(r"[a-z]{1,20}")
+_REVIEWS_PATH = re.compile(rf"{REVIEWS}/[0-9a-f]{{2}}/[0-9a-f]{{12}}-[0-9a-f]{{12}}-[a-z]{{1,20}}\.json")
 
 
 def new_id() -> str:
@@ -35,6 +38,18 @@ def folder(document: str) -> str:
     if not is_id(document):
         raise ValueError(f"no id of a document: {document!r}")
     return f"{ROOT}/{document[:2]}/{document}"
+
+
+def reviews_path(old: str, new: str, task: str) -> str:
+    """Where the reviews of comparisons of two documents stand. Raises `ValueError` for what is no id or no task."""
+    if not is_id(old) or not is_id(new) or not _TASK.fullmatch(task):
+        raise ValueError(f"no ids of documents, or no task: {old!r} {new!r} {task!r}")
+    return f"{REVIEWS}/{old[:2]}/{old}-{new}-{task}.json"
+
+
+def is_reviews_path(path: str) -> bool:
+    """Whether reviews stand at a path."""
+    return _REVIEWS_PATH.fullmatch(path) is not None
 
 
 def document_of(path: str) -> str:

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     UNLINK = "unlink"
     MOVE = "move"
     WITHDRAW = "withdraw"
+    DERIVE = "derive"
+    KEEP_APART = "keep-apart"
+    REVIEW = "review"
     UNDO = "undo"
 
 

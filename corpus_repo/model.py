@@ -129,7 +129,7 @@ class Document:
     """A policy with its versions in the order in which they came (see `order.in_order` for the reader's order).
 
     `created` is UTC, ISO 8601. `merged_into` is the document that this one was joined to: a redirect. `derives_from`
-    are ids of documents of a higher body that this one takes up.
+    are ids of documents of a higher body that this one takes up, `apart_from` of those that a person said are others.
     """
 
     id: str
@@ -138,6 +138,7 @@ class Document:
     corrected: Mapping[str, Value] = field(default_factory=lambda: _NOTHING)
     merged_into: str = ""
     derives_from: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
 
     def with_version(self, version: Version) -> Document:
         """The document with a version added or replaced."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -53,6 +53,18 @@ class Listed:
     current: str
     created: str
     updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A draft that may be commented on, with the last day (YYYY-MM-DD)."""
+
+    id: str
+    title: str
+    issuers: str
+    jurisdiction: str
+    current: str
+    consultation_until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +268,56 @@ class Queries:
                     return tuple(found.values())
         return ()
 
+    def called(self, titles: Iterable[str], numbers: Iterable[str]) -> dict[str, tuple[Listed, ...]]:
+        """The documents that bear exactly these titles or numbers, by the folded title or number."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        columns = [documents.c[name] for name in Listed.__slots__]
+        found: dict[str, list[Listed]] = {}
+        with self._catalog.reading() as connection:
+            for column, given in ((documents.c.name, titles), (documents.c.number_key, numbers)):
+                keys = sorted({key for name in given if (key := self.fold(name))})
+                for at in range(0, len(keys), 500):
+                    conditions = (column.in_(keys[at : at + 500]), documents.c.merged_into == "")
+                    question = select(column, *columns).where(*conditions).order_by(documents.c.date.desc())
+                    for row in connection.execute(question).all():
+                        found.setdefault(row[0], []).append(Listed(*tuple(row)[1:]))
+        return {key: tuple(items) for key, items in found.items()}
+
+    def deriving(self, document: str) -> tuple[Listed, ...]:
+        """The documents that take up this one, as far as somebody or the corpus says so."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        columns = [documents.c[name] for name in Listed.__slots__]
+        marked = documents.c.record.contains(f'"{document}"')  # narrowed below: any mention of the id
+        question = select(*columns, documents.c.record).where(marked, documents.c.merged_into == "")
+        with self._catalog.reading() as connection:
+            rows = connection.execute(question.order_by(documents.c.date.desc())).all()
+        return tuple(
+            Listed(*tuple(row)[:-1]) for row in rows if document in json.loads(row.record).get("derives_from", ())
+        )
+
+    def derivations(self, limit: int) -> tuple[tuple[Listed, Listed], ...]:
+        """(a document, one of a higher body that it takes up) for every such relation that is told, newest first."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        columns = [documents.c[name] for name in Listed.__slots__]
+        marked = documents.c.record.contains('"derives_from"')
+        question = select(*columns, documents.c.record).where(marked, documents.c.merged_into == "")
+        pairs: list[tuple[Listed, Listed]] = []
+        with self._catalog.reading() as connection:
+            for row in connection.execute(question.order_by(documents.c.date.desc()).limit(limit)).all():
+                lower = Listed(*tuple(row)[:-1])
+                for name in json.loads(row.record).get("derives_from", ()):
+                    pairs += [(lower, higher) for higher in self.named(name)]
+        return tuple(pairs)
+
     def titled(self, base: str) -> tuple[Listed, ...]:
         """Documents whose title begins with `base`, the newest first: at most twenty."""
         from sqlalchemy import select
@@ -298,6 +360,56 @@ class Queries:
             rows = connection.execute(question).all()
         told = {row.commit: Happened(*row) for row in reversed(rows)}
         return tuple(reversed(told.values()))
+
+    def consultations(self, today: str) -> tuple[Consultation, ...]:
+        """Drafts that may still be commented on, the most urgent first; `today` is YYYY-MM-DD."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        columns = [documents.c[name] for name in Consultation.__slots__]
+        question = select(*columns).where(documents.c.consultation_until >= today, documents.c.merged_into == "")
+        with self._catalog.reading() as connection:
+            rows = connection.execute(question.order_by(documents.c.consultation_until, documents.c.id)).all()
+        return tuple(Consultation(*row) for row in rows)
+
+    def recent(
+        self, since: str = "", kinds: Sequence[str] = (), *, documents: Sequence[str] = (), limit: int = 50
+    ) -> tuple[Happened, ...]:
+        """The latest changes of the corpus, the newest first: those after `since` (UTC, ISO 8601), of some kinds, of
+        some documents. A change that touched several documents is told once."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import changes
+
+        columns = [changes.c[name] for name in Happened.__slots__]
+        question = select(*columns).where(changes.c.document != "")
+        if since:
+            question = question.where(changes.c.at > since)
+        if kinds:
+            question = question.where(changes.c.kind.in_(list(kinds)))
+        if documents:
+            question = question.where(changes.c.document.in_(list(documents)))
+        with self._catalog.reading() as connection:
+            rows = connection.execute(question.order_by(changes.c.number.desc()).limit(2 * limit)).all()
+        told = {row.commit: Happened(*row) for row in reversed(rows)}
+        return tuple(reversed(told.values()))[:limit]
+
+    def jurisdictions(self) -> tuple[tuple[str, int], ...]:
+        """The places that documents are from, each with how many there are, the most frequent first."""
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import documents
+
+        count = func.count()
+        question = (
+            select(documents.c.jurisdiction, count)
+            .where(documents.c.merged_into == "", documents.c.jurisdiction != "")
+            .group_by(documents.c.jurisdiction)
+            .order_by(count.desc(), documents.c.jurisdiction)
+        )
+        with self._catalog.reading() as connection:
+            return tuple((row[0], row[1]) for row in connection.execute(question).all())
 
     # --- versions ------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ def to_json(document: Document) -> Json:
             "created": document.created,
             "merged_into": document.merged_into,
             "derives_from": list(document.derives_from),
+            "apart_from": list(document.apart_from),
             "corrected": _values(document.corrected),
             "versions": {name: version_to_json(version) for name, version in document.versions.items()},
         }
@@ -83,6 +84,7 @@ def from_json(record: Json) -> Document:
         created=record["created"],
         merged_into=record.get("merged_into", ""),
         derives_from=tuple(record.get("derives_from", ())),
+        apart_from=tuple(record.get("apart_from", ())),
         corrected=_frozen(record.get("corrected", {})),
         versions={name: _version(name, values) for name, values in record.get("versions", {}).items()},
     )

@@ -44,10 +44,12 @@ documents = Table(
     _text("current"),
     _number("versions"),
     _text("record"),
+    _text("consultation_until"),
     Index("documents_by_name", "name"),
     Index("documents_by_date", "date", "id"),
     Index("documents_by_number", "number_key"),
     Index("documents_by_target", "merged_into"),
+    Index("documents_by_consultation", "consultation_until"),
 )
 
 #: One row a version; `number` is its key in this database only, `position` its place in the reader's order (from 1).
@@ -97,6 +99,7 @@ changes = Table(
     _text("undoes"),
     Index("changes_by_document", "document", "number"),
     Index("changes_by_commit", "commit"),
+    Index("changes_by_time", "at"),
 )
 
 #: One row a clause of any version; `line` is its line in text.txt, from 1.

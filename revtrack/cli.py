@@ -19,7 +19,7 @@ from typer.exceptions import Abort, TyperException
 from revtrack import __version__, exitcodes
 from revtrack.corpus_commands import register
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
-from revtrack.output import check_target, stderr_line, write_file, write_stdout
+from revtrack.output import check_target, stderr_line, write_bytes, write_file, write_stdout
 from revtrack.settings import home, preferred_language, terminal
 from revtrack.wording import Lang, words
 
@@ -46,12 +46,20 @@ class TaskChoice(StrEnum):
 
 
 class FormatChoice(StrEnum):
-    """How a comparison is written."""
+    """How a comparison is written; all but text are those of `revtrack.export.formats`."""
 
     TEXT = "text"
     JSON = "json"
     HTML = "html"
     MARKDOWN = "md"
+    CSV = "csv"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    AKOMA_NTOSO = "xml"
+
+
+_BINARY = frozenset((FormatChoice.DOCX, FormatChoice.XLSX, FormatChoice.PDF))
 
 
 class LanguageChoice(StrEnum):
@@ -116,6 +124,8 @@ def compare_command(
     chosen = form or (_format_of(Path(output)) if to_file and output else FormatChoice.TEXT)
     if to_file and output:
         check_target(Path(output), (old, new))
+    elif chosen in _BINARY:
+        raise InvalidInput("output-needed", facts={"format": chosen.value})
     from revtrack.service import Tracker
 
     tracker = Tracker.from_settings()
@@ -125,7 +135,7 @@ def compare_command(
     )
     with tracker:
         comparison = tracker.compare_files(old, new, task.value)
-    text = _render(
+    made = _render(
         comparison,
         chosen,
         lang=preferred_language(lang.value if lang else ""),
@@ -134,22 +144,14 @@ def compare_command(
         colour=not (no_colour or to_file),
     )
     if to_file and output:
-        write_file(Path(output), text, inputs=(old, new))
+        write_bytes(Path(output), made, inputs=(old, new))
     else:
-        write_stdout(text)
+        write_stdout(made.decode("utf-8"))
     return exitcodes.DIFFERENCES if exit_code and comparison.differs else exitcodes.DONE
 
 
-@app.command("demo")
-def demo_command(
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="DIR", help="报告写入的文件夹 / Folder for the reports."),
-    ] = None,
-    lang: Language = None,
-    no_colour: NoColour = False,
-) -> int:
-    """比对自带的样例文本，并写出报告 / Compare the sample texts that come with revtrack and write reports."""
+def show_samples(output: str | None, lang: LanguageChoice | None, *, no_colour: bool) -> None:
+    """Compare the sample texts that come with revtrack, print what was found, and write reports into a folder."""
     folder = Path(output) if output else home() / "demo"
     if folder.exists() and not folder.is_dir():
         raise InvalidInput("output-is-file", str(folder))
@@ -162,22 +164,22 @@ def demo_command(
         comparison = tracker.compare_files(sample.old, sample.new, sample.task)
         names = (sample.old.name, sample.new.name)
         shown = _render(comparison, FormatChoice.TEXT, lang=language, names=names, colour=not no_colour)
-        write_stdout(f"{shown}\n")
+        write_stdout(f"{shown.decode('utf-8')}\n")
         page = _render(comparison, FormatChoice.HTML, lang=language, names=names)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OperationFailed("write", str(folder), facts={"reason": error.strerror or str(error)}) from error
         written.append(folder / f"{sample.name}.html")
-        write_file(written[-1], page)
+        write_bytes(written[-1], page)
     for path in written:
         write_stdout(words(language).written.format(path=path) + "\n")
-    return exitcodes.DONE
 
 
 def _format_of(path: Path) -> FormatChoice:
-    suffixes = {".json": FormatChoice.JSON, ".html": FormatChoice.HTML, ".htm": FormatChoice.HTML}
-    return {**suffixes, ".md": FormatChoice.MARKDOWN}.get(path.suffix.lower(), FormatChoice.TEXT)
+    suffix = path.suffix.lower().removeprefix(".")
+    known = {form.value: form for form in FormatChoice}
+    return {**known, "htm": FormatChoice.HTML, "txt": FormatChoice.TEXT}.get(suffix, FormatChoice.TEXT)
 
 
 def _name(argument: str) -> str:
@@ -193,24 +195,16 @@ def _render(
     names: tuple[str, str],
     whole: bool = False,
     colour: bool = False,
-) -> str:
-    if form is FormatChoice.JSON:
-        from revtrack.export.json import render_json
-
-        return render_json(comparison)
+) -> bytes:
     old_name, new_name = names
-    if form is FormatChoice.HTML:
-        from revtrack.export.html import render_html
+    if form is not FormatChoice.TEXT:
+        from revtrack.export.formats import ExportFormat, Naming, export
 
-        return render_html(comparison, lang=lang, old_name=old_name, new_name=new_name)
-    if form is FormatChoice.MARKDOWN:
-        from revtrack.export.markdown import render_markdown
-
-        return render_markdown(comparison, lang=lang, old_name=old_name, new_name=new_name)
+        return export(comparison, ExportFormat(form.value), Naming(lang, old_name, new_name))
     from revtrack.terminal import render_text
 
     screen = terminal()
-    return render_text(
+    shown = render_text(
         comparison,
         lang=lang,
         old_name=old_name,
@@ -219,6 +213,7 @@ def _render(
         colour=colour and screen.colour,
         whole=whole,
     )
+    return shown.encode("utf-8", "replace")
 
 
 register(app)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from alignment.compare import compare_sides
 from alignment.model import Comparison, Side, SideName, Task
@@ -19,12 +20,16 @@ from revtrack.settings import Settings, home, load_settings
 if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparison of two files does not
     from corpus_repo import Corpus, Document, Healed, Line
     from corpus_repo.model import Value
-    from corpus_repo.queries import DutyFilter, DutyHit, Filter, Happened, Hit, Listed, Page
+    from corpus_repo.queries import Consultation, DutyFilter, DutyHit, Filter, Happened, Hit, Listed, Page
     from corpus_repo.verify import Verified
     from revtrack.backup import BackedUp
-    from revtrack.holdings.adding import Addition, Report
+    from revtrack.holdings.adding import Addition, Item, Report
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
+    from revtrack.holdings.citing import Citations
+    from revtrack.holdings.comparing import Compared, Comparisons, Word
+    from revtrack.holdings.identity import Proposal
+    from revtrack.holdings.intake import Bounds, Handed
     from revtrack.holdings.naming import Named
     from revtrack.holdings.reading import Reading
     from revtrack.ingest.extracted import Remark
@@ -71,6 +76,14 @@ class FoundDuties:
     versions: int
 
 
+class Undecided(NamedTuple):
+    """A document that is likely one with another, until a person joins them or keeps them apart."""
+
+    document: str
+    title: str
+    proposal: Proposal
+
+
 class SplitDocument(NamedTuple):
     """A document of a file: where it stands, and its metadata."""
 
@@ -92,6 +105,9 @@ class Tracker:
         #: Told of what is worth knowing about how a file's text was got: (file, remark).
         self.on_remark: Callable[[str, Remark], None] | None = None
         self._opened: Corpus | None = None
+        self._opening = threading.Lock()
+        self._kept: Comparisons | None = None
+        self._undecided: tuple[str, tuple[Undecided, ...]] = ("", ())
 
     @classmethod
     def from_settings(cls) -> Tracker:
@@ -112,6 +128,41 @@ class Tracker:
 
     # --- comparing -----------------------------------------------------------------------------------------------
 
+    def comparison(self, old: str, new: str, task: Task = "revision") -> Compared:
+        """Everything found between two stored versions (DOC[@VERSION]), as people corrected it; made once."""
+        from revtrack.holdings.comparing import compared
+        from revtrack.holdings.naming import find_version
+
+        with self._corpus() as corpus:
+            sides = find_version(corpus, old), find_version(corpus, new)
+            return compared(corpus, *sides, task, self.settings.limits(), self._comparisons())
+
+    def comparison_ready(self, old: str, new: str, task: Task = "revision") -> bool:
+        """Whether `comparison` can answer at once."""
+        from revtrack.holdings.comparing import key_of, reviews_of
+        from revtrack.holdings.naming import find_version
+
+        with self._corpus() as corpus:
+            first, second = find_version(corpus, old), find_version(corpus, new)
+            reviews = reviews_of(corpus, first, second, task)
+            return self._comparisons().has(key_of(first, second, task, self.settings.limits(), reviews))
+
+    def review(self, old: str, new: str, task: Task, word: Word) -> Changed:
+        """Keep what a person says of a comparison; the next one shows it."""
+        from revtrack.holdings.comparing import review
+
+        found = self.comparison(old, new, task)
+        with self._corpus() as corpus:
+            return review(corpus, found, task, word)
+
+    def _comparisons(self) -> Comparisons:
+        with self._opening:
+            if self._kept is None:
+                from revtrack.holdings.comparing import Comparisons
+
+                self._kept = Comparisons()
+            return self._kept
+
     def compare_files(self, old: str | Path, new: str | Path, task: Task = "revision") -> Comparison:
         """Everything found between two texts: each a file, "-" for standard input, or DOC[@VERSION] of the corpus.
 
@@ -122,6 +173,8 @@ class Tracker:
         sides: list[Side] = []
         refused: list[InvalidInput] = []
         names: tuple[SideName, SideName] = ("old", "new")
+        if all(isinstance(given, str) and self._is_version(given) for given in (old, new)):
+            return self.comparison(str(old), str(new), task).judged.comparison
         for given, name in zip((old, new), names, strict=True):
             try:
                 sides.append(self._side(given, name))
@@ -157,14 +210,11 @@ class Tracker:
         return given != STDIN and not _exists(given) and has_corpus(self.home)
 
     def _stored_side(self, words: str, name: SideName) -> Side:
+        from revtrack.holdings.comparing import side_of
         from revtrack.holdings.naming import find_version
-        from revtrack.holdings.reading import to_side
 
         with self._corpus() as corpus:
-            found = find_version(corpus, words)
-            side = to_side(corpus.lines(found.version), name, self.settings.limits())
-        title, issued = found.version.value("title"), found.version.value("issued")
-        return replace(side, title=title or side.title, issued=issued or side.issued)
+            return side_of(corpus, find_version(corpus, words), name, self.settings.limits())
 
     def split_file(self, path: str | Path) -> tuple[SplitDocument, ...]:
         """The documents that a file holds, with what each says of itself; nothing is stored."""
@@ -185,7 +235,23 @@ class Tracker:
             Sample("city-second-district", city, second, "derivation"),
         )
 
+    def load_samples(self) -> list[Addition]:
+        """Take the sample corpus in, and say which of its plans take up which; what is there already stays as it is."""
+        files = list(dict.fromkeys(path for sample in self.samples() for path in (sample.old, sample.new)))
+        added = {Path(item.file).name: item for item in self.add(files)}
+        for sample in self.samples():
+            higher, lower = added[sample.old.name].document, added[sample.new.name].document
+            if sample.task == "derivation" and higher and lower and not self.document(lower).derives_from:
+                self.derive(lower, (higher,))
+        return list(added.values())
+
     # --- the corpus ----------------------------------------------------------------------------------------------
+
+    def has_corpus(self) -> bool:
+        """Whether there is a corpus in the home folder."""
+        from revtrack.holdings import has_corpus
+
+        return has_corpus(self.home)
 
     def init(self) -> Path:
         """Make an empty corpus in the home folder; its path. Raises `InvalidInput` (corpus-exists)."""
@@ -215,9 +281,7 @@ class Tracker:
 
         A file that is refused stops no other: its `Addition` carries the error.
         """
-        from revtrack.holdings.adding import Given, Item, add_items, files_of, items_of
-        from revtrack.holdings.changing import checked_value
-        from revtrack.holdings.naming import find_document
+        from revtrack.holdings.adding import Item, files_of, items_of
 
         limit = self.settings.max_file_bytes
         items: list[Item] = []
@@ -227,11 +291,71 @@ class Tracker:
                 continue
             for file in files_of([Path(path)]):
                 items += items_of(file, lambda file=file: read_raw(file, max_bytes=limit))
-        checked: dict[str, Value] = {name: checked_value(name, value) for name, value in (values or {}).items()}
+        return self._add_items(items, values or {}, source, document, report)
+
+    def _add_items(
+        self,
+        items: list[Item],
+        values: Mapping[str, str],
+        source: str = "",
+        document: str = "",
+        report: Report | None = None,
+        *,
+        only: frozenset[str] | None = None,
+        author: str = "",
+    ) -> list[Addition]:
+        from revtrack.holdings.adding import Given, add_items
+        from revtrack.holdings.changing import checked_value
+        from revtrack.holdings.naming import find_document
+
+        checked: dict[str, Value] = {name: checked_value(name, value) for name, value in values.items()}
         with self._corpus() as corpus:
             target = find_document(corpus, document).id if document else ""
-            given = Given(checked, source, target)
-            return add_items(corpus, items, given, self._reading(), self.settings.author, report or _nobody_asks)
+            given = Given(checked, source, target, only)
+            who = author or self.settings.author
+            return add_items(corpus, items, given, self._reading(), who, report or _nobody_asks)
+
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
+        """Keep files that somebody handed in aside until she confirms them; the token by which they are asked for."""
+        from revtrack.holdings.intake import Intake
+
+        return Intake(self.home).receive(files, bounds)
+
+    def look(self, token: str, progress: Progress | None = None) -> tuple[Handed, ...]:
+        """The documents in the files that were handed in; nothing is stored."""
+        from revtrack.holdings.intake import Intake
+
+        with self._corpus() as corpus:
+            return Intake(self.home).look(corpus, token, self._reading(), self.settings.max_file_bytes, progress)
+
+    def accept(
+        self,
+        token: str,
+        only: Iterable[str],
+        *,
+        values: Mapping[str, str] | None = None,
+        document: str = "",
+        author: str = "",
+        report: Report | None = None,
+    ) -> list[Addition]:
+        """Take the confirmed documents of what was handed in into the corpus, by the names that `look` gives them."""
+        from revtrack.holdings.intake import Intake
+
+        intake = Intake(self.home)
+        items = [item for _, _, inside in intake.items(token, self.settings.max_file_bytes) for item in inside]
+        chosen = frozenset(only)
+        meant = [
+            item for item in items if any(name == item.name or name.startswith(f"{item.name}:") for name in chosen)
+        ]
+        done = self._add_items(meant, values or {}, "", document, report, only=chosen, author=author)
+        intake.discard(token)
+        return done
+
+    def discard(self, token: str) -> None:
+        """Throw away what was handed in."""
+        from revtrack.holdings.intake import Intake
+
+        Intake(self.home).discard(token)
 
     def _reading(self) -> Reading:
         from revtrack.holdings.reading import Reading
@@ -249,6 +373,73 @@ class Tracker:
 
         with self._corpus() as corpus:
             return find_document(corpus, words)
+
+    def recent(
+        self, since: str = "", kinds: Sequence[str] = (), *, words: str = "", limit: int = 50
+    ) -> tuple[Happened, ...]:
+        """The latest changes of the corpus, or of the document `words`, the newest first; see `Queries.recent`."""
+        from revtrack.holdings.naming import find_document
+
+        with self._corpus() as corpus:
+            ids: tuple[str, ...] = ()
+            if words:
+                document = find_document(corpus, words)
+                ids = (document.id, *corpus.queries.redirects_to(document.id))
+            return corpus.queries.recent(since, kinds, documents=ids, limit=limit)
+
+    def consultations(self, today: str) -> tuple[Consultation, ...]:
+        """Drafts that are open for comment on a day (YYYY-MM-DD), the most urgent first."""
+        with self._corpus() as corpus:
+            return corpus.queries.consultations(today)
+
+    def jurisdictions(self) -> tuple[tuple[str, int], ...]:
+        """The places that documents are from, each with how many, the most frequent first."""
+        with self._corpus() as corpus:
+            return corpus.queries.jurisdictions()
+
+    def citations(self, words: str) -> Citations:
+        """Whom a version names, which of those the corpus has, and which documents name this one."""
+        from revtrack.holdings.citing import citations
+        from revtrack.holdings.naming import find_version
+
+        with self._corpus() as corpus:
+            return citations(corpus, find_version(corpus, words))
+
+    def relatives(self, words: str) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+        """(the documents of a higher body that this one takes up, the documents that take up this one)."""
+        from revtrack.holdings.naming import find_document
+
+        with self._corpus() as corpus:
+            document = find_document(corpus, words)
+            higher = tuple(item for name in document.derives_from for item in corpus.queries.named(name))
+            return higher, corpus.queries.deriving(document.id)
+
+    def derivations(self, limit: int = 300) -> tuple[tuple[Listed, Listed], ...]:
+        """Pairs of (lower document, the higher one that it takes up), the newest first."""
+        with self._corpus() as corpus:
+            return corpus.queries.derivations(limit)
+
+    def undecided(self, limit: int = 60) -> tuple[Undecided, ...]:
+        """Among the documents added last, those that are likely one with another, with what speaks for it."""
+        from revtrack.holdings.identity import holds_drafts, propose
+
+        with self._corpus() as corpus:
+            head = corpus.git.head()
+            if self._undecided[0] == head:
+                return self._undecided[1]
+            drafts = holds_drafts(corpus)
+            found: dict[frozenset[str], Undecided] = {}
+            for change in corpus.queries.recent(kinds=("add",), limit=limit):
+                record = corpus.queries.record(change.document)
+                if record is None or change.version not in record.versions:
+                    continue
+                version = record.versions[change.version]
+                proposal = propose(corpus, record, version, drafts=drafts)
+                if proposal:
+                    pair = frozenset((record.id, proposal.document))
+                    found.setdefault(pair, Undecided(record.id, version.value("title"), proposal))
+            self._undecided = head, tuple(found.values())
+            return self._undecided[1]
 
     def history(self, words: str) -> tuple[Happened, ...]:
         """What became of a document and of those joined to it, oldest change first."""
@@ -287,8 +478,7 @@ class Tracker:
 
     def diff(self, words: str, old: str, new: str) -> Comparison:
         """Everything found between two versions of one document."""
-        sides = self._stored_side(f"{words}@{old}", "old"), self._stored_side(f"{words}@{new}", "new")
-        return compare_sides(*sides, limits=self.settings.limits())
+        return self.comparison(f"{words}@{old}", f"{words}@{new}").judged.comparison
 
     def search(self, words: str, asked: Filter | None = None, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
         """Clauses of any version that hold words; see `corpus_repo.queries.Queries.search`."""
@@ -314,47 +504,61 @@ class Tracker:
         with self._corpus() as corpus:
             return read_duties(corpus, self.settings.limits(), Knowledge.shipped(), progress)
 
-    def link(self, draft: str, final: str) -> Changed:
+    def link(self, draft: str, final: str, *, author: str = "") -> Changed:
         """Join two documents that are one policy; the older id stays, the other leads to it."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.link(corpus, draft, final, self.settings.author)
+            return changing.link(corpus, draft, final, author or self.settings.author)
 
-    def unlink(self, words: str) -> Changed:
+    def unlink(self, words: str, *, author: str = "") -> Changed:
         """Part what was joined: DOC is the joined document's own id, or what it was joined to."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.unlink(corpus, words, self.settings.author)
+            return changing.unlink(corpus, words, author or self.settings.author)
 
-    def move(self, version: str, document: str) -> Changed:
+    def derive(self, words: str, higher: Sequence[str], *, author: str = "") -> Changed:
+        """Say which documents of a higher body a document takes up: those and no others."""
+        from revtrack.holdings import changing
+
+        with self._corpus() as corpus:
+            return changing.derive(corpus, words, higher, author or self.settings.author)
+
+    def keep_apart(self, words: str, other: str, *, author: str = "") -> Changed:
+        """Say that two documents that look like one are two."""
+        from revtrack.holdings import changing
+
+        with self._corpus() as corpus:
+            return changing.keep_apart(corpus, words, other, author or self.settings.author)
+
+    def move(self, version: str, document: str, *, author: str = "") -> Changed:
         """Put one version under another document."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.move(corpus, version, document, self.settings.author)
+            return changing.move(corpus, version, document, author or self.settings.author)
 
-    def edit(self, words: str, values: Mapping[str, str]) -> Changed:
+    def edit(self, words: str, values: Mapping[str, str], *, author: str = "") -> Changed:
         """Correct metadata of a document or of a version; "" takes a correction away."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.edit(corpus, words, values, self.settings.author)
+            return changing.edit(corpus, words, values, author or self.settings.author)
 
-    def withdraw(self, words: str, reason: str) -> Changed:
+    def withdraw(self, words: str, reason: str, *, author: str = "") -> Changed:
         """Say that a version no longer counts, and why."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.withdraw(corpus, words, reason, self.settings.author)
+            return changing.withdraw(corpus, words, reason, author or self.settings.author)
 
-    def undo(self, commit: str) -> Changed:
+    def undo(self, commit: str, *, author: str = "") -> Changed:
         """Take back one change by its commit."""
         from revtrack.holdings import changing
 
         with self._corpus() as corpus:
-            return changing.undo(corpus, commit, self.settings.author)
+            return changing.undo(corpus, commit, author or self.settings.author)
 
     def verify(self, progress: Progress | None = None) -> Verified:
         """Whether everything stored can be read back as it was written."""
@@ -393,10 +597,14 @@ class Tracker:
         from revtrack.holdings.failures import told
 
         with told():
-            if self._opened is None:
-                from corpus_repo import Corpus
-                from revtrack.holdings.folding import lookup_key
+            yield self._opened or self._open()
 
+    def _open(self) -> Corpus:
+        from corpus_repo import Corpus
+        from revtrack.holdings.folding import lookup_key
+
+        with self._opening:
+            if self._opened is None:
                 self._opened = Corpus(
                     self.home,
                     lookup_key,
@@ -405,7 +613,7 @@ class Tracker:
                 )
                 if self._opened.healed and self.on_healed:
                     self.on_healed(self._opened.healed)
-            yield self._opened
+            return self._opened
 
 
 def _exists(given: str) -> bool:

@@ -102,6 +102,8 @@ class Words:
     keys_switch: str
     permalink: str
     any_actor: str
+    any_polarity: str
+    show_whole: str
     obligation_change: str
     kept: str
     origin: str
@@ -395,6 +397,8 @@ _ZH = Words(
     keys_switch="快捷键",
     permalink="本处链接",
     any_actor="全部承担主体",
+    any_polarity="全部效力",
+    show_whole="显示全部",
     obligation_change="义务变化",
     kept="文字见于他处",
     origin="引文逐字取自所比对的文本；对应关系与义务变化由程序判定，请复核后使用。",
@@ -573,6 +577,21 @@ _ZH = Words(
         ),
         "backup": ("不是可用的备份（{reason}）", "请检查是否选错了文件，或换一份备份"),
         "usage": ("命令行有误：{reason}", "运行 {command} --help 查看用法"),
+        "too-many-files": ("一次超过 {limit} 个文件", "请分几次提交，或作为文件夹加入"),
+        "no-upload": ("没有选择文件", "请至少选择一个文件"),
+        "unknown-upload": ("这些文件已不在此处", "请重新选择文件"),
+        "reviewer": ("没有复核人姓名", "请填写姓名，它会与复核意见一并记录"),
+        "review-about": ("比对中没有 {what}（共 {count} 项）", "请重新载入页面"),
+        "review-verdict": (
+            "不能对 {about} 作出“{verdict}”，或所列要素不在其中",
+            "请从列出的意见中选择；更正至少须有一个要素",
+        ),
+        "review-note": ("备注是空的", "请写明内容，或不填写"),
+        "serve-address": (
+            "在有账户之前，revtrack 只对本机开放，不能使用地址 {address}",
+            "请使用 127.0.0.1；从别处访问请经由 SSH 隧道",
+        ),
+        "output-needed": ("{format} 不是可在终端显示的文本", "请用 -o 给出文件名"),
     },
     binaries={
         "pptx": ("演示文稿（pptx）", "请另存为纯文本（.txt，UTF-8）"),
@@ -587,6 +606,11 @@ _ZH = Words(
         "database": ("数据库文件", "请导出其中的文本"),
     },
     failures={
+        "port": ("端口 {port} 不能使用（{reason}）", "请用 --port 选择另一个端口，--port 0 取空闲端口"),
+        "no-pdf": (
+            "导出 PDF 需要 WeasyPrint 和 Pango（{reason}）",
+            "请安装 revtrack[pdf] 和 Pango（Debian：libpango-1.0-0 libharfbuzz-subset0），或打印 HTML 报告",
+        ),
         "write": ("无法写入（{reason}）", "请检查文件夹是否存在、可写，磁盘是否有空间"),
         "locked": ("另一个进程一直在写入语料库（已等待 {seconds} 秒）", "请等它结束后重试，或调高设置 lock_seconds"),
         "format": (
@@ -673,6 +697,8 @@ _EN = Words(
     keys_switch="Keys",
     permalink="link to this place",
     any_actor="any bearer",
+    any_polarity="any force",
+    show_whole="show all",
     obligation_change="obligation change",
     kept="wording found elsewhere",
     origin=(
@@ -906,6 +932,21 @@ _EN = Words(
         ),
         "backup": ("this is no backup that can be used ({reason})", "check the file, or take another backup"),
         "usage": ("{reason}", "run {command} --help"),
+        "too-many-files": ("more than {limit} files at once", "hand them in in several portions, or as a folder"),
+        "no-upload": ("no file was chosen", "choose at least one file"),
+        "unknown-upload": ("these files are no longer here", "choose them again"),
+        "reviewer": ("the reviewer has no name", "give your name: it stands beside what you said"),
+        "review-about": ("the comparison holds no {what} (it has {count})", "load the page again"),
+        "review-verdict": (
+            "“{verdict}” cannot be said of a {about}, or its fields are not known",
+            "choose one of the verdicts offered; a correction names at least one field",
+        ),
+        "review-note": ("the remark is empty", "write something, or leave it"),
+        "serve-address": (
+            "revtrack serves this machine only until it has accounts, not the address {address}",
+            "use 127.0.0.1, and reach it from elsewhere over an SSH tunnel",
+        ),
+        "output-needed": ("the format {format} is no text for a terminal", "name a file with -o"),
     },
     binaries={
         "pptx": ("a presentation (pptx)", "save it as plain text (.txt, UTF-8)"),
@@ -920,6 +961,11 @@ _EN = Words(
         "database": ("a database file", "export the text that is in it"),
     },
     failures={
+        "port": ("port {port} cannot be used ({reason})", "choose another one with --port; --port 0 takes a free one"),
+        "no-pdf": (
+            "PDF needs WeasyPrint and Pango ({reason})",
+            "install revtrack[pdf] and Pango (Debian: libpango-1.0-0 libharfbuzz-subset0), or print the HTML report",
+        ),
         "write": ("cannot be written ({reason})", "check that the folder exists, is writable and has space left"),
         "locked": (
             "another process kept writing to the corpus (waited {seconds} seconds)",

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 #: What a test may need and not find: the fixture that gives it, by the name that REVTRACK_REQUIRE and `-m` know it by.
 NEEDS = {"evaluation": "evaluation", "browser": "chromium"}
 TERMINAL = frozenset({"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"})
@@ -70,6 +72,15 @@ def chromium() -> str:
         _missing("browser", f"no browser: install one of {', '.join(BROWSERS)} (Debian: apt-get install chromium)")
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The system's browser, started once. Tests that use it belong to the group "browser" of xdist."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

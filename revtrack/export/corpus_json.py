@@ -12,12 +12,13 @@ from corpus_repo.model import DATES, FIELDS, LISTS, Document, Version
 from corpus_repo.order import current, in_order
 
 if TYPE_CHECKING:
-    from corpus_repo.queries import DutyHit, Happened, Hit, Listed, Page
+    from corpus_repo.queries import Consultation, DutyHit, Happened, Hit, Listed, Page
     from corpus_repo.verify import Verified
     from revtrack.backup import BackedUp
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
+    from revtrack.holdings.citing import Citations
     from revtrack.holdings.identity import Proposal
     from revtrack.holdings.naming import Named
     from revtrack.service import FoundDuties, SplitDocument, TextOf
@@ -178,6 +179,48 @@ def additions(items: Iterable[Addition]) -> Form:
                 "error": str(item.error) if item.error else None,
             }
             for item in items
+        ]
+    }
+
+
+def citations(found: Citations) -> Form:
+    """Whom a version names, each with the documents of the corpus that it may mean, and who names its document."""
+    return {
+        "cites": [
+            {
+                **{
+                    name: getattr(item.citation, name)
+                    for name in ("title", "number", "quote", "address", "line", "times")
+                },
+                "relation": item.citation.relation.value,
+                "documents": [_listed(document) for document in item.documents],
+            }
+            for item in found.cites
+        ],
+        "cited_by": [
+            {
+                name: getattr(item.hit, name)
+                for name in ("document", "version", "title", "date", "address", "line", "text")
+            }
+            for item in found.cited_by
+        ],
+        "more": found.more,
+    }
+
+
+def consultations(found: Iterable[Consultation]) -> Form:
+    """Drafts that are open for comment."""
+    return {
+        "consultations": [
+            {
+                "document": item.id,
+                "version": item.current,
+                "title": item.title,
+                "issuers": _parts(item.issuers),
+                "jurisdiction": item.jurisdiction,
+                "until": item.consultation_until,
+            }
+            for item in found
         ]
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from alignment.model import Comparison
@@ -47,10 +47,13 @@ def render_html(comparison: Comparison, *, lang: str = "zh", old_name: str = "",
     )
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+def page_environment(*loaders: BaseLoader) -> Environment:
+    """Jinja for pages that show texts of others: everything is escaped, a name without a value is an error.
+
+    Our templates of comparisons are found behind those of `loaders`.
+    """
     environment = Environment(
-        loader=PackageLoader(_PACKAGE),
+        loader=ChoiceLoader([*loaders, PackageLoader(_PACKAGE)]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -62,6 +65,16 @@ def _environment() -> Environment:
     environment.filters["plain_list"] = _plain_list
     environment.filters["marked"] = _marked
     return environment
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return page_environment()
+
+
+def page_assets() -> dict[str, str]:
+    """The style and the script of a comparison, by file name, for pages that link them."""
+    return {"report.css": _template("report.css").replace("%(running)s", ""), "report.js": _template("report.js")}
 
 
 @lru_cache

@@ -68,7 +68,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One obligation change. `old` or `new` is None where that side has nothing; `reasons` are (label, value)."""
+    """One obligation change. `old` or `new` is None where that side has nothing; `reasons` are (label, value).
+
+    `polarity` is that of the duty as it now is, `reviews` are what people said of the change, in words.
+    """
 
     id: str
     number: int
@@ -82,6 +85,9 @@ class Entry:
     new: Quote | None
     facts: tuple[Fact, ...]
     reasons: tuple[tuple[str, str], ...]
+    directions: Mapping[str, str]
+    polarity: str
+    reviews: tuple[str, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote | None, Quote | None]:
@@ -128,6 +134,7 @@ class Report:
     kinds: tuple[Choice, ...]
     fields: tuple[Choice, ...]
     actors: tuple[Choice, ...]
+    polarities: tuple[Choice, ...]
     remarks: tuple[Remark, ...]
     passages: tuple[Passage, ...]
     stops: int
@@ -141,15 +148,24 @@ class Report:
         return (self.old, self.new)
 
 
-def present(comparison: Comparison, *, lang: str, old_name: str = "", new_name: str = "") -> Report:
+def present(
+    comparison: Comparison,
+    *,
+    lang: str,
+    old_name: str = "",
+    new_name: str = "",
+    reviews: Mapping[int, tuple[str, ...]] | None = None,
+) -> Report:
     """The view model of a comparison in the language `lang`; the names are those of the files, "" where unknown.
+
+    `reviews` gives for an obligation change (by its number from 0) what people said of it, in words.
 
     Raises ValueError for a language that has no words.
     """
     vocabulary = words(lang)
     places = Places.of(comparison, vocabulary)
     entries = tuple(
-        _entry(change, number, comparison, places, vocabulary)
+        _entry(change, number, comparison, places, vocabulary, (reviews or {}).get(number - 1, ()))
         for number, change in enumerate(comparison.obligations, start=1)
     )
     passages = arrange(comparison, places, vocabulary)
@@ -176,6 +192,7 @@ def present(comparison: Comparison, *, lang: str, old_name: str = "", new_name: 
             (actor for entry in entries for actor in entry.actors),
             {actor: actor for entry in entries for actor in entry.actors},
         ),
+        polarities=_choices((entry.polarity for entry in entries), vocabulary.polarities),
         remarks=tuple(
             _remark(finding, number, comparison, places, vocabulary)
             for number, finding in enumerate(comparison.findings, start=1)
@@ -208,7 +225,14 @@ def _choices(values: Iterable[str], labels: Mapping[str, str]) -> tuple[Choice, 
     return tuple(Choice(value, label, counted[value]) for value, label in labels.items() if counted[value])
 
 
-def _entry(change: ObligationChange, number: int, comparison: Comparison, places: Places, vocabulary: Words) -> Entry:
+def _entry(
+    change: ObligationChange,
+    number: int,
+    comparison: Comparison,
+    places: Places,
+    vocabulary: Words,
+    reviews: tuple[str, ...],
+) -> Entry:
     spans = mark_changes(change.old.text if change.old else "", change.new.text if change.new else "")
 
     def quote(side: SideName) -> Quote | None:
@@ -238,6 +262,9 @@ def _entry(change: ObligationChange, number: int, comparison: Comparison, places
         new=quote("new"),
         facts=tuple(_facts(change, vocabulary)),
         reasons=tuple(_reasons(change, comparison, places, vocabulary)),
+        directions=dict(change.directions),
+        polarity=next((duty.polarity for duty in (change.new, change.old) if duty), ""),
+        reviews=reviews,
     )
 
 

@@ -63,11 +63,13 @@ class Addition:
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a person says of the files: metadata that wins over what is read, where they came from, the document that
-    they are versions of ("" for new ones)."""
+    they are versions of ("" for new ones), and which documents of the files are meant (None: all), by the name that
+    their `Addition` bears."""
 
     values: Mapping[str, Value]
     source: str = ""
     document: str = ""
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,15 @@ class _Adder:
             self._waiting.append(Addition(read.name, Outcome.REFUSED, error=result.error()))
         else:
             for part in result:
+                if isinstance(part, Prepared) and not self._wanted(read.name, part):
+                    continue
                 self._waiting.append(
                     self._known(read.name, part) if isinstance(part, Found) else self._stage(writer, read, part)
                 )
         return self.finish(writer) if writer.staged >= TRANSACTION else self._settled(writer)
+
+    def _wanted(self, name: str, part: Prepared) -> bool:
+        return self._given.only is None or called(name, part) in self._given.only
 
     def finish(self, writer: Writer) -> list[Addition]:
         """Write what is staged; the additions that are kept by now, which is all of them."""
@@ -188,7 +195,7 @@ class _Adder:
         return kept
 
     def _stage(self, writer: Writer, read: _Read, result: Prepared) -> Addition:
-        name = f"{read.name}:{result.place}" if result.place else read.name
+        name = called(read.name, result)
         same = self._corpus.queries.with_digest(result.digest)
         if same:
             return self._known(name, same[0])
@@ -264,6 +271,11 @@ class _Adder:
         )
         outcome = Outcome.REEXTRACTED if before else Outcome.ADDED
         return Addition(name, outcome, document.id, version.id, title=title)
+
+
+def called(name: str, prepared: Prepared) -> str:
+    """What a document of a file is called: the file, and the lines of a compilation."""
+    return f"{name}:{prepared.place}" if prepared.place else name
 
 
 def _read(corpus: Corpus, items: list[Item], reading: Reading) -> Iterator[_Read]:

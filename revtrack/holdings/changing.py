@@ -5,7 +5,7 @@ Each is one commit with its reason, shown in the history and undone by `undo`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -136,6 +136,32 @@ def withdraw(corpus: Corpus, words: str, reason: str, author: str) -> Changed:
             Change(Kind.WITHDRAW, (document.id,), version.id, _title(found.document), reason=reason), [document]
         )
         return _made(writer, document, version.id)
+
+
+def derive(corpus: Corpus, words: str, higher: Sequence[str], author: str) -> Changed:
+    """Say which documents of a higher body a document takes up: those and no others."""
+    with corpus.writing(author) as writer:
+        found = find_document(corpus, words)
+        names = tuple(dict.fromkeys(find_document(corpus, name).id for name in higher))
+        if found.id in names:
+            raise InvalidInput("same-document", facts={"document": found.id})
+        document = replace(found, derives_from=names)
+        writer.stage(Change(Kind.DERIVE, (document.id, *names), title=_title(document)), [document])
+        return _made(writer, document)
+
+
+def keep_apart(corpus: Corpus, words: str, other: str, author: str) -> Changed:
+    """Say that two documents that look like one are two: it is not proposed again to join them."""
+    with corpus.writing(author) as writer:
+        first, second = find_document(corpus, words), find_document(corpus, other)
+        if first.id == second.id:
+            raise InvalidInput("same-document", facts={"document": first.id})
+        both = [
+            replace(one, apart_from=tuple(dict.fromkeys((*one.apart_from, two.id))))
+            for one, two in ((first, second), (second, first))
+        ]
+        writer.stage(Change(Kind.KEEP_APART, (first.id, second.id), title=_title(first), detail=_title(second)), both)
+        return _made(writer, both[0])
 
 
 def undo(corpus: Corpus, commit: str, author: str) -> Changed:

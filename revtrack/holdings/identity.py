@@ -82,7 +82,7 @@ def _by_number(corpus: Corpus, record: Document, added: Version) -> Proposal | N
     number = added.value("doc_number")
     if not number:
         return None
-    others = [item for item in corpus.queries.named(number) if item.id != record.id and _same_issuer(item, added)]
+    others = [item for item in corpus.queries.named(number) if _other(item, record) and _same_issuer(item, added)]
     same = [item for item in others if lookup_key(item.doc_number) == lookup_key(number)]
     return _proposal(same[0], added, "number") if same else None
 
@@ -92,7 +92,7 @@ def _by_title(corpus: Corpus, record: Document, added: Version) -> Proposal | No
     if len(base) < 6:
         return None
     for item in corpus.queries.titled(base):
-        if item.id == record.id or lookup_key(base_title(item.title)) != lookup_key(base):
+        if not _other(item, record) or lookup_key(base_title(item.title)) != lookup_key(base):
             continue
         if _same_issuer(item, added) and (item.jurisdiction == added.value("jurisdiction") or not item.jurisdiction):
             return _proposal(item, added, "title")
@@ -110,7 +110,11 @@ def _by_words(corpus: Corpus, record: Document, added: Version) -> Proposal | No
     for probe in filter(None, probes):
         hits = corpus.queries.search(probe, wanted, limit=5).items
         votes.update(
-            {hit.document for hit in hits if hit.document != record.id and (not draft or hit.status != "draft")}
+            {
+                hit.document
+                for hit in hits
+                if hit.document not in (record.id, *record.apart_from) and (not draft or hit.status != "draft")
+            }
         )
     if not votes or not probes:
         return None
@@ -125,6 +129,11 @@ def _passage(text: str) -> str:
     """A stretch of a clause without punctuation in it, from its middle on."""
     runs = [run for run in re.findall(r"[^\W_]+", text) if len(run) >= 8]
     return max(runs, key=len)[:_PROBE] if runs else ""
+
+
+def _other(item: Listed, record: Document) -> bool:
+    """Whether a document may be one with another: it is none that a person keeps apart from it."""
+    return item.id != record.id and item.id not in record.apart_from
 
 
 def _same_issuer(item: Listed, added: Version) -> bool:

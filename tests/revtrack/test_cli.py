@@ -28,7 +28,7 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs the command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "revtrack.cli", *map(str, arguments)],
+        [sys.executable, "-m", "web.command", *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, **(env or {})},
         input=stdin if stdin is not None else b"",
@@ -261,7 +261,7 @@ def test_an_output_that_cannot_be_written(folder: Path) -> None:
 @pytest.mark.parametrize("arguments", [("compare", "old.txt", "new.txt"), ("--help",), ("--version",)])
 def test_a_full_disk_behind_standard_output(arguments: tuple[str, ...], folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "revtrack.cli", *arguments]
+        command = [sys.executable, "-m", "web.command", *arguments]
         result = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
     assert result.returncode == 3
     assert b"Traceback" not in result.stderr
@@ -274,7 +274,7 @@ def test_a_full_disk_behind_standard_output(arguments: tuple[str, ...], folder: 
 )
 @pytest.mark.parametrize("reader", ["| true", ">&-"])
 def test_a_reader_that_went_away_is_no_error(command: str, reader: str, folder: Path) -> None:
-    script = f'("{sys.executable}" -m revtrack.cli {command}; echo $? >&2) {reader}'
+    script = f'("{sys.executable}" -m web.command {command}; echo $? >&2) {reader}'
     result = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, check=False, timeout=60)
     assert result.stderr == b"0\n"
 
@@ -315,7 +315,7 @@ HEAVY = ("alignment", "scipy", "numpy", "rapidfuzz", "jinja2", "selectolax")
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
-    script = f"import sys, revtrack.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
+    script = f"import sys, web.command; print([name for name in {HEAVY!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False, timeout=60)
     assert result.stdout.strip() == b"[]"
 

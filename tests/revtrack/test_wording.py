@@ -12,11 +12,13 @@ from typing import get_args
 import pytest
 
 import revtrack
+import web
 from alignment.model import DIRECTIONS, FIELDS, ChangeKind, ClauseChange, Counts, Finding, Relation, SideName, Task
 from revtrack.ingest import binary
 from revtrack.wording import LANGUAGES, Words, words
 
 PACKAGE = Path(revtrack.__file__).parent
+WEB = Path(web.__file__).parent
 BOTH = [words(lang) for lang in LANGUAGES]
 COUNTS = Counts(9, 8, 7, 6, 5, 4, 3, 2, 1, 22, 11)
 
@@ -24,7 +26,7 @@ COUNTS = Counts(9, 8, 7, 6, 5, 4, 3, 2, 1, 22, 11)
 def raised_kinds(error: str) -> set[str]:
     """The kinds with which our code raises an error, read from the source."""
     kinds: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in (*PACKAGE.rglob("*.py"), *WEB.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == error and node.args:
                 kinds |= {

@@ -12,11 +12,13 @@
     kind: [element.dataset.kind],
     field: element.dataset.fields.split(" ").filter(Boolean),
     actors: JSON.parse(element.dataset.actors),
+    polarity: element.dataset.polarity,
     text: element.textContent.toLowerCase(),
   }));
   const chips = all("[data-filter]");
   const clear = one("[data-clear]");
   const actor = one("[data-actor]");
+  const polarity = one("select[data-polarity]");
   const search = one("[data-search]");
   const shown = one("[data-shown]");
 
@@ -27,13 +29,15 @@
     }
     const words = search ? search.value.trim().toLowerCase() : "";
     const who = actor ? actor.value : "";
-    const free = !wanted.kind.length && !wanted.field.length && !words && !who;
+    const force = polarity ? polarity.value : "";
+    const free = !wanted.kind.length && !wanted.field.length && !words && !who && !force;
     let count = 0;
     for (const entry of entries) {
       const fits =
         (!wanted.kind.length || wanted.kind.some((value) => entry.kind.includes(value))) &&
         (!wanted.field.length || wanted.field.some((value) => entry.field.includes(value))) &&
         (!who || entry.actors.includes(who)) &&
+        (!force || entry.polarity === force) &&
         (!words || entry.text.includes(words));
       entry.element.hidden = !fits;
       count += fits;
@@ -50,6 +54,7 @@
     for (const chip of chips) chip.setAttribute("aria-pressed", "false");
     if (search) search.value = "";
     if (actor) actor.value = "";
+    if (polarity) polarity.value = "";
     filter();
   }
 
@@ -61,10 +66,11 @@
   }
   if (clear) clear.addEventListener("click", clearFilter);
   if (actor) actor.addEventListener("change", filter);
+  if (polarity) polarity.addEventListener("change", filter);
   if (search) search.addEventListener("input", filter);
 
   // --- views of the full text -----------------------------------------------------------------------------------
-  const views = all("[data-view]").filter((element) => element !== body);
+  const views = all("button[data-view]");
   const only = one("[data-only-changes]");
   const expand = one("[data-expand]");
   const folds = all(".fold");
@@ -87,6 +93,9 @@
     for (const fold of folds) fold.open = open;
     relabel();
   });
+  // A page may leave long folds to be fetched when they are opened; in a report everything is here.
+  const load = window.loadFold || (() => Promise.resolve());
+  for (const fold of folds) fold.addEventListener("toggle", () => fold.open && load(fold));
   function relabel() {
     const closed = folds.some((fold) => !fold.open);
     expand.textContent = closed ? expand.dataset.open : expand.dataset.close;
@@ -101,7 +110,11 @@
     } catch {
       return; // not a link of ours
     }
-    if (!target) return;
+    if (!target) {
+      const absent = folds.filter((fold) => fold.dataset.load);
+      if (absent.length && location.hash.startsWith("#c-")) Promise.all(absent.map(load)).then(reveal);
+      return;
+    }
     if (target.closest(".entry[hidden]")) clearFilter();
     const fold = target.closest(".fold");
     if (fold) fold.open = true;

@@ -1,0 +1,108 @@
+"""The obligation changes as a table of plain values: what the spreadsheet and the CSV file share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alignment.model import FIELDS, Comparison, ObligationChange
+from revtrack.export.export_wording import ExportWords
+from revtrack.export.presentation import CONTEXT_FIELDS, Entry, Fact, Quote, Report
+
+Value = str | int | float
+
+#: A spreadsheet takes a cell that begins so for a formula, be the sign full-width or small.
+_FORMULA_SIGNS = frozenset("=+-@")
+_FORMULA_CONTROLS = frozenset("\t\r\n")
+#: The fields that are told only where they changed.
+_FURTHER_FIELDS = tuple(name for name in FIELDS if name not in CONTEXT_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, and how wide its cells are in characters."""
+
+    head: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and the rows below them; every row has a value for each column, "" where there is none."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def could_be_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula when it reads it from a file.
+
+    >>> could_be_formula("＝1+1"), could_be_formula("期限"), could_be_formula(" @x")
+    (True, False, True)
+    """
+    if text[:1] in _FORMULA_CONTROLS:
+        return True
+    # Blanks in front do not save a cell: some programs trim them.
+    return unicodedata.normalize("NFKC", text.lstrip()[:1]) in _FORMULA_SIGNS
+
+
+def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWords) -> Table:
+    """One row an obligation change, in the order and with the numbers of the report.
+
+    The columns are the same for every comparison, so that the rows of several can stand in one table. The texts are
+    as the issuer wrote them: whoever writes them must see to what the format cannot hold.
+    """
+    say = report.words
+    sides = (report.old.role, report.new.role)
+
+    def both(label: str, width: int) -> Iterator[Column]:
+        for side in sides:
+            yield Column(vocabulary.bracketed.format(outer=label, inner=side), width)
+
+    columns = (
+        Column(vocabulary.number, 6),
+        Column(say.change, 10),
+        Column(vocabulary.changed_fields, 16),
+        Column(vocabulary.changed_how, 22),
+        *(column for name in CONTEXT_FIELDS for column in both(say.field(name), 18)),
+        *both(say.quote, 44),
+        *both(say.address, 18),
+        *(Column(say.field(name), 26) for name in _FURTHER_FIELDS),
+        Column(say.score, 8),
+        Column(say.matched_by, 18),
+    )
+    rows = tuple(
+        _row(entry, change, report) for entry, change in zip(report.entries, comparison.obligations, strict=True)
+    )
+    return Table(columns, rows)
+
+
+def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value, ...]:
+    say = report.words
+    facts = {fact.name: fact for fact in entry.facts}
+    context = [facts.get(name) for name in CONTEXT_FIELDS]
+    further = [facts.get(name) for name in _FURTHER_FIELDS]
+    return (
+        entry.number,
+        entry.name,
+        say.joiner.join(say.field(name) for name in entry.fields),
+        say.joiner.join(entry.phrases),
+        *(value for fact in context for value in ((fact.old, fact.new) if fact else ("", ""))),
+        *(quoted(quote) for quote in entry.quotes),
+        *(quote.address if quote else "" for quote in entry.quotes),
+        *(both_values(fact, report) if fact else "" for fact in further),
+        round(change.score, 4) if change.old and change.new else "",
+        say.match(change.matched_by) if change.matched_by else "",
+    )
+
+
+def quoted(quote: Quote | None) -> str:
+    """The words of a quote, "" where that side has none."""
+    return "".join(stretch.text for stretch in quote.text) if quote else ""
+
+
+def both_values(fact: Fact, report: Report) -> str:
+    """A field on both sides: 应当 → 力争."""
+    say = report.words
+    return f"{fact.old or say.not_set} {say.arrow} {fact.new or say.not_set}"

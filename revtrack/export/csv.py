@@ -1,0 +1,47 @@
+"""The obligation changes as comma-separated values, for a spreadsheet or a script."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from alignment.model import Comparison
+from revtrack.export.changes_table import Value, changes_table, could_be_formula
+from revtrack.export.export_wording import export_words
+from revtrack.export.presentation import present
+from revtrack.export.xml_parts import xml_text
+
+#: Without it a spreadsheet reads the file in the encoding of the country it runs in.
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def render_csv(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> str:
+    """The obligation changes, one line each below a line of headings, with a byte order mark and CRLF line ends.
+
+    A cell that a spreadsheet could take for a formula begins with an apostrophe; characters that nobody sees are
+    written out.
+
+    Args:
+        comparison: what to write.
+        lang: language of everything but the quotes, "zh" or "en".
+        old_name, new_name: names of the files compared; "" where there are none.
+
+    Raises:
+        ValueError: there are no words in `lang`.
+    """
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    table = changes_table(comparison, report, export_words(lang))
+    target = io.StringIO(newline="")
+    target.write(_BYTE_ORDER_MARK)
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(_guarded(column.head) for column in table.columns)
+    writer.writerows([_guarded(value) for value in row] for row in table.rows)
+    return target.getvalue()
+
+
+def _guarded(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    # Judged before unseen characters are written out: a program may drop them and see the sign behind.
+    text = xml_text(value)
+    return f"'{text}" if could_be_formula(value) or could_be_formula(text) else text

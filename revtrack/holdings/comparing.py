@@ -1,0 +1,188 @@
+"""Comparisons of stored versions, with what people said of them; kept by content, so that none is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from alignment.compare import compare_sides
+from alignment.knowledge import Knowledge
+from alignment.limits import Limits
+from alignment.model import DIRECTIONS, FIELDS, Side, SideName, Task
+from corpus_repo import About, Change, Corpus, Kind, Review, Verdict
+from corpus_repo.layout import new_id
+from revtrack.errors import InvalidInput
+from revtrack.holdings.changing import Changed
+from revtrack.holdings.naming import Named
+from revtrack.holdings.reading import to_side
+from revtrack.reviews import Judged, apply, decide, in_force, passage_of
+
+#: As many comparisons are kept in memory; one of two long laws takes a few megabytes.
+_KEPT = 48
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two stored versions and everything found between them. `key` names the result: same key, same comparison."""
+
+    old: Named
+    new: Named
+    judged: Judged
+    key: str
+
+
+class Comparisons:
+    """Makes comparisons, each once however many ask for it at the same time."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[str, Future[Judged]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str, make: Callable[[], Judged]) -> Judged:
+        """The comparison named by `key`, made by `make` where it is not kept."""
+        mine: Future[Judged] = Future()
+        with self._lock:
+            known = self._made.get(key)
+            if known is not None:
+                self._made.move_to_end(key)
+            else:
+                self._made[key] = mine
+                while len(self._made) > _KEPT:
+                    self._made.popitem(last=False)
+        if known is not None:
+            return known.result()
+        try:
+            made = make()
+        except BaseException as error:
+            with self._lock:
+                self._made.pop(key, None)
+            mine.set_exception(error)
+            raise
+        mine.set_result(made)
+        return made
+
+    def has(self, key: str) -> bool:
+        """Whether a comparison is kept and ready."""
+        with self._lock:
+            known = self._made.get(key)
+        return known is not None and known.done()
+
+
+def side_of(corpus: Corpus, found: Named, name: SideName, limits: Limits) -> Side:
+    """A stored version as the alignment reads it, called and dated as its metadata says."""
+    side = to_side(corpus.lines(found.version), name, limits)
+    title, issued = found.version.value("title"), found.version.value("issued")
+    return replace(side, title=title or side.title, issued=issued or side.issued)
+
+
+def compared(corpus: Corpus, old: Named, new: Named, task: Task, limits: Limits, kept: Comparisons) -> Compared:
+    """Everything found between two versions, as people corrected it."""
+    reviews = reviews_of(corpus, old, new, task)
+    key = key_of(old, new, task, limits, reviews)
+
+    def make() -> Judged:
+        left, right = side_of(corpus, old, "old", limits), side_of(corpus, new, "new", limits)
+        holding, earlier = in_force(reviews)
+        decided, links = decide(holding, left, right)
+        comparison = compare_sides(left, right, task=task, limits=limits, decided=decided)
+        return apply(holding, comparison, links, earlier)
+
+    return Compared(old, new, kept.get(key, make), key)
+
+
+def key_of(old: Named, new: Named, task: Task, limits: Limits, reviews: Sequence[Review]) -> str:
+    """What a comparison depends on, as a hash: texts, names, task, rules, reviews."""
+    facts = [task, repr(limits), Knowledge.shipped().digest]
+    for found in (old, new):
+        version = found.version
+        facts += [version.text, version.structure, version.value("title"), version.value("issued")]
+    facts += [review.id for review in reviews]
+    return hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def reviews_of(corpus: Corpus, old: Named, new: Named, task: Task) -> tuple[Review, ...]:
+    """What people said of comparisons of these two documents, whatever ids they had then."""
+    ids = [(named.document.id, *corpus.queries.redirects_to(named.document.id)) for named in (old, new)]
+    return corpus.reviews(ids[0], ids[1], task)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a person says of a comparison: about a pair of sentences, or about the obligation change `change` (from 0).
+
+    `fields` maps a changed field to its direction, where the verdict is a correction.
+    """
+
+    by: str
+    verdict: Verdict
+    old: str = ""
+    new: str = ""
+    change: int = -1
+    fields: Mapping[str, str] | None = None
+    note: str = ""
+
+
+def review(corpus: Corpus, found: Compared, task: Task, word: Word) -> Changed:
+    """Keep what a person said. Raises `InvalidInput` (reviewer, review-about, review-verdict)."""
+    by = " ".join(word.by.split())
+    if not by:
+        raise InvalidInput("reviewer")
+    kept = _review(found, word, by)
+    documents = tuple(dict.fromkeys((found.old.document.id, found.new.document.id)))
+    change = Change(
+        Kind.REVIEW,
+        documents,
+        found.new.version.id,
+        found.new.version.value("title"),
+        f"{kept.about.value} {kept.verdict.value}",
+        word.note,
+    )
+    with corpus.writing(by) as writer:
+        writer.stage_review(change, found.old.document.id, found.new.document.id, task, kept)
+        written = writer.flush()[-1]
+    return Changed(written.commit, change.kind.value, documents[0], change.title, change.version)
+
+
+def _review(found: Compared, word: Word, by: str) -> Review:
+    comparison = found.judged.comparison
+    changes = comparison.obligations
+    if word.change >= 0:
+        if word.change >= len(changes):
+            raise InvalidInput("review-about", facts={"what": str(word.change + 1), "count": str(len(changes))})
+        change = changes[word.change]
+        about = About.CHANGE
+        old = passage_of(comparison.old, change.old.sentence, change.old) if change.old else None
+        new = passage_of(comparison.new, change.new.sentence, change.new) if change.new else None
+    else:
+        about = About.LINK
+        if word.old not in comparison.old.by_sentence or word.new not in comparison.new.by_sentence:
+            raise InvalidInput("review-about", facts={"what": f"{word.old} {word.new}".strip(), "count": "0"})
+        old, new = passage_of(comparison.old, word.old), passage_of(comparison.new, word.new)
+    _check(word, about)
+    return Review(
+        id=new_id(),
+        at=datetime.now(UTC).isoformat(timespec="microseconds"),
+        by=by,
+        about=about,
+        verdict=word.verdict,
+        old=old,
+        new=new,
+        fields=dict(word.fields or {}) if word.verdict is Verdict.CORRECT else {},
+        note=" ".join(word.note.split()),
+        versions=(found.old.version.id, found.new.version.id),
+    )
+
+
+def _check(word: Word, about: About) -> None:
+    """Whether a verdict can be given of what it is about."""
+    wrong = word.verdict is Verdict.PAIR if about is About.CHANGE else word.verdict is Verdict.CORRECT
+    known = all(name in FIELDS and value in DIRECTIONS for name, value in (word.fields or {}).items())
+    if wrong or not known or (word.verdict is Verdict.CORRECT and not word.fields):
+        raise InvalidInput("review-verdict", facts={"verdict": word.verdict.value, "about": about.value})
+    if word.verdict is Verdict.NOTE and not word.note.strip():
+        raise InvalidInput("review-note")

@@ -1,0 +1,187 @@
+"""Files that a person handed in and has not confirmed yet: kept aside, looked at, then taken in or thrown away.
+
+They lie below `incoming/` in the home folder, one folder an upload, under numbers: no name from outside becomes a path.
+Nothing of them is in the corpus before the person says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus_repo import Corpus
+from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.holdings.adding import Item, called, items_of
+from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
+from revtrack.ingest.read import read_raw
+
+FOLDER = "incoming"
+_TOKEN = re.compile(r"[0-9a-f]{24}")
+_NAMES = "names.json"
+_CHUNK = 1 << 20
+#: What nobody came back for within a day is thrown away.
+_KEPT_SECONDS = 24 * 3600
+_LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much may be handed in at once."""
+
+    files: int
+    file_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document of a file that waits to be confirmed: `name` names it in `accept`, `known` is the document that the
+    corpus has this very text of, "" for none."""
+
+    name: str
+    prepared: Prepared
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that was handed in: the documents found in it, or what is wrong with it."""
+
+    name: str
+    size: int
+    documents: tuple[Waiting, ...] = ()
+    error: InvalidInput | None = None
+
+
+class Intake:
+    """The uploads below one home folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / FOLDER
+
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
+        """Keep files aside; the token by which they are asked for.
+
+        Raises `InvalidInput` (too-many-files, too-large, no-upload) and `OperationFailed`; then nothing is kept.
+        """
+        self._sweep()
+        token = secrets.token_hex(12)
+        folder = self._folder / token
+        names: list[str] = []
+        try:
+            folder.mkdir(parents=True, mode=0o700)
+            for name, stream in files:
+                if len(names) >= bounds.files:
+                    raise InvalidInput("too-many-files", facts={"limit": str(bounds.files)})
+                shown = _shown(name, len(names))
+                _copy(stream, folder / str(len(names)), shown, bounds.file_bytes)
+                names.append(shown)
+            if not names:
+                raise InvalidInput("no-upload")
+            (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), "utf-8")
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise OperationFailed("write", str(folder), facts={"reason": error.strerror or str(error)}) from error
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return token
+
+    def items(self, token: str, max_bytes: int) -> list[tuple[str, int, list[Item]]]:
+        """(name, size, what is to be read) of each file of an upload. Raises `InvalidInput` (unknown-upload)."""
+        folder = self._found(token)
+        names: list[str] = json.loads((folder / _NAMES).read_text("utf-8"))
+        found: list[tuple[str, int, list[Item]]] = []
+        for at, name in enumerate(names):
+            path = folder / str(at)
+            inside = items_of(Path(name), lambda path=path: read_raw(path, max_bytes=max_bytes))
+            found.append((name, path.stat().st_size, inside))
+        return found
+
+    def look(
+        self,
+        corpus: Corpus,
+        token: str,
+        reading: Reading,
+        max_bytes: int,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> tuple[Handed, ...]:
+        """The documents in each file of an upload, with what each says of itself; nothing is stored."""
+        given = self.items(token, max_bytes)
+        seen: list[Handed] = []
+        for at, (name, size, inside) in enumerate(given):
+            if progress:
+                progress(at, len(given))
+            seen += [_looked(corpus, item, size if len(inside) == 1 else 0, reading) for item in inside]
+            if not inside:
+                seen.append(Handed(name, size))
+        return tuple(seen)
+
+    def discard(self, token: str) -> None:
+        """Throw an upload away."""
+        shutil.rmtree(self._found(token), ignore_errors=True)
+
+    def _found(self, token: str) -> Path:
+        folder = self._folder / token
+        if not _TOKEN.fullmatch(token) or not (folder / _NAMES).is_file():
+            raise InvalidInput("unknown-upload")
+        return folder
+
+    def _sweep(self) -> None:
+        """Uploads that were never confirmed, and those that broke off."""
+        for folder in self._left():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _left(self) -> Iterator[Path]:
+        try:
+            folders = list(self._folder.iterdir())
+        except OSError:
+            return
+        for folder in folders:
+            try:
+                if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
+                    yield folder
+            except OSError:
+                continue
+
+
+def _looked(corpus: Corpus, item: Item, size: int, reading: Reading) -> Handed:
+    try:
+        data = item.load()
+    except InvalidInput as error:
+        return Handed(item.name, size, error=error)
+    found = prepare(data, item.name, reading)
+    if isinstance(found, Refused):
+        return Handed(item.name, len(data), error=found.error())
+    documents = tuple(Waiting(called(item.name, one), one, _known(corpus, one)) for one in found)
+    return Handed(item.name, len(data), documents)
+
+
+def _known(corpus: Corpus, prepared: Prepared) -> str:
+    same = corpus.queries.with_digest(prepared.digest)
+    return same[0].document if same else ""
+
+
+def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> None:
+    size = 0
+    with target.open("xb") as file:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise InvalidInput("too-large", name, facts={"size": f">{limit:,}", "limit": f"{limit:,}"})
+            file.write(chunk)
+
+
+def _shown(name: str, at: int) -> str:
+    """The name of a handed-in file as it is shown: its last part, of a length that a person can read."""
+    last = re.split(r"[\\/]", name)[-1].replace("\0", "").strip()
+    stem, dot, suffix = last.rpartition(".")
+    if len(last.encode("utf-8", "replace")) > _LONGEST_NAME:
+        last = f"{stem[:60]}…{dot}{suffix[:8]}"
+    return last or f"{at + 1}"

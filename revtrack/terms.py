@@ -1,0 +1,36 @@
+"""The types and tables of the lower packages that shells above need: they import `revtrack` and nothing below it."""
+
+from __future__ import annotations
+
+from alignment.model import DIRECTIONS, Comparison, Link, Side, Task
+from alignment.model import FIELDS as DUTY_FIELDS
+from corpus_repo.catalog import document_facts
+from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
+from corpus_repo.model import FIELDS as METADATA_FIELDS
+from corpus_repo.order import current, in_order
+from corpus_repo.queries import DutyFilter, Filter, Happened, Listed
+from corpus_repo.reviews import Verdict
+
+__all__ = [
+    "DATES",
+    "DIRECTIONS",
+    "DUTY_FIELDS",
+    "METADATA_FIELDS",
+    "Comparison",
+    "Document",
+    "DutyFilter",
+    "Filter",
+    "Happened",
+    "Link",
+    "Listed",
+    "Original",
+    "Side",
+    "Status",
+    "Task",
+    "Verdict",
+    "Version",
+    "Withdrawal",
+    "current",
+    "document_facts",
+    "in_order",
+]

@@ -1,0 +1,123 @@
+"""A real server on loopback over a corpus of its own, and a client that behaves like a browser without scripts."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+import pytest
+import uvicorn
+
+from revtrack.holdings.intake import Bounds
+from revtrack.service import Tracker
+from revtrack.settings import load_settings
+from web.app import create_app
+
+_TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+@dataclass
+class Running:
+    """A site that answers at `address`."""
+
+    address: str
+    tracker: Tracker
+    home: Path
+    visitors: list[Visitor] = field(default_factory=list)
+
+    def visitor(self, language: str = "zh-CN") -> Visitor:
+        """Somebody with a browser of her own."""
+        self.visitors.append(Visitor(self.address, language))
+        return self.visitors[-1]
+
+
+@dataclass
+class Visitor:
+    """Keeps cookies, follows redirects, and brings back the token of the last page that held one."""
+
+    address: str
+    language: str
+    token: str = ""
+    client: httpx2.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = httpx2.Client(
+            base_url=self.address,
+            headers={"accept-language": self.language},
+            follow_redirects=True,
+            timeout=60,
+            trust_env=False,
+        )
+
+    def get(self, path: str, **headers: str) -> httpx2.Response:
+        """A page, once it is ready."""
+        for _ in range(100):
+            answer = self.client.get(path, headers=headers)
+            if answer.status_code != 202:
+                break
+            time.sleep(0.1)
+        found = _TOKEN.search(answer.text) if "html" in answer.headers.get("content-type", "") else None
+        self.token = found[1] if found else self.token
+        return answer
+
+    def post(self, path: str, *, token: str | None = None, **values: object) -> httpx2.Response:
+        """A form of the page that was got last, sent."""
+        if not self.token:
+            self.get("/")
+        sent = {"csrf": self.token if token is None else token, **values}
+        answer = self.client.post(path, data=sent, headers={"origin": self.address})
+        return self.get(str(answer.url)) if answer.status_code == 202 else answer
+
+    def upload(self, *files: tuple[str, bytes], token: str | None = None) -> httpx2.Response:
+        """Files sent from the upload form."""
+        if not self.token:
+            self.get("/documents")
+        answer = self.client.post(
+            "/uploads",
+            data={"csrf": self.token if token is None else token},
+            files=[("files", file) for file in files],
+            headers={"origin": self.address},
+        )
+        return self.get(str(answer.url)) if answer.status_code == 202 else answer
+
+
+def run(home: Path, bounds: Bounds | None = None) -> Iterator[Running]:
+    """Serve a corpus in `home` until the test is done with it."""
+    tracker = Tracker(load_settings(), home)
+    if not tracker.has_corpus():
+        tracker.init()
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(tracker, bounds=bounds), log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    running = Running(f"http://127.0.0.1:{listening.getsockname()[1]}", tracker, home)
+    yield running
+    for visitor in running.visitors:
+        visitor.client.close()
+    server.should_exit = True
+    thread.join(timeout=10)
+    listening.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Running]:
+    """A site over an empty corpus."""
+    yield from run(tmp_path / "home", Bounds(5, 2_000_000))
+
+
+@pytest.fixture(scope="module")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A site over the sample corpus, its draft joined to the issued text; for tests that only read."""
+    for running in run(tmp_path_factory.mktemp("sample") / "home"):
+        added = {Path(item.file).name: item for item in running.tracker.load_samples()}
+        running.tracker.link(added["district_draft.txt"].document, added["district_issued.txt"].document)
+        running.tracker.read_duties()
+        yield running

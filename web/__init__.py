@@ -1,0 +1,1 @@
+"""The web view: pages, JSON API and feeds over the application service. It renders; it decides nothing."""

@@ -1,0 +1,156 @@
+"""The JSON API: the objects of the command line's JSON (docs/json.md), paged, with ETags."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from revtrack.export import corpus_json
+from revtrack.export.reviews_json import judged_form
+from revtrack.holdings.comparing import Compared
+from web.asking import day_of, filter_of, tracker_of
+from web.compare import export_response, task_of
+from web.schemas import (
+    CitationsForm,
+    ComparisonForm,
+    ConsultationsForm,
+    DocumentForm,
+    DocumentsForm,
+    DutiesForm,
+    HistoryForm,
+    HitsForm,
+    TextForm,
+)
+from web.search import duty_filter_of
+from web.site import Site, now, render
+
+router = APIRouter(prefix="/api/v1")
+Offset = Annotated[int, Query(ge=0, le=10_000_000, description="how many to pass over")]
+Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
+Doc = Annotated[str, Path(description="an id or its beginning, a document number, or a part of a title")]
+Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
+_FILTERS: dict[str, Any] = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "schema": {"type": kind}, "description": told}
+        for name, kind, told in (
+            ("jurisdiction", "string", "part of the jurisdiction's name"),
+            ("issuer", "string", "part of an issuer's name"),
+            ("status", "string", "draft, issued or amended"),
+            ("since", "integer", "from this year on"),
+            ("until", "integer", "up to this year"),
+        )
+    ]
+}
+
+
+def _answer(request: Request, form: dict[str, Any]) -> Response:
+    """A form as JSON, with an ETag: who has it already is told so."""
+    body = json.dumps(form, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache"}
+    known = [given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@router.get("/documents", openapi_extra=_FILTERS, responses={200: {"model": DocumentsForm}})
+def documents(request: Request, words: str = "", offset: Offset = 0, limit: Limit = 100) -> Response:
+    """The documents of the corpus, the newest first."""
+    asked = filter_of(request.query_params, words)
+    return _answer(request, corpus_json.listed(tracker_of(request).documents(asked, offset=offset, limit=limit)))
+
+
+@router.get("/documents/{doc}", responses={200: {"model": DocumentForm}})
+def document(request: Request, doc: Doc) -> Response:
+    """A document with its versions and metadata."""
+    return _answer(request, corpus_json.document(tracker_of(request).document(doc)))
+
+
+@router.get("/documents/{doc}/history", responses={200: {"model": HistoryForm}})
+def history(request: Request, doc: Doc) -> Response:
+    """What became of a document, oldest change first."""
+    return _answer(request, corpus_json.history(tracker_of(request).history(doc)))
+
+
+@router.get("/documents/{doc}/text", responses={200: {"model": TextForm}})
+def text(request: Request, doc: Doc, version: Version = "") -> Response:
+    """The text of a version, clause by clause."""
+    return _answer(request, corpus_json.text(tracker_of(request).text(_named(doc, version))))
+
+
+@router.get("/documents/{doc}/citations", responses={200: {"model": CitationsForm}})
+def citations(request: Request, doc: Doc, version: Version = "") -> Response:
+    """Whom a version names, and who names its document."""
+    return _answer(request, corpus_json.citations(tracker_of(request).citations(_named(doc, version))))
+
+
+@router.get("/compare", responses={200: {"model": ComparisonForm}})
+def compare(request: Request, old: str, new: str, task: str = "revision") -> Response:
+    """Everything found between two versions (DOC[@VERSION]), as people corrected it."""
+    return _answer(request, judged_form(_compared(request, old, new, task).judged))
+
+
+@router.get("/compare/export/{form}", response_class=Response, responses={200: {"content": {"*/*": {}}}})
+def exported(request: Request, form: str, old: str, new: str, task: str = "revision", lang: str = "") -> Response:
+    """A comparison as docx, xlsx, pdf, html, md, csv, json or xml (Akoma Ntoso)."""
+    language = lang if lang in {"zh", "en"} else Site.of(request).lang
+    return export_response(_compared(request, old, new, task), form, language)
+
+
+@router.get("/search", openapi_extra=_FILTERS, responses={200: {"model": HitsForm}})
+def search(request: Request, q: str, offset: Offset = 0, limit: Limit = 20) -> Response:
+    """Clauses of any version that hold words."""
+    found = tracker_of(request).search(q, filter_of(request.query_params), offset=offset, limit=limit)
+    return _answer(request, corpus_json.hits(found, offset))
+
+
+@router.get("/duties", openapi_extra=_FILTERS, responses={200: {"model": DutiesForm}})
+def duties(
+    request: Request,
+    offset: Offset = 0,
+    limit: Limit = 20,
+    q: str = "",
+    actor: str = "",
+    polarity: str = "",
+    strength: str = "",
+    after: str = "",
+    before: str = "",
+) -> Response:
+    """Duties of any version by words, actor, kind, strength and deadline."""
+    given = {"q": q, "actor": actor, "polarity": polarity, "strength": strength, "after": after, "before": before}
+    asked = filter_of(request.query_params)
+    found = tracker_of(request).duties(duty_filter_of(given), asked, offset=offset, limit=limit)
+    return _answer(request, corpus_json.duties(found, offset))
+
+
+@router.get("/consultations", responses={200: {"model": ConsultationsForm}})
+def consultations(request: Request, today: str = "") -> Response:
+    """Drafts that are open for comment, the most urgent first."""
+    found = tracker_of(request).consultations(day_of(today) or now()[:10])
+    return _answer(request, corpus_json.consultations(found))
+
+
+@router.get("/docs", response_class=HTMLResponse, include_in_schema=False)
+def docs(request: Request) -> Response:
+    """The API for people: made from its own description, without anything from outside."""
+    site = Site.of(request)
+    described = request.app.openapi()
+    paths = [
+        (path, told["summary"], told.get("description", ""), told.get("parameters", []))
+        for path, methods in described["paths"].items()
+        for told in methods.values()
+    ]
+    return render(site, "api.html.jinja", paths=paths, version=described["info"]["version"])
+
+
+def _named(doc: str, version: str) -> str:
+    return f"{doc}@{version}" if version else doc
+
+
+def _compared(request: Request, old: str, new: str, task: str) -> Compared:
+    return tracker_of(request).comparison(old, new, task_of(task))

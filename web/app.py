@@ -1,0 +1,166 @@
+"""The application: every address of the site, and what holds for all of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from revtrack import __version__
+from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.holdings.intake import Bounds
+from revtrack.service import Tracker
+from revtrack.wording import Lang
+from web import api, compare, document, documents, feeds, home, search, uploads
+from web.jobs import Jobs, Progress
+from web.security import Guard, RequestBounds
+from web.site import MEDIA, Site, assets, fault
+
+SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
+_DAY = 24 * 3600
+#: Requests worked on side by side: each thread that asks git keeps a helper process of its own.
+_THREADS = 8
+_NOT_FOUND = frozenset(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"))
+
+
+def create_app(tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None = None) -> FastAPI:
+    """The site over a tracker.
+
+    Args:
+        tracker: answers everything; stays open until the site is closed.
+        language: spoken where neither the reader nor her browser asks for one.
+        bounds: how much may be uploaded at once; by default 20 files of the size that the settings allow.
+    """
+    bounds = bounds or Bounds(20, tracker.settings.max_file_bytes)
+
+    def read_few(_: Progress) -> None:
+        search.read_few(app.state.jobs, tracker)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        app.state.jobs.start("duties at start", read_few)
+        yield
+        app.state.jobs.close()
+        tracker.close()
+
+    app = FastAPI(
+        title="revtrack",
+        version=__version__,
+        summary="Revisions of policy documents, and what changed in what they oblige.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.tracker = tracker
+    app.state.language = language
+    app.state.bounds = bounds
+    app.state.jobs = Jobs()
+    for module in (home, documents, uploads, document, compare, search, feeds, api):
+        app.include_router(module.router)
+    app.add_api_route("/static/{name}", _static, include_in_schema=False)
+    app.add_exception_handler(HTTPException, _http_fault)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(RevtrackError, _told)
+    app.add_exception_handler(Exception, _bug)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=_secret(tracker.home),
+        session_cookie="revtrack",
+        max_age=365 * _DAY,
+        same_site="strict",
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    body = bounds.files * bounds.file_bytes + 1_000_000
+    app.add_middleware(Guard, bounds=RequestBounds(min(body, 1_000_000_000), 600.0), refuse=_refusal(app))
+    return app
+
+
+def _secret(home: Path) -> str:
+    """What signs the sessions: made once, readable by its owner only."""
+    path = home / SECRET_FILE
+    try:
+        known = path.read_text("ascii").strip()
+        if len(known) >= 32:
+            return known
+    except OSError:
+        pass
+    made = secrets.token_hex(32)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(made, "ascii")
+    except OSError:  # a home that may not be written: sessions last as long as this process
+        return made
+    return made
+
+
+def _static(name: str) -> Response:
+    found = assets().get(name)
+    if found is None:
+        raise HTTPException(404)
+    media = MEDIA[name.rpartition(".")[2]]
+    return Response(found, media_type=f"{media}; charset=utf-8", headers={"cache-control": f"max-age={365 * _DAY}"})
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(("/api/", "/feeds/"))
+
+
+def _http_fault(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if _is_api(request):
+        return JSONResponse({"error": {"status": status}}, status)
+    return fault(Site.of(request), status)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    if _is_api(request) and isinstance(error, RequestValidationError):
+        told = [{"where": list(item["loc"]), "problem": item["msg"]} for item in error.errors()]
+        return JSONResponse({"error": {"status": 422, "problems": told}}, 422)
+    return fault(Site.of(request), 400)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """What a user can mend, told in her language with the remedy."""
+    if not isinstance(error, RevtrackError):
+        raise error
+    status = 400
+    if isinstance(error, OperationFailed):
+        status = 503
+    elif isinstance(error, InvalidInput):
+        status = 404 if error.kind in _NOT_FOUND else 400
+    if _is_api(request):
+        told = {"status": status, "kind": getattr(error, "kind", "several"), "message": str(error)}
+        return JSONResponse({"error": told}, status)
+    return fault(Site.of(request), status, error)
+
+
+def _bug(request: Request, _error: Exception) -> Response:
+    """A bug of ours: the trace goes to the log of the server, the reader is told that it is not her fault."""
+    if _is_api(request):
+        return JSONResponse({"error": {"status": 500}}, 500)
+    if "session" not in request.scope:
+        request.scope["session"] = {}
+    return fault(Site.of(request), 500)
+
+
+def _refusal(app: FastAPI) -> ASGIApp:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = app
+        scope.setdefault("session", {})
+        request = Request(scope, receive)
+        await fault(Site.of(request), scope["revtrack.refused"])(scope, receive, send)
+
+    return answer

@@ -1,0 +1,82 @@
+"""What the pages share in asking: the tracker, filters from an address, options of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from revtrack.service import Tracker
+from revtrack.terms import Filter, Status
+from web.jobs import Jobs
+from web.site import PAGE, Site
+
+_ID = re.compile(r"[0-9a-f]{12}")
+_MOST_WORDS = 200
+Options = list[tuple[str, str]]
+
+
+def tracker_of(request: Request) -> Tracker:
+    """The application service."""
+    return request.app.state.tracker
+
+
+def jobs_of(request: Request) -> Jobs:
+    """What goes on in the background."""
+    return request.app.state.jobs
+
+
+def an_id(text: str) -> str:
+    """An id from an address. Raises 404 for anything else: nothing from outside is looked up by another name."""
+    if not _ID.fullmatch(text):
+        raise HTTPException(404)
+    return text
+
+
+def filter_of(query: Mapping[str, str], words: str = "") -> Filter:
+    """What a list or a search is narrowed to; values that make no sense ask for nothing."""
+    status = query.get("status", "")
+    return Filter(
+        words=words[:_MOST_WORDS],
+        jurisdiction=query.get("jurisdiction", "")[:_MOST_WORDS],
+        issuer=query.get("issuer", "")[:_MOST_WORDS],
+        status=status if status in {known.value for known in Status} else "",
+        since=_year(query.get("since", "")),
+        until=_year(query.get("until", "")),
+    )
+
+
+def page_of(query: Mapping[str, str]) -> int:
+    """The page of a list, from 1."""
+    asked = query.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def offset_of(page: int) -> int:
+    """The first item of a page."""
+    return (page - 1) * PAGE
+
+
+def day_of(text: str) -> str:
+    """A day (YYYY-MM-DD), "" for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdecimal() and 1000 <= int(text[:5]) <= 9999 else 0
+
+
+def status_options(site: Site, any_word: str) -> Options:
+    """The statuses to choose from, with a word for none of them."""
+    return [("", any_word), *site.corpus.statuses.items()]
+
+
+def place_options(site: Site, tracker: Tracker) -> Options:
+    """The places to choose from, the most frequent first."""
+    return [("", site.ui.any), *((name, f"{name} ({count})") for name, count in tracker.jurisdictions()[:300])]

@@ -1,0 +1,122 @@
+"""The command `revtrack`: that of the command line, with the commands that serve pages."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revtrack import cli, exitcodes
+from revtrack.cli import Language, NoColour
+from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.output import stderr_line, write_stdout
+from revtrack.settings import home, preferred_language
+
+if TYPE_CHECKING:
+    from revtrack.service import Tracker
+    from revtrack.wording import Lang
+
+LOOPBACK = "127.0.0.1"
+PORT = 8765
+Host = Annotated[str, typer.Option("--host", help="只能是本机地址 / This machine's own address only.")]
+Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="端口，0 为空闲端口 / Port; 0: a free one.")]
+
+
+@cli.app.command("serve")
+def serve_command(host: Host = LOOPBACK, port: Port = PORT, lang: Language = None) -> int:
+    """在浏览器中使用 / Serve the pages to this machine's browser, until Ctrl-C."""
+    from revtrack import corpus_text
+    from revtrack.corpus_wording import corpus_words
+    from revtrack.service import Tracker
+
+    language = preferred_language(lang.value if lang else "")
+    tracker = Tracker.from_settings()
+    tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, corpus_words(language)))
+    if not tracker.has_corpus():
+        write_stdout(corpus_words(language).made.format(path=tracker.init()) + "\n")
+    return serve(tracker, host, port, language)
+
+
+@cli.app.command("demo")
+def demo_command(
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="DIR", help="报告写入的文件夹 / Folder for the reports."),
+    ] = None,
+    pages: Annotated[
+        bool, typer.Option("--serve", help="随后打开样例语料库的网页 / Then serve the sample corpus.")
+    ] = False,
+    port: Port = 0,
+    lang: Language = None,
+    no_colour: NoColour = False,
+) -> int:
+    """比对自带的样例文本，并写出报告 / Compare the sample texts that come with revtrack and write reports."""
+    cli.show_samples(output, lang, no_colour=no_colour)
+    if not pages:
+        return exitcodes.DONE
+    from revtrack.service import Tracker
+    from revtrack.settings import load_settings
+
+    # the samples have a corpus of their own: nothing of the user's is touched
+    tracker = Tracker(load_settings(), (Path(output) if output else home() / "demo") / "corpus")
+    if not tracker.has_corpus():
+        tracker.init()
+    tracker.load_samples()
+    return serve(tracker, LOOPBACK, port, preferred_language(lang.value if lang else ""))
+
+
+def serve(tracker: Tracker, host: str, port: int, language: Lang) -> int:
+    """Serve the pages until Ctrl-C; says where. Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
+    from web.security import is_loopback
+    from web.wording import web_words
+
+    if not is_loopback(host):
+        raise InvalidInput("serve-address", facts={"address": host})
+    listening = _listen(host, port)
+    import uvicorn
+
+    from web.app import create_app
+
+    address, chosen = listening.getsockname()[:2]
+    shown = f"[{address}]" if ":" in address else address
+    write_stdout(web_words(language).serving.format(address=f"http://{shown}:{chosen}/") + "\n")
+    config = uvicorn.Config(
+        create_app(tracker, language=language),
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        limit_concurrency=512,
+        proxy_headers=False,
+    )
+    with contextlib.suppress(KeyboardInterrupt):  # how a reader ends it, not a failure
+        uvicorn.Server(config).run(sockets=[listening])
+    return exitcodes.DONE
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    name = LOOPBACK if host == "localhost" else host.strip("[]")
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((name, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise OperationFailed("port", facts={"port": str(port), "reason": error.strerror or str(error)}) from error
+    return listening
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code."""
+    return cli.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

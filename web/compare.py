@@ -1,0 +1,308 @@
+"""Comparing: two versions side by side at a permanent address, its exports, and its review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from revtrack.export.formats import MEDIA_TYPES, ExportFormat, Naming, export
+from revtrack.export.places import Places
+from revtrack.export.presentation import Report, present
+from revtrack.holdings.comparing import Compared, Word
+from revtrack.reviews import Reviewed
+from revtrack.terms import DIRECTIONS, DUTY_FIELDS, Comparison, Link, Side, Task, Verdict, in_order
+from web.asking import Options, an_id, jobs_of, tracker_of
+from web.document import attachment
+from web.jobs import NotYet
+from web.minimap import minimap
+from web.security import check_csrf
+from web.site import Site, name_reviewer, render, see, tell
+from web.uploads import PATIENCE
+
+router = APIRouter(include_in_schema=False)
+#: Sentence links shown for review, the least certain ones; sentences offered to be paired; versions offered to choose.
+_LINKS, _LONE, _CHOICES = 40, 300, 300
+_QUOTE = 60
+#: Changes on a page at once, and unchanged clauses from how many on the long runs of them are left to be fetched.
+_ENTRIES, _AT_ONCE = 200, 150
+_VIEWS = ("pair", "merged")
+TASKS: tuple[Task, ...] = get_args(Task)
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two versions of one document that a reader may want to compare."""
+
+    old: str
+    new: str
+    title: str
+    told: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link of two sentences with their texts."""
+
+    old: str
+    new: str
+    old_text: str
+    new_text: str
+    relation: str
+    score: float
+    margin: float
+    matched_by: str
+
+
+def task_of(text: str) -> Task:
+    """The task that an address names. Raises 404 for any other."""
+    for task in TASKS:
+        if text in {task, ""}:
+            return task
+    raise HTTPException(404)
+
+
+@router.get("/compare")
+def choose(request: Request, old: str = "", new: str = "", task: str = "") -> Response:
+    """Choose two versions; with both given, on to their comparison."""
+    site, tracker, asked = Site.of(request, "/compare"), tracker_of(request), task_of(task)
+    if old.strip() and new.strip():
+        first, second = tracker.text(old.strip()).named.version, tracker.text(new.strip()).named.version
+        return see(f"/compare/{first.id}/{second.id}{query_of(asked)}")
+    listed = tracker.documents(limit=_CHOICES).items
+    options: Options = []
+    pairs: list[LikelyPair] = []
+    for item in listed:
+        if item.versions < 2:
+            about = " ".join(filter(None, (item.title or site.corpus.untitled, item.doc_number, item.date)))
+            options.append((f"{item.id}@{item.current}", f"{about} {site.corpus.statuses[item.status]}"))
+            continue
+        ordered = [one for one in in_order(tracker.document(item.id).versions.values()) if not one.reextracts]
+        for at, one in enumerate(ordered, start=1):
+            status = site.corpus.statuses[one.status.value]
+            options.append((f"{item.id}@{one.id}", f"{item.title} @{at} {status} {one.date}"))
+        for before, after in pairwise(ordered):
+            told = (site.corpus.statuses[one.status.value] for one in (before, after))
+            pairs.append(LikelyPair(before.id, after.id, item.title, f" {site.say.arrow} ".join(told)))
+    for lower, higher in tracker.derivations(limit=_CHOICES):
+        told = f"{site.say.task_name('derivation')}{site.say.colon}{higher.title}"
+        pairs.append(LikelyPair(higher.current, lower.current, lower.title, told, query_of("derivation")))
+    sides = [("old", site.say.side("old", asked), old), ("new", site.say.side("new", asked), new)]
+    return render(site, "choose.html.jinja", sides=sides, options=options, pairs=pairs[:40], chosen=asked)
+
+
+@router.get("/compare/{old}/{new}")
+def compare(request: Request, old: str, new: str, task: str = "", view: str = "pair", whole: bool = False) -> Response:
+    """The comparison of two versions, at the address that stays.
+
+    Of long texts the page holds the first changes and no long runs of unchanged clauses; `whole` has it hold all.
+    """
+    site, asked = Site.of(request, "/compare"), task_of(task)
+    if view not in _VIEWS:
+        raise HTTPException(404)
+    found = _compared(request, old, new, asked)
+    if isinstance(found, Response):
+        return found
+    judged = found.judged
+    report = _report(found, site)
+    sides = {"old": found.old, "new": found.new}
+    return render(
+        site,
+        "compare.html.jinja",
+        report=report,
+        view=view,
+        most=0 if whole else _ENTRIES,
+        later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not whole else "",
+        whole=f"/compare/{old}/{new}?view={view}&whole=1{query_of(asked).replace('?', '&')}",
+        links={side: f"/documents/{named.document.id}?version={named.version.id}" for side, named in sides.items()},
+        address=f"/compare/{old}/{new}",
+        query=query_of(asked),
+        formats=list(site.ui.formats.items()),
+        settled=judged.settled,
+        to_settle=len(judged.comparison.obligations) + len(judged.rejected),
+        waiting=len(judged.waiting),
+        minimap=minimap(report),
+    )
+
+
+@router.get("/compare/{old}/{new}/fold/{number}")
+def fold(request: Request, old: str, new: str, number: int, task: str = "", view: str = "pair") -> Response:
+    """The clauses of one long run of unchanged ones, to be put into the page."""
+    site, asked = Site.of(request), task_of(task)
+    found = _compared(request, old, new, asked)
+    if isinstance(found, Response) or view not in _VIEWS:
+        raise HTTPException(404)
+    report = _report(found, site)
+    if not 0 <= number < len(report.passages):
+        raise HTTPException(404)
+    return render(site, "fold.html.jinja", passage=report.passages[number], report=report, view=view)
+
+
+@router.get("/compare/{old}/{new}/export/{form}")
+def exported(request: Request, old: str, new: str, form: str, task: str = "") -> Response:
+    """The comparison as a file."""
+    site, asked = Site.of(request), task_of(task)
+    found = _compared(request, old, new, asked)
+    if isinstance(found, Response):
+        return found
+    return export_response(found, form, site.lang)
+
+
+def export_response(found: Compared, form: str, lang: str) -> Response:
+    """A comparison as a file to be saved. Raises 404 for a form that there is none of."""
+    try:
+        chosen = ExportFormat(form)
+    except ValueError:
+        raise HTTPException(404) from None
+    data = export(found.judged.comparison, chosen, Naming(lang))
+    title = found.new.version.value("title") or found.new.document.id
+    name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{chosen.value}"
+    return Response(
+        data,
+        media_type=MEDIA_TYPES[chosen],
+        headers={"content-disposition": attachment(name), "content-security-policy": "sandbox"},
+    )
+
+
+@router.get("/compare/{old}/{new}/review")
+def review(request: Request, old: str, new: str, task: str = "") -> Response:
+    """What a person can confirm, correct or reject."""
+    site, asked = Site.of(request, "/compare"), task_of(task)
+    found = _compared(request, old, new, asked)
+    if isinstance(found, Response):
+        return found
+    judged, comparison = found.judged, found.judged.comparison
+    linked = _shown_links(comparison)
+    taken = {name for link in comparison.links for name in (*link.old, *link.new)}
+    return render(
+        site,
+        "review.html.jinja",
+        report=_report(found, site),
+        judged=judged,
+        key=found.key,
+        address=f"/compare/{old}/{new}",
+        query=query_of(asked),
+        settled=judged.settled,
+        to_settle=len(comparison.obligations) + len(judged.rejected),
+        links=linked[:_LINKS],
+        all_links=len(linked),
+        lone_old=_lone(comparison.old, taken, site, comparison),
+        lone_new=_lone(comparison.new, taken, site, comparison),
+        fields=DUTY_FIELDS,
+        directions=DIRECTIONS,
+    )
+
+
+@router.post("/compare/{old}/{new}/review")
+async def said(request: Request, old: str, new: str, task: Annotated[str, Query()] = "") -> Response:
+    """Keep what a person says."""
+    from starlette.concurrency import run_in_threadpool
+
+    async with request.form(max_files=0, max_fields=60) as form:
+        check_csrf(request, form.get("csrf"))
+        given = {key: str(value) for key, value in form.items()}
+    return await run_in_threadpool(_said, request, (an_id(old), an_id(new)), task_of(task), given)
+
+
+def _said(request: Request, pair: tuple[str, str], task: Task, given: Mapping[str, str]) -> Response:
+    site, tracker = Site.of(request), tracker_of(request)
+    by = name_reviewer(request, given.get("by", ""))
+    if not by:
+        tell(request, site.ui.name_first)
+        return see(f"/compare/{pair[0]}/{pair[1]}/review{query_of(task)}#name")
+    number = given.get("change", "")
+    try:
+        verdict = Verdict(given.get("verdict", ""))
+    except ValueError:
+        raise HTTPException(400) from None
+    fields = {name: direction for name in DUTY_FIELDS if (direction := given.get(f"direction-{name}", ""))}
+    word = Word(
+        by=by,
+        verdict=verdict,
+        old=given.get("old", ""),
+        new=given.get("new", ""),
+        change=int(number) if number.isdecimal() and len(number) < 7 else -1,
+        fields=fields if verdict is Verdict.CORRECT else None,
+        note=given.get("note", "")[:500],
+    )
+    address = f"/compare/{pair[0]}/{pair[1]}/review{query_of(task)}"
+    current = tracker.comparison(*pair, task)
+    if given.get("key") != current.key:  # somebody else reviewed meanwhile: numbers may mean other changes now
+        tell(request, site.ui.stale_review)
+        return see(address)
+    made = tracker.review(*pair, task, word)
+    tell(request, site.ui.done["review"], made.commit)
+    return see(address)
+
+
+def query_of(task: Task) -> str:
+    """The end of an address that names a task; "" for the usual one."""
+    return "" if task == "revision" else f"?task={task}"
+
+
+def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:
+    """The comparison, or a page that waits for it."""
+    tracker = tracker_of(request)
+    pair = (an_id(old), an_id(new))
+    if tracker.comparison_ready(*pair, task):
+        return tracker.comparison(*pair, task)
+    jobs, name = jobs_of(request), f"compare {old} {new} {task}"
+    job = jobs.start(name, lambda _: tracker.comparison(*pair, task))
+    try:
+        found: Compared = job.result(PATIENCE)
+    except NotYet:
+        site = Site.of(request, "/compare")
+        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0)
+    except BaseException:
+        jobs.forget(name)
+        raise
+    jobs.forget(name)
+    return found
+
+
+def _report(found: Compared, site: Site) -> Report:
+    old, new = (site.corpus.version.format(position=named.position) for named in (found.old, found.new))
+    told: dict[int, tuple[str, ...]] = {}
+    for number in range(len(found.judged.comparison.obligations)):
+        told[number] = tuple(_told(item, site) for item in found.judged.of_change(number))
+    return present(found.judged.comparison, lang=site.lang, old_name=old, new_name=new, reviews=told)
+
+
+def _told(item: Reviewed, site: Site) -> str:
+    review = item.review
+    parts = [site.ui.verdicts[review.verdict.value], review.by, site.moment(review.at)]
+    if item.standing.value != "holds":
+        parts.append(site.ui.standings[item.standing.value])
+    if review.note:
+        parts.append(review.note)
+    return " · ".join(parts)
+
+
+def _shown_links(comparison: Comparison) -> list[ShownLink]:
+    """Links that a person may doubt, the least certain first: not those found word for word."""
+    old, new = comparison.old.by_sentence, comparison.new.by_sentence
+    doubtful = [link for link in comparison.links if link.matched_by != "exact" and link.relation != "same"]
+    ranked = sorted(doubtful, key=lambda link: (link.matched_by == "person", link.score + link.margin))
+    return [_shown_link(link, old[link.old[0]][1].text, new[link.new[0]][1].text) for link in ranked]
+
+
+def _shown_link(link: Link, old: str, new: str) -> ShownLink:
+    return ShownLink(link.old[0], link.new[0], old, new, link.relation, link.score, link.margin, link.matched_by)
+
+
+def _lone(side: Side, taken: set[str], site: Site, comparison: Comparison) -> Options:
+    """The sentences of a side that have no counterpart, with where they stand."""
+    places = Places.of(comparison, site.say)
+    found: Options = []
+    for clause, sentence in side.sentences():
+        if sentence.id not in taken and clause.kind.value in {"body", "heading"}:
+            said = places.clause(side.name, clause.id).address
+            words = sentence.text if len(sentence.text) <= _QUOTE else f"{sentence.text[:_QUOTE]}…"
+            found.append((sentence.id, f"{said} {words}"))
+    return found[:_LONE]

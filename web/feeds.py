@@ -1,0 +1,153 @@
+"""Feeds: new documents, the changes of one document, one jurisdiction; and a calendar of open consultations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from revtrack.terms import Filter, Happened
+from web.asking import an_id, tracker_of
+from web.site import Site, environment, now
+
+router = APIRouter(prefix="/feeds", include_in_schema=False)
+_ENTRIES = 50
+_NEWS = ("add",)
+_FOLD = 73
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed; `id` never changes, `path` is within the site."""
+
+    id: str
+    title: str
+    updated: str
+    author: str
+    path: str
+    summary: str
+
+
+@router.get("/documents.atom")
+def new_documents(request: Request) -> Response:
+    """Documents and versions as they come in."""
+    site = Site.of(request)
+    changes = tracker_of(request).recent(kinds=_NEWS, limit=_ENTRIES)
+    return _feed(request, "documents", site.ui.feed_documents, "/documents", _entries(changes, site))
+
+
+@router.get("/documents/{name}.atom")
+def of_document(request: Request, name: str) -> Response:
+    """What becomes of one document."""
+    site, tracker = Site.of(request), tracker_of(request)
+    found = tracker.document(an_id(name))
+    changes = tracker.recent(words=found.id, limit=_ENTRIES)
+    title = changes[0].title if changes else found.id
+    return _feed(request, f"document:{found.id}", title, f"/documents/{found.id}", _entries(changes, site))
+
+
+@router.get("/jurisdictions/{place}.atom")
+def of_jurisdiction(request: Request, place: str) -> Response:
+    """Documents of one place as they come in."""
+    site, tracker = Site.of(request), tracker_of(request)
+    listed = tracker.documents(Filter(jurisdiction=place), limit=_ENTRIES).items
+    entries = [
+        Entry(
+            f"tag:revtrack,2026:document:{item.id}",
+            item.title,
+            item.updated,
+            item.issuers or "revtrack",
+            f"/documents/{item.id}",
+            " ".join(filter(None, (site.corpus.statuses[item.status], item.doc_number, item.date))),
+        )
+        for item in listed
+    ]
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    return _feed(request, f"jurisdiction:{place}", place, "/documents", entries)
+
+
+def _entries(changes: Iterable[Happened], site: Site) -> list[Entry]:
+    return [
+        Entry(
+            f"tag:revtrack,2026:change:{item.commit}",
+            f"{site.corpus.kinds[item.kind]} {item.title or site.corpus.untitled}",
+            item.at,
+            item.author,
+            f"/documents/{item.document}" + (f"?version={item.version}" if item.version else ""),
+            " ".join(filter(None, (item.detail, item.reason))),
+        )
+        for item in changes
+    ]
+
+
+def _feed(request: Request, name: str, title: str, page: str, entries: list[Entry]) -> Response:
+    body = (
+        environment()
+        .get_template("feeds/feed.atom.jinja")
+        .render(
+            id=f"tag:revtrack,2026:{name}",
+            lang="zh-CN" if Site.of(request).lang == "zh" else "en",
+            title=title,
+            updated=max((entry.updated for entry in entries), default=now()),
+            base=str(request.base_url).rstrip("/"),
+            path=request.url.path,
+            page=page,
+            entries=entries,
+        )
+    )
+    return Response(body, media_type="application/atom+xml")
+
+
+@router.get("/consultations.ics")
+def consultations(request: Request) -> Response:
+    """The last day of each open consultation, as all-day events."""
+    site, tracker = Site.of(request), tracker_of(request)
+    today = date.today()  # noqa: DTZ011 - a deadline ends where the reader is
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//revtrack//consultations//ZH", "CALSCALE:GREGORIAN"]
+    lines += [f"X-WR-CALNAME:{_escaped(site.ui.calendar)}"]
+    stamp = now().replace("-", "").replace(":", "").partition("+")[0] + "Z"
+    for item in tracker.consultations(today.isoformat()):
+        last = date.fromisoformat(item.consultation_until)
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{item.id}-{item.consultation_until}@revtrack",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{last:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(site.corpus.fields['consultation_until'] + ' ' + item.title)}",
+            f"DESCRIPTION:{_escaped(item.issuers)}",
+            f"URL:{request.base_url}documents/{item.id}",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{_escaped(item.title)}",
+            "TRIGGER:-P3D",
+            "END:VALARM",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    body = "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return Response(body, media_type="text/calendar; charset=utf-8")
+
+
+def _escaped(text: str) -> str:
+    """A text value of RFC 5545: no line end or separator of it can end the line."""
+    told = "".join(max(char, " ") for char in text)
+    for char in ("\\", ";", ","):
+        told = told.replace(char, f"\\{char}")
+    return told
+
+
+def _folded(line: str) -> list[str]:
+    """A line in parts of at most 75 bytes, as RFC 5545 wants; no character is cut in two."""
+    parts: list[str] = []
+    part, size = "", 0
+    for char in line:
+        length = len(char.encode("utf-8", "replace"))
+        if size + length > _FOLD:
+            parts.append(part)
+            part, size = " ", 1
+        part, size = part + char, size + length
+    return [*parts, part]

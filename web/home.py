@@ -1,0 +1,126 @@
+"""Home: what is open for comment, what waits for a decision, what is new since the reader last looked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from revtrack.errors import InvalidInput
+from revtrack.wording import LANGUAGES
+from web.asking import tracker_of
+from web.security import check_csrf
+from web.site import Site, name_reviewer, now, render, see, tell
+
+router = APIRouter(include_in_schema=False)
+
+#: A visit that begins within so many minutes of the last page is still the same one.
+_VISIT_SECONDS = 1800
+_NEWS = ("add", "link", "withdraw")
+_SHOWN = 12
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """The first page."""
+    site, tracker = Site.of(request, "/"), tracker_of(request)
+    total = tracker.documents(limit=1).total
+    since = _last_visit(request)
+    today = date.today()  # noqa: DTZ011 - a deadline for comments ends where the reader is
+    return render(
+        site,
+        "home.html.jinja",
+        total=total,
+        bounds=request.app.state.bounds,
+        consultations=[
+            (item, (date.fromisoformat(item.consultation_until) - today).days)
+            for item in tracker.consultations(today.isoformat())
+        ],
+        undecided=tracker.undecided()[:_SHOWN],
+        changes=tracker.recent(since, _NEWS, limit=_SHOWN),
+        looked=site.moment(since) if since else "",
+    )
+
+
+def _last_visit(request: Request) -> str:
+    """When the visit before this one ended; "" for a first visit."""
+    from datetime import datetime
+
+    session, moment = request.session, now()
+    seen = str(session.get("seen", ""))
+    gone = bool(seen) and (datetime.fromisoformat(moment) - datetime.fromisoformat(seen)).seconds > _VISIT_SECONDS
+    if gone:
+        session["looked"] = seen
+    session["seen"] = moment
+    return str(session.get("looked", ""))
+
+
+@router.get("/language")
+def language(request: Request, to: str = "", next: str = "/") -> Response:  # noqa: A002 - the word in the address
+    """Choose the language of the pages."""
+    if to in LANGUAGES:
+        request.session["lang"] = to
+    return see(next)
+
+
+@router.post("/reviewer")
+def reviewer(
+    request: Request,
+    by: Annotated[str, Form()],
+    next: Annotated[str, Form()] = "/",  # noqa: A002
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """The name that stands beside what the reader says."""
+    check_csrf(request, csrf)
+    name_reviewer(request, by)
+    return see(next)
+
+
+@router.post("/sample")
+def sample(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
+    """Load the sample corpus."""
+    check_csrf(request, csrf)
+    site, tracker = Site.of(request), tracker_of(request)
+    tracker.load_samples()
+    tell(request, site.ui.sample_loaded)
+    return see("/")
+
+
+@router.post("/decide")
+def decide(
+    request: Request,
+    document: Annotated[str, Form()],
+    other: Annotated[str, Form()],
+    verdict: Annotated[str, Form()],
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Join two documents that are one, or say that they are two."""
+    check_csrf(request, csrf)
+    site, tracker = Site.of(request), tracker_of(request)
+    join = verdict == "join"
+    act = tracker.link if join else tracker.keep_apart
+    made = act(document, other, author=site.reviewer)
+    tell(request, site.ui.done["link" if join else "keep-apart"], made.commit)
+    return see(f"/documents/{made.document}" if join else "/")
+
+
+@router.post("/undo")
+def undo(
+    request: Request,
+    commit: Annotated[str, Form()],
+    next: Annotated[str, Form()] = "/",  # noqa: A002
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Take back one change."""
+    check_csrf(request, csrf)
+    site, tracker = Site.of(request), tracker_of(request)
+    made = tracker.undo(commit, author=site.reviewer)
+    tell(request, site.ui.done["undo"])
+    if made.document and next.startswith(f"/documents/{made.document}"):
+        try:
+            tracker.document(made.document)
+        except InvalidInput:  # what was undone is what brought the document here
+            return see("/documents")
+    return see(next)

@@ -1,0 +1,125 @@
+"""The forms of the API as pydantic models: for its description only; the answers themselves are docs/json.md's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+_LISTED: dict[str, JsonValue] = {
+    "id": "3f2a90c1d4e5",
+    "title": "云州市推进社区养老服务“一站通办”实施方案",
+    "doc_number": "云州政办发〔2024〕6号",
+    "issuers": ["云州市人民政府办公室"],
+    "jurisdiction": "云州市",
+    "status": "issued",
+    "date": "2024-03-18",
+    "versions": 1,
+    "current": "51119173b961",
+    "created": "2026-01-05T08:00:00+00:00",
+    "updated": "2026-01-05T08:00:00+00:00",
+}
+
+
+class _Form(BaseModel):
+    """Keys are added, never changed: a reader leaves aside what it does not know."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def _example(form: dict[str, JsonValue]) -> ConfigDict:
+    return ConfigDict(extra="allow", json_schema_extra={"examples": [form]})
+
+
+class DocumentsForm(_Form):
+    """Documents, and how many there are in all."""
+
+    total: int
+    documents: list[dict[str, Any]]
+    model_config = _example({"total": 1, "documents": [_LISTED]})
+
+
+class DocumentForm(_Form):
+    """A document with its versions, the first first."""
+
+    id: str
+    title: str
+    versions: list[dict[str, Any]]
+    current: str | None
+    model_config = _example({**_LISTED, "versions": [{"id": "51119173b961", "position": 1}]})
+
+
+class HistoryForm(_Form):
+    """Changes, oldest first."""
+
+    changes: list[dict[str, Any]]
+    model_config = _example({"changes": [{"kind": "add", "at": "2026-01-05T08:00:00+00:00", "author": "revtrack"}]})
+
+
+class TextForm(_Form):
+    """A version's clauses."""
+
+    document: str
+    version: str
+    clauses: list[dict[str, Any]]
+    model_config = _example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "51119173b961",
+            "clauses": [{"line": 1, "address": "一", "kind": "heading", "number": "一、", "text": "一、总体要求"}],
+        }
+    )
+
+
+class CitationsForm(_Form):
+    """Whom a version names, and who names its document."""
+
+    cites: list[dict[str, Any]]
+    cited_by: list[dict[str, Any]]
+    model_config = _example(
+        {"cites": [{"title": "云州市养老服务条例", "relation": "basis", "documents": []}], "cited_by": []}
+    )
+
+
+class ComparisonForm(_Form):
+    """Schema revtrack.comparison/1, with what people said of it under `reviews`."""
+
+    schema_: str
+    task: str
+    alignment: list[dict[str, Any]]
+    obligations: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    model_config = _example(
+        {
+            "schema": "revtrack.comparison/1",
+            "task": "revision",
+            "alignment": [],
+            "obligations": [],
+            "reviews": [],
+        }
+    )
+
+
+class HitsForm(_Form):
+    """Clauses that hold the words."""
+
+    total: int
+    offset: int
+    hits: list[dict[str, Any]]
+    model_config = _example({"total": 1, "offset": 0, "hits": [{"document": "3f2a90c1d4e5", "line": 12, "text": "……"}]})
+
+
+class DutiesForm(_Form):
+    """Duties, and how many versions have been read for them."""
+
+    total: int
+    coverage: dict[str, int]
+    duties: list[dict[str, Any]]
+    model_config = _example({"total": 0, "coverage": {"read": 4, "versions": 4}, "duties": []})
+
+
+class ConsultationsForm(_Form):
+    """Drafts that are open for comment."""
+
+    consultations: list[dict[str, Any]]
+    model_config = _example({"consultations": [{"document": "3f2a90c1d4e5", "until": "2026-12-01", "title": "……"}]})

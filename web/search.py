@@ -1,0 +1,95 @@
+"""Search over clauses and over duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from revtrack.service import Tracker
+from revtrack.terms import DutyFilter
+from web.asking import day_of, filter_of, jobs_of, offset_of, page_of, place_options, status_options, tracker_of
+from web.jobs import Jobs
+from web.security import check_csrf
+from web.site import PAGE, Shown, Site, render, see
+
+router = APIRouter(include_in_schema=False)
+_READING = "read duties"
+#: As many versions are read at the start without being asked; more would be felt.
+_FEW = 100
+
+
+@router.get("/search")
+def search(request: Request) -> Response:
+    """Words in clauses, or duties by actor, deadline, kind and strength."""
+    site, tracker, query = Site.of(request, "/search"), tracker_of(request), request.query_params
+    kind = "duties" if query.get("in") == "duties" else "clauses"
+    words = query.get("q", "").strip()[:200]
+    asked, wanted, page = filter_of(query), duty_filter_of(query), page_of(query)
+    hits, shown, coverage, reading = (), None, "", None
+    if kind == "duties":
+        found = tracker.duties(wanted, asked, offset=offset_of(page), limit=PAGE)
+        hits = found.page.items
+        shown = Shown(found.page.total, page, "/search", dict(query))
+        if found.covered < found.versions:
+            coverage = site.corpus.coverage.format(covered=found.covered, versions=found.versions)
+            job = jobs_of(request).find(_READING)
+            if job is not None and not job.future.done():
+                reading = (found.covered, found.versions)
+    elif words:
+        page_found = tracker.search(words, asked, offset=offset_of(page), limit=PAGE)
+        hits = page_found.items
+        shown = Shown(page_found.total, page, "/search", dict(query))
+    return render(
+        site,
+        "search.html.jinja",
+        kind=kind,
+        words=words,
+        asked=asked,
+        wanted=wanted,
+        hits=hits,
+        shown=shown,
+        coverage=coverage,
+        reading=reading,
+        places=place_options(site, tracker),
+        statuses=status_options(site, site.ui.any),
+        polarities=[("", site.ui.any), *site.say.polarities.items()],
+        strengths=[(str(at), name) for at, name in enumerate(site.ui.strengths)],
+    )
+
+
+@router.post("/duties/read")
+def read_duties(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
+    """Read the duties of the versions that lack them, in the background."""
+    check_csrf(request, csrf)
+    tracker, jobs = tracker_of(request), jobs_of(request)
+    known = jobs.find(_READING)
+    if known is not None and known.future.done():
+        jobs.forget(_READING)
+    jobs.start(_READING, tracker.read_duties)
+    return see("/search?in=duties")
+
+
+def read_few(jobs: Jobs, tracker: Tracker) -> None:
+    """Read the duties of versions that lack them, where those are few enough to go unnoticed."""
+    if not tracker.has_corpus():
+        return
+    found = tracker.duties(DutyFilter(), limit=1)
+    if 0 < found.versions - found.covered <= _FEW:
+        jobs.start(_READING, tracker.read_duties)
+
+
+def duty_filter_of(query: Mapping[str, str]) -> DutyFilter:
+    """What a duty must be like; values that make no sense ask for nothing."""
+    strength = query.get("strength", "")
+    polarity = query.get("polarity", "")
+    return DutyFilter(
+        actor=query.get("actor", "").strip()[:100],
+        words=query.get("q", "").strip()[:200],
+        polarity=polarity if polarity.isalpha() and polarity.isascii() else "",
+        strength=int(strength) if strength in {"1", "2", "3", "4", "5", "6"} else 0,
+        after=day_of(query.get("after", "")),
+        before=day_of(query.get("before", "")),
+    )

@@ -1,0 +1,154 @@
+"""What every request is held against before anything else looks at it.
+
+Until there are accounts the site answers on loopback only: a foreign Host (DNS rebinding), a foreign Origin, an
+oversized or endless body are refused here. The page's headers forbid inline script and style and every outside source.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+_SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+CSRF_FIELD = "csrf"
+
+
+class Refused(HTTPException):
+    """A request that is not answered: the status that it gets."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBounds:
+    """Bytes of a request's body, and the seconds that it may take to come."""
+
+    body_bytes: int
+    body_seconds: float
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is this machine's own, reachable by nobody else."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def csrf_token(session: dict[str, Any]) -> str:
+    """The token that a form must bring back; made once a session."""
+    token = session.get(CSRF_FIELD)
+    if not isinstance(token, str):
+        token = session[CSRF_FIELD] = secrets.token_urlsafe(24)
+    return token
+
+
+def check_csrf(request: Request, given: object) -> None:
+    """Raises `Refused` where a form does not bring back the token of its session."""
+    known = request.session.get(CSRF_FIELD)
+    if not isinstance(known, str) or not isinstance(given, str) or not hmac.compare_digest(known, given):
+        raise Refused(403)
+
+
+class Guard:
+    """Refuses what does not come from a page of ours, and bounds what comes."""
+
+    def __init__(self, app: ASGIApp, bounds: RequestBounds, refuse: ASGIApp) -> None:
+        """`refuse` answers with the page for `scope["revtrack.refused"]`, a status."""
+        self._app = app
+        self._bounds = bounds
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            _check(scope)
+            bounded = self._bounded(scope, receive)
+        except Refused as refused:
+            scope["revtrack.refused"] = refused.status_code
+            await self._refuse(scope, receive, sending)
+        else:
+            await self._app(scope, bounded, sending)
+
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        """The body as it comes, until it is too much or takes too long."""
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isdecimal() and int(declared) > self._bounds.body_bytes:
+            raise Refused(413)
+        size = 0
+        deadline = asyncio.get_running_loop().time() + self._bounds.body_seconds
+        done = False
+
+        async def bounded() -> Message:
+            nonlocal size, done
+            if done:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(deadline):
+                    message = await receive()
+            except TimeoutError:
+                raise Refused(408) from None
+            size += len(message.get("body", b""))
+            done = message["type"] != "http.request" or not message.get("more_body", False)
+            if size > self._bounds.body_bytes:
+                raise Refused(413)
+            return message
+
+        return bounded
+
+
+def _check(scope: Scope) -> None:
+    headers = Headers(scope=scope)
+    host = headers.get("host", "")
+    if len(headers.getlist("host")) != 1 or not is_loopback(_name(host)):
+        raise Refused(421)
+    if scope["method"] in _SAFE_METHODS:
+        return
+    origin = headers.get("origin") or headers.get("referer") or ""
+    site = headers.get("sec-fetch-site", "same-origin")
+    parts = urlsplit(origin)
+    if parts.netloc.lower() != host.lower() or site not in {"same-origin", "none"}:
+        raise Refused(403)
+
+
+def _name(host: str) -> str:
+    """The name in a Host header, without the port."""
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0].lower()

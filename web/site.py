@@ -1,0 +1,247 @@
+"""What every page is given: the words in the reader's language, her session, and how days and sizes are written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from babel import Locale
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from revtrack.corpus_wording import CorpusWords, corpus_words
+from revtrack.errors import RevtrackError
+from revtrack.export.html import page_assets, page_environment
+from revtrack.export.places import say_address
+from revtrack.wording import Lang, Words, words
+from web.security import csrf_token
+from web.wording import WebWords, web_words
+
+LANGUAGE_NAMES: tuple[tuple[Lang, str], ...] = (("zh", "中文"), ("en", "English"))
+_LOCALES: Mapping[Lang, Locale] = {"zh": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB")}
+_STATIC = ("site.css", "site.js", "folds.js", "icon.svg")
+MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_TERM = re.compile(r"\S+")
+#: Items on a page of a list.
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Site:
+    """The frame of one answer: language, words, session."""
+
+    request: Request
+    lang: Lang
+    say: Words
+    corpus: CorpusWords
+    ui: WebWords
+    section: str = ""
+
+    languages = LANGUAGE_NAMES
+
+    @classmethod
+    def of(cls, request: Request, section: str = "") -> Site:
+        """The frame for a request."""
+        lang = language_of(request)
+        return cls(request, lang, words(lang), corpus_words(lang), web_words(lang), section)
+
+    # --- the session ---------------------------------------------------------------------------------------------
+
+    @property
+    def csrf(self) -> str:
+        """The token that forms bring back."""
+        return csrf_token(self.request.session)
+
+    @property
+    def token(self) -> Markup:
+        """The field by which a form brings back the token."""
+        return Markup('<input type="hidden" name="csrf" value="{}">').format(self.csrf)
+
+    @property
+    def reviewer(self) -> str:
+        """The name that the reader gave when she first reviewed something, "" before."""
+        return str(self.request.session.get("reviewer", ""))
+
+    @property
+    def here(self) -> str:
+        """The address of this page, within the site."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    @cached_property
+    def told(self) -> str:
+        """What the last thing that the reader did came to; told once."""
+        return str(self.request.session.pop("told", ""))
+
+    @cached_property
+    def undo(self) -> str:
+        """The commit of the last thing that the reader did, to be taken back; offered once."""
+        return str(self.request.session.pop("undo", ""))
+
+    @property
+    def assets(self) -> str:
+        """Changes when style or script change, so that no browser shows old ones."""
+        return assets_version()
+
+    # --- how things are written ----------------------------------------------------------------------------------
+
+    def day(self, day: str) -> str:
+        """A day (YYYY-MM-DD) as the reader writes it; what is no day stays as it is."""
+        try:
+            return format_date(date.fromisoformat(day), "long", locale=_LOCALES[self.lang])
+        except ValueError:
+            return day
+
+    def moment(self, moment: str) -> str:
+        """A moment (ISO 8601) as the reader writes it, in the machine's time zone."""
+        try:
+            told = datetime.fromisoformat(moment).astimezone()
+        except ValueError:
+            return moment
+        return format_datetime(told, "medium", locale=_LOCALES[self.lang])
+
+    def bytes(self, size: int) -> str:
+        """A size for people."""
+        number = size / 1_000_000 if size >= 1_000_000 else size / 1_000
+        unit = "MB" if size >= 1_000_000 else "kB"
+        return f"{format_decimal(round(number, 1), locale=_LOCALES[self.lang])} {unit}"
+
+    def place(self, address: str) -> str:
+        """An address as a reader says it."""
+        return say_address(address)
+
+    def value(self, values: Mapping[str, str | tuple[str, ...]], name: str) -> str:
+        """A field of metadata as text."""
+        found = values.get(name, "")
+        return found if isinstance(found, str) else "、".join(found)
+
+    def error_lines(self, error: RevtrackError) -> list[str]:
+        """An error in the reader's language."""
+        return error.lines(self.say)
+
+    def marked(self, text: str, wanted: str) -> Iterator[tuple[str, bool]]:
+        """A text in pieces, with whether a piece is one of the wanted words."""
+        terms = [re.escape(term) for term in _TERM.findall(wanted)]
+        if not terms:
+            yield text, False
+            return
+        pattern = re.compile("|".join(sorted(terms, key=len, reverse=True)), re.IGNORECASE)
+        at = 0
+        for match in pattern.finditer(text):
+            if match.start() > at:
+                yield text[at : match.start()], False
+            yield match[0], True
+            at = match.end()
+        if at < len(text):
+            yield text[at:], False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which part of a list a page shows: pages from 1; `path` and `query` lead to the others."""
+
+    total: int
+    page: int
+    path: str
+    query: Mapping[str, str]
+
+    @property
+    def last(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // PAGE))
+
+    def address(self, page: int) -> str:
+        """Where another page of the list stands."""
+        asked = {name: value for name, value in self.query.items() if value} | {"page": str(page)}
+        return f"{self.path}?{urlencode(asked)}"
+
+
+def language_of(request: Request) -> Lang:
+    """The language that the reader chose, else the one that her browser asks for, else the one of the settings."""
+    chosen = request.session.get("lang")
+    if chosen == "zh" or chosen == "en":
+        return chosen
+    asked: list[tuple[float, str]] = []
+    for part in request.headers.get("accept-language", "").split(",")[:10]:
+        name, _, weight = part.strip().partition(";q=")
+        try:
+            asked.append((-float(weight or 1), name.replace("-", "_")))
+        except ValueError:
+            continue
+    wanted = [name.split("_")[0].lower() for _, name in sorted(asked) if name]
+    found = negotiate_locale(wanted, ["zh", "en"])
+    fallback: Lang = request.app.state.language
+    return "zh" if found == "zh" else "en" if found == "en" else fallback
+
+
+def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page."""
+    told = {"site": site, **values}
+    page = environment().get_template(template).render(told)
+    return HTMLResponse(page, status, headers={"cache-control": "private, no-cache"})
+
+
+def fault(site: Site, status: int, error: RevtrackError | None = None) -> HTMLResponse:
+    """A page that says what went wrong and what to do."""
+    heading, advice = site.ui.faults.get(status, site.ui.faults[400])
+    lines = error.lines(site.say) if error else [advice]
+    back = site.request.headers.get("referer", "/") if site.request.method == "POST" else "/"
+    return render(site, "error.html.jinja", status=status, heading=heading, lines=lines, back=back)
+
+
+def see(path: str) -> Response:
+    """On to another page of the site; an address of elsewhere leads home."""
+    inside = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return RedirectResponse(path if inside else "/", 303)
+
+
+def tell(request: Request, message: str, undo: str = "") -> None:
+    """Have the next page say what was done, and offer to take it back."""
+    request.session["told"] = message
+    if undo:
+        request.session["undo"] = undo
+
+
+def name_reviewer(request: Request, given: str) -> str:
+    """The name to write beside a change; one that is given is remembered, "" leaves the known one."""
+    name = " ".join(given.split())[:60]
+    if name:
+        request.session["reviewer"] = name
+    return str(request.session.get("reviewer", ""))
+
+
+def now() -> str:
+    """This moment, UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Jinja with the templates of the pages, and those of comparisons behind them."""
+    return page_environment(PackageLoader("web"))
+
+
+@lru_cache(maxsize=1)
+def assets() -> dict[str, str]:
+    """Every file of style and script by name."""
+    own = {name: files("web").joinpath("static", name).read_text("utf-8") for name in _STATIC}
+    return {**page_assets(), **own}
+
+
+@lru_cache(maxsize=1)
+def assets_version() -> str:
+    """A hash of all of them."""
+    joined = "\0".join(assets().values())
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:10]

@@ -1,0 +1,55 @@
+// Pages work without this: it adds drag and drop with progress, and keeps a waiting page from flashing.
+const zone = document.querySelector("[data-drop]");
+if (zone && "DataTransfer" in window) {
+  const input = zone.querySelector("input[type=file]");
+  const bar = zone.querySelector("progress");
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      zone.requestSubmit();
+    }
+  });
+  zone.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const sending = new XMLHttpRequest();
+    bar.hidden = false;
+    sending.upload.addEventListener("progress", (told) => {
+      if (told.lengthComputable) bar.value = (100 * told.loaded) / told.total;
+    });
+    sending.addEventListener("load", () => {
+      const here = new URL(sending.responseURL, location.href);
+      if (sending.status < 400 && here.origin === location.origin) {
+        location.assign(here.href);
+        return;
+      }
+      // The page that says what was wrong.
+      const page = new DOMParser().parseFromString(sending.responseText, "text/html");
+      const main = page.querySelector("main");
+      if (main) document.querySelector("main").replaceWith(document.adoptNode(main));
+    });
+    sending.addEventListener("error", () => zone.submit());
+    sending.open("POST", zone.action);
+    sending.send(new FormData(zone));
+  });
+}
+
+// A menu closes when the reader goes elsewhere, and by Escape.
+for (const menu of document.querySelectorAll("details.menu")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
