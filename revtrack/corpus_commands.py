@@ -91,7 +91,7 @@ def register(app: typer.Typer) -> None:
 
 def init_command(lang: Language = None) -> int:
     """建立语料库 / Make an empty corpus in $REVTRACK_HOME."""
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         write_stdout(said.made.format(path=tracker.init()) + "\n")
     return exitcodes.DONE
 
@@ -115,8 +115,8 @@ def add_command(
     values = _fields(settings or [])
     if status:
         values["status"] = status.value
-    language = _language(lang)
-    with _asking(lang) as (tracker, said, progress):
+    language = language_of(lang)
+    with asking(lang) as (tracker, said, progress):
         step = progress(said.reading)
 
         def report(item: Addition, done: int, total: int) -> None:
@@ -143,9 +143,9 @@ def split_command(
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         found = tracker.split_file(file)
-        _answer(form, lambda: corpus_text.split(found, said), lambda: corpus_json.split(found))
+        answer(form, lambda: corpus_text.split(found, said), lambda: corpus_json.split(found))
     return exitcodes.DONE
 
 
@@ -165,11 +165,11 @@ def list_command(
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         page = tracker.documents(
             _filter(jurisdiction, issuer, status, since, until, phrase), offset=offset, limit=limit
         )
-        _answer(form, lambda: corpus_text.listed(page, offset, said), lambda: corpus_json.listed(page))
+        answer(form, lambda: corpus_text.listed(page, offset, said), lambda: corpus_json.listed(page))
     return exitcodes.DONE
 
 
@@ -178,9 +178,9 @@ def show_command(doc: Doc, form: Format = Text, lang: Language = None) -> int:
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         found = tracker.document(doc)
-        _answer(form, lambda: corpus_text.document(found, said), lambda: corpus_json.document(found))
+        answer(form, lambda: corpus_text.document(found, said), lambda: corpus_json.document(found))
     return exitcodes.DONE
 
 
@@ -189,9 +189,9 @@ def history_command(doc: Doc, form: Format = Text, lang: Language = None) -> int
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         changes = tracker.history(doc)
-        _answer(form, lambda: corpus_text.history(changes, said), lambda: corpus_json.history(changes))
+        answer(form, lambda: corpus_text.history(changes, said), lambda: corpus_json.history(changes))
     return exitcodes.DONE
 
 
@@ -204,7 +204,7 @@ def text_command(
     """一个版本的文本 / The text of a version."""
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, _said, _):
+    with asking(lang) as (tracker, _said, _):
         found = tracker.text(doc)
         text = found.plain if form is Text else corpus_json.dump(corpus_json.text(found))
         if output and output != "-":
@@ -221,10 +221,10 @@ def original_command(
     lang: Language = None,
 ) -> int:
     """取出一个版本的原件 / Get the original of a version back, byte for byte."""
-    with _asking(lang) as (tracker, _said, _):
+    with asking(lang) as (tracker, _said, _):
         _, data = tracker.original(doc)
         write_bytes(Path(output), data)
-        write_stdout(words(_language(lang)).written.format(path=output) + "\n")
+        write_stdout(words(language_of(lang)).written.format(path=output) + "\n")
     return exitcodes.DONE
 
 
@@ -233,9 +233,9 @@ def blame_command(doc: DocVersion, form: Format = Text, lang: Language = None) -
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, _said, _):
+    with asking(lang) as (tracker, _said, _):
         clauses = tracker.blame(doc)
-        _answer(form, lambda: corpus_text.blamed(clauses), lambda: corpus_json.blamed(clauses))
+        answer(form, lambda: corpus_text.blamed(clauses), lambda: corpus_json.blamed(clauses))
     return exitcodes.DONE
 
 
@@ -250,7 +250,7 @@ def diff_command(
     from revtrack.export.json import render_json
     from revtrack.terminal import render_text
 
-    with _asking(lang) as (tracker, _said, _):
+    with asking(lang) as (tracker, _said, _):
         comparison = tracker.diff(doc, old, new)
     if form is Json:
         write_stdout(render_json(comparison))
@@ -259,7 +259,7 @@ def diff_command(
         write_stdout(
             render_text(
                 comparison,
-                lang=_language(lang),
+                lang=language_of(lang),
                 old_name=f"{doc}@{old}",
                 new_name=f"{doc}@{new}",
                 width=screen.width,
@@ -286,10 +286,10 @@ def search_command(
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         asked = _filter(jurisdiction, issuer, status, since, until)
         page = tracker.search(phrase, asked, offset=offset, limit=limit)
-        _answer(
+        answer(
             form,
             lambda: corpus_text.hits(page, offset, phrase, said, colour=terminal().colour),
             lambda: corpus_json.hits(page, offset),
@@ -323,7 +323,7 @@ def duties_command(
     wanted = DutyFilter(
         actor, phrase, polarity.value if polarity else "", strength, _day("--after", after), _day("--before", before)
     )
-    with _asking(lang) as (tracker, said, progress):
+    with asking(lang) as (tracker, said, progress):
         if read:
             count = tracker.read_duties(progress(said.duties))
             stderr_line(said.duties_read.format(count=count))
@@ -331,7 +331,7 @@ def duties_command(
         if read and wanted == DutyFilter() and asked is None:
             return exitcodes.DONE
         found = tracker.duties(wanted, asked, offset=offset, limit=limit)
-        _answer(form, lambda: corpus_text.duties(found, offset, said), lambda: corpus_json.duties(found, offset))
+        answer(form, lambda: corpus_text.duties(found, offset, said), lambda: corpus_json.duties(found, offset))
     return exitcodes.DONE
 
 
@@ -342,12 +342,12 @@ def link_command(
     lang: Language = None,
 ) -> int:
     """把两份文件合为一份（如征求意见稿与印发稿） / Join two documents that are one policy."""
-    return _change(lambda tracker: tracker.link(draft, final), form, lang)
+    return change(lambda tracker: tracker.link(draft, final), form, lang)
 
 
 def unlink_command(doc: Doc, form: Format = Text, lang: Language = None) -> int:
     """拆开并入的文件 / Part what was joined."""
-    return _change(lambda tracker: tracker.unlink(doc), form, lang)
+    return change(lambda tracker: tracker.unlink(doc), form, lang)
 
 
 def move_command(
@@ -357,7 +357,7 @@ def move_command(
     lang: Language = None,
 ) -> int:
     """把一个版本移到另一份文件 / Put a version under another document."""
-    return _change(lambda tracker: tracker.move(version, doc), form, lang)
+    return change(lambda tracker: tracker.move(version, doc), form, lang)
 
 
 def edit_command(
@@ -368,7 +368,7 @@ def edit_command(
 ) -> int:
     """更正元数据 / Correct metadata."""
     values = _fields(fields)
-    return _change(lambda tracker: tracker.edit(doc, values), form, lang)
+    return change(lambda tracker: tracker.edit(doc, values), form, lang)
 
 
 def withdraw_command(
@@ -378,7 +378,7 @@ def withdraw_command(
     lang: Language = None,
 ) -> int:
     """撤回一个版本（文本保留） / Say that a version no longer counts; its text stays."""
-    return _change(lambda tracker: tracker.withdraw(doc, reason), form, lang)
+    return change(lambda tracker: tracker.withdraw(doc, reason), form, lang)
 
 
 def undo_command(
@@ -387,7 +387,7 @@ def undo_command(
     lang: Language = None,
 ) -> int:
     """撤销一次变更 / Take back one change."""
-    return _change(lambda tracker: tracker.undo(commit), form, lang)
+    return change(lambda tracker: tracker.undo(commit), form, lang)
 
 
 def verify_command(form: Format = Text, lang: Language = None) -> int:
@@ -395,15 +395,15 @@ def verify_command(form: Format = Text, lang: Language = None) -> int:
     from revtrack import corpus_text
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, progress):
+    with asking(lang) as (tracker, said, progress):
         found = tracker.verify(progress(said.checking))
-        _answer(form, lambda: corpus_text.verified(found, said), lambda: corpus_json.verified(found))
+        answer(form, lambda: corpus_text.verified(found, said), lambda: corpus_json.verified(found))
     return exitcodes.DIFFERENCES if found.damage else exitcodes.DONE
 
 
 def reindex_command(lang: Language = None) -> int:
     """从 git 重建目录 / Make the catalog anew from git."""
-    with _asking(lang) as (tracker, said, progress):
+    with asking(lang) as (tracker, said, progress):
         write_stdout(said.reindexed.format(count=tracker.reindex(progress(said.indexing))) + "\n")
     return exitcodes.DONE
 
@@ -415,16 +415,16 @@ def backup_command(
     from revtrack.export import corpus_json
 
     check_target(Path(file), ())
-    with _asking(lang) as (tracker, said, progress):
+    with asking(lang) as (tracker, said, progress):
         made = tracker.back_up(file, progress(said.packing))
         facts = {"path": made.path, "size": f"{made.size:,}", "originals": made.originals}
-        _answer(form, lambda: said.backed_up.format(**facts) + "\n", lambda: corpus_json.backed_up(made))
+        answer(form, lambda: said.backed_up.format(**facts) + "\n", lambda: corpus_json.backed_up(made))
     return exitcodes.DONE
 
 
 def restore_command(file: Annotated[str, typer.Argument(metavar="FILE")], lang: Language = None) -> int:
     """从备份恢复 / Put a backup into an empty $REVTRACK_HOME."""
-    with _asking(lang) as (tracker, said, progress):
+    with asking(lang) as (tracker, said, progress):
         count = tracker.restore(file, progress(said.unpacking))
         write_stdout(said.restored.format(count=count, path=tracker.home) + "\n")
     return exitcodes.DONE
@@ -457,19 +457,19 @@ _COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
 
 
 @contextmanager
-def _asking(
+def asking(
     lang: LangChoice | None,
 ) -> Generator[tuple[Tracker, CorpusWords, Callable[[str], Progress]]]:
     """A tracker, the words, and a maker of progress lines; tells what an interrupted write had left."""
     from revtrack import corpus_text
     from revtrack.service import Tracker
 
-    said = corpus_words(_language(lang))
+    said = corpus_words(language_of(lang))
     tracker = Tracker.from_settings()
     tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, said))
     tracker.on_remark = lambda name, remark: stderr_line(
-        f"revtrack{words(_language(lang)).colon}{name}{words(_language(lang)).colon}"
-        f"{words(_language(lang)).remark(remark.kind, remark.facts)}"
+        f"revtrack{words(language_of(lang)).colon}{name}{words(language_of(lang)).colon}"
+        f"{words(language_of(lang)).remark(remark.kind, remark.facts)}"
     )
     with tracker:
         yield tracker, said, _progress_line
@@ -497,25 +497,25 @@ def _progress_line(label: str) -> Progress:
     return tell
 
 
-def _change(make: Callable[[Tracker], Changed], form: AnswerFormat, lang: LangChoice | None) -> int:
+def change(make: Callable[[Tracker], Changed], form: AnswerFormat, lang: LangChoice | None) -> int:
     from revtrack.export import corpus_json
 
-    with _asking(lang) as (tracker, said, _):
+    with asking(lang) as (tracker, said, _):
         change = make(tracker)
         told = said.changed.format(
             kind=said.kinds[change.kind], title=change.title, document=change.document, commit=change.commit
         )
-        _answer(form, lambda: f"{told}\n", lambda: corpus_json.changed(change))
+        answer(form, lambda: f"{told}\n", lambda: corpus_json.changed(change))
     return exitcodes.DONE
 
 
-def _answer(form: AnswerFormat, text: Callable[[], str], as_json: Callable[[], dict[str, Any]]) -> None:
+def answer(form: AnswerFormat, text: Callable[[], str], as_json: Callable[[], dict[str, Any]]) -> None:
     from revtrack.export import corpus_json
 
     write_stdout(text() if form is Text else corpus_json.dump(as_json()))
 
 
-def _language(lang: LangChoice | None) -> Lang:
+def language_of(lang: LangChoice | None) -> Lang:
     return preferred_language(lang.value if lang else "")
 
 

@@ -28,10 +28,13 @@ if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparis
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.citing import Citations
     from revtrack.holdings.comparing import Compared, Comparisons, Word
+    from revtrack.holdings.deciding import CheckedDecision
     from revtrack.holdings.identity import Proposal
     from revtrack.holdings.intake import Bounds, Handed
     from revtrack.holdings.naming import Named
     from revtrack.holdings.reading import Reading
+    from revtrack.holdings.reuse import Occurrence
+    from revtrack.holdings.tracing import Graph, Relative, Station, Traced
     from revtrack.ingest.extracted import Remark
     from revtrack.ingest.found import FoundDocument
     from revtrack.ingest.metadata import Metadata
@@ -418,6 +421,58 @@ class Tracker:
         """Pairs of (lower document, the higher one that it takes up), the newest first."""
         with self._corpus() as corpus:
             return corpus.queries.derivations(limit)
+
+    def trace(self, higher: str, lower: Sequence[str] = ()) -> Traced:
+        """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up."""
+        from revtrack.holdings.tracing import traced
+
+        with self._corpus() as corpus:
+            return traced(corpus, higher, lower, self._compare_stored)
+
+    def lineage(self, words: str, address: str) -> tuple[Station, ...]:
+        """One clause through the versions of its document, the texts that take it up, and their later versions."""
+        from revtrack.holdings.tracing import lineage
+
+        with self._corpus() as corpus:
+            return lineage(corpus, words, address, self._compare_stored)
+
+    def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
+        """The documents related to one: cited, citing, sharing its wording; the closest first."""
+        from revtrack.holdings.tracing import relatives
+
+        with self._corpus() as corpus:
+            return relatives(corpus, words, limit)
+
+    def sources(self, words: str, line: int) -> tuple[Occurrence, ...]:
+        """Where the wording of one clause (by its line, from 1) stands in other documents, the earliest first."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.holdings.reuse import sources
+
+        with self._corpus() as corpus:
+            return sources(corpus, find_version(corpus, words), line)
+
+    def citation_graph(self, words: str) -> Graph:
+        """The documents around one and who names whom, those that the corpus lacks included."""
+        from revtrack.holdings.tracing import citation_graph
+
+        with self._corpus() as corpus:
+            return citation_graph(corpus, words)
+
+    def amendments(self, decision: str, amended: str = "", base: str = "") -> CheckedDecision:
+        """A decision on amending read as instructions, each checked against the amended text.
+
+        All are DOC[@VERSION]; without `amended` the corpus is looked through for the text that the decision names.
+        """
+        from revtrack.holdings.deciding import checked_decision
+
+        with self._corpus() as corpus:
+            return checked_decision(corpus, decision, amended, base, self.settings.limits())
+
+    def _compare_stored(self, old: Named, new: Named, task: Task) -> Compared:
+        from revtrack.holdings.comparing import compared
+
+        with self._corpus() as corpus:
+            return compared(corpus, old, new, task, self.settings.limits(), self._comparisons())
 
     def undecided(self, limit: int = 60) -> tuple[Undecided, ...]:
         """Among the documents added last, those that are likely one with another, with what speaks for it."""

@@ -9,21 +9,26 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from revtrack.export import corpus_json
+from revtrack.export import corpus_json, trace_json
 from revtrack.export.reviews_json import judged_form
 from revtrack.holdings.comparing import Compared
 from web.asking import day_of, filter_of, tracker_of
 from web.compare import export_response, task_of
 from web.schemas import (
+    AmendmentsForm,
     CitationsForm,
     ComparisonForm,
     ConsultationsForm,
     DocumentForm,
     DocumentsForm,
     DutiesForm,
+    GraphForm,
     HistoryForm,
     HitsForm,
+    LineageForm,
+    RelatedForm,
     TextForm,
+    TraceForm,
 )
 from web.search import duty_filter_of
 from web.site import Site, now, render
@@ -100,6 +105,36 @@ def exported(request: Request, form: str, old: str, new: str, task: str = "revis
     """A comparison as docx, xlsx, pdf, html, md, csv, json or xml (Akoma Ntoso)."""
     language = lang if lang in {"zh", "en"} else Site.of(request).lang
     return export_response(_compared(request, old, new, task), form, language)
+
+
+@router.get("/trace", responses={200: {"model": TraceForm}})
+def trace(request: Request, higher: str, lower: Annotated[list[str] | None, Query()] = None) -> Response:
+    """What each lower text made of each clause of a policy; without any, those that take it up."""
+    return _answer(request, trace_json.traced(tracker_of(request).trace(higher, lower or [])))
+
+
+@router.get("/documents/{doc}/lineage", responses={200: {"model": LineageForm}})
+def lineage(request: Request, doc: Doc, address: str, version: Version = "") -> Response:
+    """One clause through the versions of its document and the texts that take it up."""
+    return _answer(request, trace_json.lineage(tracker_of(request).lineage(_named(doc, version), address)))
+
+
+@router.get("/documents/{doc}/related", responses={200: {"model": RelatedForm}})
+def related(request: Request, doc: Doc, limit: Limit = 50) -> Response:
+    """The documents related to one, the closest first."""
+    return _answer(request, trace_json.relatives(tracker_of(request).related(doc, limit)))
+
+
+@router.get("/documents/{doc}/graph", responses={200: {"model": GraphForm}})
+def graph(request: Request, doc: Doc) -> Response:
+    """The documents around one and who names whom."""
+    return _answer(request, trace_json.graph(tracker_of(request).citation_graph(doc)))
+
+
+@router.get("/documents/{doc}/amendments", responses={200: {"model": AmendmentsForm}})
+def amendments(request: Request, doc: Doc, amended: str = "", base: str = "") -> Response:
+    """What became of each instruction of a decision on amending."""
+    return _answer(request, trace_json.amendments(tracker_of(request).amendments(doc, amended, base)))
 
 
 @router.get("/search", openapi_extra=_FILTERS, responses={200: {"model": HitsForm}})

@@ -21,7 +21,7 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.wording import Lang
-from web import api, compare, document, documents, feeds, home, search, uploads
+from web import api, compare, document, documents, feeds, home, search, trace, uploads
 from web.jobs import Jobs, Progress
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
@@ -67,7 +67,7 @@ def create_app(tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None
     app.state.language = language
     app.state.bounds = bounds
     app.state.jobs = Jobs()
-    for module in (home, documents, uploads, document, compare, search, feeds, api):
+    for module in (home, documents, uploads, trace, document, compare, search, feeds, api):
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _http_fault)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Query, Request
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -20,17 +23,19 @@ from revtrack.terms import DIRECTIONS, DUTY_FIELDS, Comparison, Link, Side, Task
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
 from web.jobs import NotYet
-from web.minimap import minimap
+from web.minimap import MapMark, minimap
 from web.security import check_csrf
-from web.site import Site, name_reviewer, render, see, tell
+from web.site import Site, environment, name_reviewer, render, see, tell
 from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
 #: Sentence links shown for review, the least certain ones; sentences offered to be paired; versions offered to choose.
 _LINKS, _LONE, _CHOICES = 40, 300, 300
 _QUOTE = 60
+#: Set pages kept in memory; one takes up to half a megabyte.
+_PAGES_KEPT = 64
 #: Changes on a page at once, and unchanged clauses from how many on the long runs of them are left to be fetched.
-_ENTRIES, _AT_ONCE = 200, 150
+_ENTRIES, _AT_ONCE = 60, 150
 _VIEWS = ("pair", "merged")
 TASKS: tuple[Task, ...] = get_args(Task)
 
@@ -110,16 +115,15 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
     if isinstance(found, Response):
         return found
     judged = found.judged
-    report = _report(found, site)
+    shown = _shown(found, site, asked, view=view, whole=whole)
+    report = shown.report
     sides = {"old": found.old, "new": found.new}
     return render(
         site,
         "compare.html.jinja",
         report=report,
+        body=shown.body,
         view=view,
-        most=0 if whole else _ENTRIES,
-        later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not whole else "",
-        whole=f"/compare/{old}/{new}?view={view}&whole=1{query_of(asked).replace('?', '&')}",
         links={side: f"/documents/{named.document.id}?version={named.version.id}" for side, named in sides.items()},
         address=f"/compare/{old}/{new}",
         query=query_of(asked),
@@ -127,7 +131,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
         settled=judged.settled,
         to_settle=len(judged.comparison.obligations) + len(judged.rejected),
         waiting=len(judged.waiting),
-        minimap=minimap(report),
+        minimap=shown.marks,
     )
 
 
@@ -244,6 +248,63 @@ def _said(request: Request, pair: tuple[str, str], task: Task, given: Mapping[st
 def query_of(task: Task) -> str:
     """The end of an address that names a task; "" for the usual one."""
     return "" if task == "revision" else f"?task={task}"
+
+
+@dataclass(frozen=True)
+class ShownComparison:
+    """A comparison set for a page: the same for every reader of one language, and so kept."""
+
+    report: Report
+    body: Markup
+    marks: list[MapMark]
+
+
+class _ShownComparisons:
+    """Pages are set once: of a long law that takes longer than everything else in answering."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], ShownComparison] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[object, ...], make: Callable[[], ShownComparison]) -> ShownComparison:
+        """The page named by `key`, set by `make` where it is not kept."""
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+                return known
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _PAGES_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+_pages = _ShownComparisons()
+
+
+def _shown(found: Compared, site: Site, task: Task, *, view: str, whole: bool) -> ShownComparison:
+    old, new = found.old.version.id, found.new.version.id
+
+    def make() -> ShownComparison:
+        report = _report(found, site)
+        body = (
+            environment()
+            .get_template("comparison_body.html.jinja")
+            .render(
+                report=report,
+                view=view,
+                address=f"/compare/{old}/{new}",
+                query=query_of(task),
+                most=0 if whole else _ENTRIES,
+                later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not whole else "",
+                whole=f"/compare/{old}/{new}?view={view}&whole=1{query_of(task).replace('?', '&')}",
+            )
+        )
+        return ShownComparison(report, Markup(body), minimap(report))  # noqa: S704 - our own template escaped it
+
+    return _pages.get((found.key, old, new, site.lang, view, whole), make)
 
 
 def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -36,6 +36,7 @@ class ShownLine:
     level: int
     brought: Version | None = None
     position: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def document(request: Request, name: str, version: str = "") -> Response:
         more_citing=citations.more,
         higher=higher,
         deriving=deriving,
+        is_decision="关于修改" in shown.value("title"),
         history=tracker.recent(words=found.id, limit=200),
     )
 
@@ -168,9 +170,15 @@ def _lines(text: TextOf, blamed: Sequence[Blamed]) -> list[ShownLine]:
                 line.address.count("/") + 1 if line.address else 0,
                 later.version if later else None,
                 later.position if later else 0,
+                _lineage(text, line.address) if line.kind == "body" and line.address else "",
             )
         )
     return lines
+
+
+def _lineage(text: TextOf, address: str) -> str:
+    asked = urlencode({"version": text.named.version.id, "address": address})
+    return f"/documents/{text.named.document.id}/lineage?{asked}"
 
 
 def _pairs(document: Document) -> list[PairOfVersions]:

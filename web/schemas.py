@@ -123,3 +123,48 @@ class ConsultationsForm(_Form):
 
     consultations: list[dict[str, Any]]
     model_config = _example({"consultations": [{"document": "3f2a90c1d4e5", "until": "2026-12-01", "title": "……"}]})
+
+
+class TraceForm(_Form):
+    """A row a clause of the higher text, a cell a lower text."""
+
+    higher: dict[str, Any]
+    lower: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+    model_config = _example(
+        {
+            "higher": {"document": "3f2a90c1d4e5"},
+            "lower": [],
+            "rows": [{"address": "二/（一）", "addressed": "yes", "cells": [{"status": "localised", "score": 0.98}]}],
+        }
+    )
+
+
+class LineageForm(_Form):
+    """One clause, a station a text."""
+
+    stations: list[dict[str, Any]]
+    model_config = _example({"stations": [{"title": "……", "addresses": ["二/（一）"], "steps": ["introduced"]}]})
+
+
+class RelatedForm(_Form):
+    """Related documents, the closest first."""
+
+    related: list[dict[str, Any]]
+    model_config = _example({"related": [{"title": "……", "level": "higher", "relation": ["source"], "score": 0.47}]})
+
+
+class GraphForm(_Form):
+    """Documents and who names whom."""
+
+    centre: str
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    model_config = _example({"centre": "3f2a90c1d4e5", "nodes": [], "edges": []})
+
+
+class AmendmentsForm(_Form):
+    """The instructions of a decision with what became of each."""
+
+    instructions: list[dict[str, Any]]
+    model_config = _example({"instructions": [{"number": "一", "kind": "replace-text", "outcome": "carried-out"}]})

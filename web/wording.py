@@ -18,6 +18,7 @@ class WebWords:
     home: str
     documents: str
     compare: str
+    trace: str
     search: str
     search_words: str
     search_hint: str
@@ -119,6 +120,9 @@ class WebWords:
     cited_by: str
     cited_by_nobody: str
     more_citing: str
+    all_related: str
+    check_decision: str
+    lineage: str
     lacking: str
     where_cited: str
     relations: Mapping[str, str]
@@ -182,6 +186,7 @@ _ZH = WebWords(
     home="首页",
     documents="文件",
     compare="比对",
+    trace="承接",
     search="检索",
     search_words="检索词",
     search_hint="告知承诺",
@@ -284,6 +289,9 @@ _ZH = WebWords(
     cited_by="引用本文件的文件",
     cited_by_nobody="语料库中没有文件引用本文件。",
     more_citing="引用处很多，未全部列出。",
+    all_related="相关文件与引用关系图",
+    check_decision="查看修改决定的落实情况",
+    lineage="沿革",
     lacking="语料库中没有",
     where_cited="引用处",
     relations={
@@ -375,6 +383,7 @@ _EN = WebWords(
     home="Home",
     documents="Documents",
     compare="Compare",
+    trace="Trace",
     search="Search",
     search_words="Words",
     search_hint="告知承诺",
@@ -477,6 +486,9 @@ _EN = WebWords(
     cited_by="Cited by",
     cited_by_nobody="No document of the corpus names this one.",
     more_citing="There are many; not all are listed.",
+    all_related="Related documents, and who names whom",
+    check_decision="What became of this decision",
+    lineage="lineage",
     lacking="not in the corpus",
     where_cited="where",
     relations={

@@ -24,6 +24,7 @@ from revtrack.export.xml_parts import xml_text
 if TYPE_CHECKING:  # our stubs tell a sheet that is written from one that is read; the library has one class for both
     from openpyxl.workbook.workbook import WritableCell, WritableSheet
 
+_CREATOR = "revtrack"
 #: A cell with more UTF-16 units makes Excel call the whole file damaged.
 _CELL_LIMIT = 32767
 #: A spreadsheet reads `_x0041_` in a text as an "A"; its own way to say the underscore keeps the text as it is.
@@ -53,16 +54,31 @@ def render_xlsx(comparison: Comparison, *, lang: str = "zh", old_name: str = "",
     """
     report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
     vocabulary = export_words(lang)
+    return workbook(
+        vocabulary.headlines[comparison.task].format(title=report.new.title),
+        [
+            (report.words.obligation_changes, changes_table(comparison, report, vocabulary)),
+            (vocabulary.clauses, clauses_table(comparison, report, vocabulary)),
+            (report.words.findings, _findings(report, vocabulary)),
+        ],
+        _about(report, vocabulary),
+        vocabulary,
+    )
+
+
+def workbook(
+    title: str, tables: Iterable[tuple[str, Table]], about: Iterable[tuple[str, str]], vocabulary: ExportWords
+) -> bytes:
+    """Tables as the sheets of a workbook, by their names, and a last sheet of labelled facts: the bytes of a file."""
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = report.words.product
-    book.properties.title = xml_text(vocabulary.headlines[comparison.task].format(title=report.new.title))
+    book.properties.creator = _CREATOR
+    book.properties.title = xml_text(title)
     book.properties.created = FIXED_TIME
     writer = _Writer(book, vocabulary.cut)
-    writer.sheet(report.words.obligation_changes, changes_table(comparison, report, vocabulary))
-    writer.sheet(vocabulary.clauses, clauses_table(comparison, report, vocabulary))
-    writer.sheet(report.words.findings, _findings(report, vocabulary))
-    writer.about(vocabulary.about, _about(report, vocabulary))
+    for name, table in tables:
+        writer.sheet(name, table)
+    writer.about(vocabulary.about, about)
     target = io.BytesIO()
     book.save(target)
     return repacked(target.getvalue())

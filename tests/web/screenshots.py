@@ -17,7 +17,7 @@ from tests.conftest import BROWSERS, CHROMIUM_ARGUMENTS
 from tests.web.conftest import Running, run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "pages"
-SHOWN = ("home", "compare", "document", "review")
+SHOWN = ("home", "compare", "document", "review", "trace")
 SCREENS = {
     "light": {"viewport": {"width": 1440, "height": 900}},
     "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
@@ -72,6 +72,10 @@ def prepare(site: Running) -> dict[str, str]:
         "inline": f"{compare}?view=merged",
         "derivation": f"/compare/{next(iter(city.versions))}/{new}?task=derivation",
         "review": f"{compare}/review",
+        "trace": f"/trace/{next(iter(city.versions))}",
+        "trace-one": f"/trace/{next(iter(city.versions))}/{new}",
+        "lineage": f"/documents/{city.id}/lineage?address=二/（一）",
+        "related": f"/documents/{joined}/related",
         "search": "/search?q=老年助餐点",
         "duties": "/search?in=duties&actor=区民政局",
         "api": "/api/v1/docs",

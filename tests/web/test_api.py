@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 
-from revtrack.export import corpus_json
+from revtrack.export import corpus_json, trace_json
 from tests.web.conftest import Running
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,6 +48,20 @@ def test_a_comparison_has_its_schema_and_its_reviews(sample_site: Running) -> No
     assert found["obligations"]
     answer = sample_site.visitor().get(f"/api/v1/compare/export/csv?old={pair['id']}@1&new={pair['id']}@2&lang=en")
     assert answer.content.decode("utf-8-sig").startswith("No") or "," in answer.text
+
+
+def test_the_trace_is_that_of_the_command_line(sample_site: Running) -> None:
+    tracker = sample_site.tracker
+    lower, higher = tracker.derivations()[0]
+    found = ask(sample_site, f"/trace?higher={higher.id}&lower={lower.id}")
+    assert found == trace_json.traced(tracker.trace(higher.id, [lower.id]))
+    assert len(ask(sample_site, f"/trace?higher={higher.id}")["lower"]) == 2
+    assert ask(sample_site, f"/documents/{lower.id}/related") == trace_json.relatives(tracker.related(lower.id))
+    assert ask(sample_site, f"/documents/{lower.id}/graph") == trace_json.graph(tracker.citation_graph(lower.id))
+    address = found["rows"][2]["address"]
+    lineage = ask(sample_site, f"/documents/{higher.id}/lineage?address={quote(address)}")
+    assert lineage == trace_json.lineage(tracker.lineage(higher.id, address))
+    assert sample_site.visitor().get(f"/api/v1/documents/{higher.id}/amendments").status_code == 400
 
 
 def test_pages_of_a_list_join_into_the_whole(sample_site: Running) -> None:

@@ -183,6 +183,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(context: Browser
     revision = next(pair for pair in pairs if "task" not in pair)
     derivation = next(pair for pair in pairs if "task" in pair)
     paths = ["/", "/documents", f"/documents/{document}", "/compare", revision, f"{revision}?view=merged", derivation]
+    city = sample_site.tracker.derivations()[0][1]
+    lower = sample_site.tracker.derivations()[0][0]
+    paths += ["/trace", f"/trace/{city.current}", f"/trace/{city.current}/{lower.current}"]
+    paths += [f"/documents/{city.id}/related", f"/documents/{city.id}/lineage?address=二/（一）"]
     paths += [f"{revision}/review", "/search?q=老年", "/search?in=duties", "/api/v1/docs"]
     for path in paths:
         go(page, sample_site, path)

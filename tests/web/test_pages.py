@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from revtrack.trace_wording import trace_words
 from tests.web.conftest import Running, Visitor
 from web.wording import web_words
 
@@ -189,6 +190,31 @@ def test_exports_are_files_with_a_name(sample_site: Running) -> None:
     assert visitor.get(f"{address}/export/exe").status_code == 404
     pdf = visitor.get(f"{address}/export/pdf")
     assert pdf.content.startswith(b"%PDF") or (pdf.status_code == 503 and "WeasyPrint" in pdf.text)
+
+
+def test_the_trace_leads_from_the_matrix_to_both_texts(sample_site: Running) -> None:
+    visitor = sample_site.visitor()
+    lower, higher = sample_site.tracker.derivations()[0]
+    page = visitor.get(f"/trace?higher={higher.id}")
+    assert page.url.path == f"/trace/{higher.current}"
+    assert page.text.count("<tr") > 5
+    cells = links(page.text, rf"/compare/{higher.current}/\w+\?task=derivation#[^\"]+")
+    assert cells
+    for show in ("absent", "weaker", "deadline", "nobody"):
+        assert visitor.get(f"/trace/{higher.current}?show={show}").status_code == 200
+    assert visitor.get(f"/trace/{higher.current}?show=other").status_code == 404
+    one = visitor.get(f"/trace/{higher.current}/{lower.current}").text
+    assert trace_words("zh").own_additions in one
+    for form in ("xlsx", "docx"):
+        assert visitor.get(f"/trace/{higher.current}/export/{form}").content.startswith(b"PK")
+    assert visitor.get(f"/trace/{higher.current}/export/exe").status_code == 404
+    lineage = links(page.text, r"/documents/\w+/lineage\?[^\"]+")[0].replace("&amp;", "&")
+    assert trace_words("zh").steps["introduced"] in visitor.get(lineage).text
+    related = visitor.get(f"/documents/{lower.id}/related").text
+    assert higher.title in related
+    assert "<svg" in related
+    assert visitor.get(f"/documents/{lower.id}/graph.graphml").content.startswith(b"<?xml")
+    assert visitor.get(f"/documents/{lower.id}/amendments").status_code == 400
 
 
 def test_search_over_clauses_and_duties(sample_site: Running) -> None:

@@ -1,0 +1,381 @@
+"""Trace: the matrix of a policy and the texts that take it up, one of them, one clause through all, who is related."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from revtrack.export import trace_tables
+from revtrack.export.places import Places, say_address
+from revtrack.holdings.tracing import Graph, Traced
+from revtrack.service import Tracker
+from revtrack.trace import Cell, Column, Row, Status
+from revtrack.trace_wording import TraceWords, cell_sign, trace_words
+from web.asking import Options, an_id, jobs_of, tracker_of
+from web.document import attachment
+from web.jobs import NotYet
+from web.site import Site, render, see
+from web.uploads import PATIENCE
+
+router = APIRouter(include_in_schema=False)
+_CHOICES = 300
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MEDIA = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+_FILTERS = ("all", "absent", "weaker", "deadline", "nobody")
+#: Documents drawn on either side of the one in the middle.
+_DRAWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as it is shown: its sign, its words, and where the two texts stand side by side."""
+
+    sign: str
+    status: str
+    told: str
+    score: float
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A clause of the higher text with its cells; `path` leads to its lineage."""
+
+    clause: str
+    address: str
+    text: str
+    addressed: str
+    deadlines: tuple[str, ...]
+    taken_by: int
+    cells: tuple[ShownCell, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A lower text in the head of the matrix."""
+
+    title: str
+    number: int
+    path: str
+    document: str
+    share: str
+    told: str
+    rewording: float
+    additions: int
+
+
+@router.get("/trace")
+def choose(request: Request, higher: str = "", lower: str = "") -> Response:
+    """Choose a policy and the texts that may take it up; on to the matrix."""
+    site, tracker = Site.of(request, "/trace"), tracker_of(request)
+    if higher.strip():
+        above = tracker.text(higher.strip()).named
+        names = [line.strip() for line in lower.splitlines() if line.strip()]
+        below = [tracker.text(name).named.version.id for name in names]
+        return see(f"/trace/{above.version.id}{_query(below)}")
+    options: Options = [
+        (item.id, " ".join(filter(None, (item.title, item.doc_number, item.date))))
+        for item in tracker.documents(limit=_CHOICES).items
+    ]
+    pairs: dict[str, str] = {}
+    for _, above in tracker.derivations():
+        pairs.setdefault(above.id, above.title)
+    return render(site, "trace_choose.html.jinja", say=trace_words(site.lang), options=options, pairs=pairs)
+
+
+@router.get("/trace/{higher}")
+def matrix(request: Request, higher: str, show: str = "all") -> Response:
+    """The matrix."""
+    site, say = Site.of(request, "/trace"), trace_words(Site.of(request).lang)
+    found = _traced(request, higher)
+    if isinstance(found, Response):
+        return found
+    if show not in _FILTERS:
+        raise HTTPException(404)
+    below = [one.version.id for one in found.lower]
+    rows = [row for row in found.trace.rows if _shown(row, show)]
+    return render(
+        site,
+        "trace.html.jinja",
+        say=say,
+        found=found,
+        title=trace_tables.title_of(found.higher),
+        columns=[_column(found, at, say) for at in range(len(found.lower))],
+        rows=[_row(row, found, say, site) for row in rows],
+        hidden=len(found.trace.rows) - len(rows),
+        nobody=len(found.trace.taken_by_nobody),
+        filters=[(name, say.filters[name], f"/trace/{higher}{_query(below, show=name)}") for name in _FILTERS],
+        shown=show,
+        exports=[(form, f"/trace/{higher}/export/{form}{_query(below)}") for form in _MEDIA],
+        legend=trace_tables.legend(say),
+    )
+
+
+@router.get("/trace/{higher}/export/{form}")
+def exported(request: Request, higher: str, form: str) -> Response:
+    """The matrix as a file."""
+    if form not in _MEDIA:
+        raise HTTPException(404)
+    found = _traced(request, higher)
+    if isinstance(found, Response):
+        return found
+    make = trace_tables.trace_xlsx if form == "xlsx" else trace_tables.trace_docx
+    name = f"{trace_tables.title_of(found.higher)[:60]}-{higher}.{form}"
+    headers = {"content-disposition": attachment(name), "content-security-policy": "sandbox"}
+    return Response(make(found, Site.of(request).lang), media_type=_MEDIA[form], headers=headers)
+
+
+@router.get("/trace/{higher}/{lower}")
+def one_lower(request: Request, higher: str, lower: str) -> Response:
+    """One lower text by itself: what it took over, what it softened, what it added."""
+    site, say = Site.of(request, "/trace"), trace_words(Site.of(request).lang)
+    found = _traced(request, higher, [an_id(lower)])
+    if isinstance(found, Response):
+        return found
+    column = found.trace.columns[0]
+    return render(
+        site,
+        "trace_one.html.jinja",
+        say=say,
+        found=found,
+        title=trace_tables.title_of(found.lower[0]),
+        above=trace_tables.title_of(found.higher),
+        column=column,
+        told=trace_tables.coverage_text(found, 0, say),
+        counts=[(say.statuses[status.value], count) for status, count in column.counts.items()],
+        deadlines=[
+            (say_address(item.address), item.old, item.new, trace_tables.deadline_word(item.direction, say, site.lang))
+            for item in column.deadlines
+        ],
+        additions=[(say_address(item.address), item.text, item.duties) for item in column.additions],
+        softened=[_row(row, found, say, site) for row in found.trace.rows if row.clause in set(column.softened)],
+        absent=[
+            _row(row, found, say, site)
+            for row in found.trace.rows
+            if row.cells[0].status is Status.ABSENT and row.cells[0].expected
+        ],
+        compare=f"/compare/{found.higher.version.id}/{lower}?task=derivation",
+    )
+
+
+@router.get("/documents/{name}/lineage")
+def lineage(request: Request, name: str, address: str, version: str = "") -> Response:
+    """One clause through versions and the texts that take it up."""
+    site, tracker = Site.of(request, "/trace"), tracker_of(request)
+    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
+    stations = tracker.lineage(words, address)
+    return render(
+        site,
+        "lineage.html.jinja",
+        say=trace_words(site.lang),
+        address=say_address(address),
+        stations=[
+            (
+                one,
+                trace_tables.title_of(one.named),
+                [say_address(place) for place in one.addresses if place],
+                f"/compare/{one.before}/{one.named.version.id}{'?task=derivation' if one.task == 'derivation' else ''}"
+                if one.before
+                else "",
+            )
+            for one in stations
+        ],
+    )
+
+
+@router.get("/documents/{name}/related")
+def related(request: Request, name: str) -> Response:
+    """The documents related to one, and who names whom."""
+    site, tracker = Site.of(request, "/documents"), tracker_of(request)
+    found = tracker.document(an_id(name))
+    jobs, job_name = jobs_of(request), f"related {found.id}"
+    job = jobs.start(job_name, lambda _: (tracker.related(found.id), tracker.citation_graph(found.id)))
+    try:
+        relatives, graph = job.result(PATIENCE)
+    except NotYet:
+        return render(
+            site,
+            "waiting.html.jinja",
+            status=202,
+            what=trace_words(site.lang).relatives,
+            done=job.done,
+            total=job.total,
+        )
+    finally:
+        if job.future.done():
+            jobs.forget(job_name)
+    centre = next(node for node in graph.nodes if node.id == graph.centre)
+    return render(
+        site,
+        "related.html.jinja",
+        say=trace_words(site.lang),
+        title=centre.title,
+        document=found.id,
+        relatives=relatives,
+        drawing=drawing(graph, site),
+    )
+
+
+@router.get("/documents/{name}/graph.graphml")
+def graphml(request: Request, name: str) -> Response:
+    """Who names whom, for whatever draws graphs."""
+    graph = tracker_of(request).citation_graph(an_id(name))
+    headers = {"content-disposition": attachment(f"{name}.graphml"), "content-security-policy": "sandbox"}
+    return Response(trace_tables.graphml(graph), media_type="application/graphml+xml", headers=headers)
+
+
+@router.get("/documents/{name}/amendments")
+def amendments(request: Request, name: str, amended: str = "") -> Response:
+    """What became of each instruction of a decision."""
+    site, say = Site.of(request, "/documents"), trace_words(Site.of(request).lang)
+    found = tracker_of(request).amendments(an_id(name), amended)
+    checks = {id(check.amendment): check for check in found.checks}
+    return render(
+        site,
+        "amendments.html.jinja",
+        say=say,
+        title=trace_tables.title_of(found.decision),
+        decision=found.decision,
+        amended=found.amended,
+        amended_title=trace_tables.title_of(found.amended) if found.amended else "",
+        instructions=[(amendment, checks.get(id(amendment))) for amendment in found.amendments],
+        place=say_address,
+    )
+
+
+def _traced(request: Request, higher: str, lower: Sequence[str] | None = None) -> Traced | Response:
+    """The matrix, or a page that waits for it."""
+    tracker: Tracker = tracker_of(request)
+    above = an_id(higher)
+    below = list(lower) if lower is not None else [an_id(name) for name in request.query_params.getlist("with")]
+    jobs, name = jobs_of(request), f"trace {above} {' '.join(below)}"
+    job = jobs.start(name, lambda _: tracker.trace(above, below))
+    try:
+        found: Traced = job.result(PATIENCE)
+    except NotYet:
+        site = Site.of(request, "/trace")
+        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0)
+    finally:
+        if job.future.done():
+            jobs.forget(name)
+    return found
+
+
+def _query(below: Sequence[str], **more: str) -> str:
+    asked = [("with", name) for name in below] + [(name, value) for name, value in more.items() if value != "all"]
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _shown(row: Row, show: str) -> bool:
+    cells: Sequence[Cell] = row.cells
+    match show:
+        case "absent":
+            return any(cell.status is Status.ABSENT and cell.expected for cell in cells)
+        case "weaker":
+            return any(cell.leaning == "weaker" for cell in cells)
+        case "deadline":
+            return any("deadline" in cell.directions for cell in cells)
+        case "nobody":
+            return not row.taken_by and any(cell.expected for cell in cells)
+        case _:
+            return True
+
+
+def _row(row: Row, found: Traced, say: TraceWords, site: Site) -> ShownRow:
+    cells: list[ShownCell] = []
+    for cell, lower, made in zip(row.cells, found.lower, found.comparisons, strict=True):
+        comparison = made.judged.comparison
+        anchor = Places.of(comparison, site.say).clause("old", row.clause).anchor
+        path = f"/compare/{found.higher.version.id}/{lower.version.id}?task=derivation#{quote(anchor)}"
+        sign = cell_sign(cell.status.value, cell.addressed.value, cell.leaning)
+        told = trace_tables.cell_text(cell, say, site.lang).partition(" ")[2]
+        cells.append(ShownCell(sign, cell.status.value, told, cell.score, path))
+    asked = urlencode({"version": found.higher.version.id, "address": row.address})
+    return ShownRow(
+        row.clause,
+        say_address(row.address),
+        row.text,
+        say.addressed[row.addressed.value],
+        row.deadlines,
+        row.taken_by,
+        tuple(cells),
+        f"/documents/{found.higher.document.id}/lineage?{asked}" if row.address else "",
+    )
+
+
+def _column(found: Traced, at: int, say: TraceWords) -> ShownColumn:
+    column: Column = found.trace.columns[at]
+    one = found.lower[at]
+    share = column.coverage.share
+    return ShownColumn(
+        trace_tables.title_of(one),
+        at + 1,
+        f"/trace/{found.higher.version.id}/{one.version.id}",
+        f"/documents/{one.document.id}?version={one.version.id}",
+        "" if share is None else f"{share:.0%}",
+        trace_tables.coverage_text(found, at, say),
+        column.rewording,
+        len(column.additions),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """A document of the drawing: its place, its title in as many characters as fit, and its page."""
+
+    x: int
+    y: int
+    title: str
+    relation: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The graph of citations as it is drawn: left whom the one in the middle names, right who names it."""
+
+    width: int
+    height: int
+    centre: DrawnNode
+    left: tuple[DrawnNode, ...]
+    right: tuple[DrawnNode, ...]
+
+
+_WIDTH, _ROW, _BOX, _FITS = 980, 44, 280, 18
+
+
+def drawing(graph: Graph, site: Site) -> Drawing | None:
+    """Where everything stands in the drawing; None where there is nothing to draw."""
+    nodes = {node.id: node for node in graph.nodes}
+    named = [(edge.target, edge.relation) for edge in graph.edges if edge.source == graph.centre]
+    naming = [(edge.source, edge.relation) for edge in graph.edges if edge.target == graph.centre]
+    if not named and not naming:
+        return None
+    named.sort(key=lambda item: not nodes[item[0]].known)
+
+    def side(items: list[tuple[str, str]], x: int) -> tuple[DrawnNode, ...]:
+        return tuple(
+            DrawnNode(
+                x,
+                20 + at * _ROW,
+                _fitting(nodes[name].title),
+                site.ui.relations[relation],
+                f"/documents/{name}" if nodes[name].known else "",
+            )
+            for at, (name, relation) in enumerate(items[:_DRAWN])
+        )
+
+    left, right = side(named, 0), side(naming, _WIDTH - _BOX)
+    height = 20 + _ROW * max(len(left), len(right), 1)
+    middle = DrawnNode((_WIDTH - _BOX) // 2, height // 2 - _ROW // 2, _fitting(nodes[graph.centre].title), "", "")
+    return Drawing(_WIDTH, height, middle, left, right)
+
+
+def _fitting(title: str) -> str:
+    return title if len(title) <= _FITS else f"{title[: _FITS - 1]}…"
