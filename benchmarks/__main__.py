@@ -28,6 +28,7 @@ from benchmarks.corpus import corpus_rows
 from benchmarks.measure import Disturbance, Row, in_turn, peak_megabytes, seconds, verdict
 from benchmarks.reuse import reuse_rows
 from benchmarks.texts import as_law, edited_law, evaluation, long_pair, two_laws, two_versions
+from benchmarks.watch import watch_rows
 from benchmarks.web import web_rows
 
 FIGURES = Path(__file__).parent.parent / "docs" / "figures.md"
@@ -176,6 +177,7 @@ def main() -> None:
         *corpus_rows(folder, quick=chosen.quick),
         *reuse_rows(folder, quick=chosen.quick),
         *web_rows(folder, quick=chosen.quick),
+        *watch_rows(quick=chosen.quick),
         *growth(folder, (100, 200) if chosen.quick else (250, 500, 1_000, 2_000, 4_000), 1 if chosen.quick else 3),
     ]
     text = table(rows)

@@ -154,7 +154,20 @@ class Corpus:
                     found += reviews.from_bytes(self.git.blob(name), path)
         return reviews.in_turn(found)
 
+    def declined(self, digest: str) -> bool:
+        """Whether a person said that a text, by its digest, is not wanted."""
+        return bool(self.git.file_id(layout.declined_path(digest)))
+
     # --- writing -------------------------------------------------------------------------------------------------
+
+    def decline(self, digest: str, facts: Mapping[str, str], author: str) -> None:
+        """Keep that a text is not wanted: it is not offered again. `facts` say what it was and where from."""
+        path = layout.declined_path(digest)
+        with self.writing(author) as writer:
+            if self.git.file_id(path):
+                return
+            change = Change(Kind.DECLINE, title=facts.get("title", ""), detail=facts.get("address", ""))
+            writer.stage_file(change, path, records.to_json_bytes(dict(facts)))
 
     def commit_of(
         self,
@@ -352,6 +365,10 @@ class Writer:
             self._originals.append(original)
         self._staged.append(staged)
         self._now.update(staged.documents)
+
+    def stage_file(self, change: Change, path: str, data: bytes) -> None:
+        """Put in line a file that is no document's."""
+        self._staged.append(_Staged(change, {}, {}, {path: data}))
 
     def stage_review(self, change: Change, old: str, new: str, task: str, review: Review) -> None:
         """Put in line what a person said of a comparison of two documents."""

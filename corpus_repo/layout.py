@@ -8,12 +8,13 @@ import secrets
 FORMAT_NUMBER = 1
 FORMAT_FILE = "FORMAT"
 ROOT = "documents"
-REVIEWS = "reviews"
+REVIEWS, DECLINED = "reviews", "declined"
 RECORD, TEXT, STRUCTURE = "document.json", "text.txt", "structure.tsv"
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{40}")
 _RECORD_PATH = re.compile(rf"{ROOT}/([0-9a-f]{{2}})/(\1[0-9a-f]{{10}})/{re.escape(RECORD)}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _TASK = re.compile(r"[a-z]{1,20}")
 _REVIEWS_PATH = re.compile(rf"{REVIEWS}/[0-9a-f]{{2}}/[0-9a-f]{{12}}-[0-9a-f]{{12}}-[a-z]{{1,20}}\.json")
 
@@ -50,6 +51,13 @@ def reviews_path(old: str, new: str, task: str) -> str:
 def is_reviews_path(path: str) -> bool:
     """Whether reviews stand at a path."""
     return _REVIEWS_PATH.fullmatch(path) is not None
+
+
+def declined_path(digest: str) -> str:
+    """Where it stands that a text was declined. Raises `ValueError` for what is no digest."""
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError(f"no digest of a text: {digest!r}")
+    return f"{DECLINED}/{digest[:2]}/{digest}.json"
 
 
 def document_of(path: str) -> str:

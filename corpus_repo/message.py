@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DERIVE = "derive"
     KEEP_APART = "keep-apart"
     REVIEW = "review"
+    DECLINE = "decline"
     UNDO = "undo"
 
 

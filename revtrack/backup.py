@@ -27,7 +27,7 @@ from corpus_repo.git_store import GitStore
 FORMAT = 1
 _MANIFEST, _BUNDLE = "manifest.json", "corpus.bundle"
 #: What of a user's home goes into every backup besides the corpus.
-_FILES, _FOLDERS, _DATABASES = ("revtrack.toml",), ("sources",), ("state.db",)
+_FILES, _FOLDERS, _DATABASES = ("revtrack.toml", "tell.toml"), ("sources", "watch-inbox"), ("state.db",)
 #: A manifest larger than this is none.
 _MANIFEST_BYTES = 200_000_000
 
@@ -163,10 +163,7 @@ def _home_files(home: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
     for name in _FILES:
         if (home / name).is_file():
             yield name, home / name
-    for name in _FOLDERS:
-        for path in sorted((home / name).rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(home).as_posix(), path
+    # the database first: what a row of it names was on the disk before the row
     for name in _DATABASES:
         if (home / name).is_file():
             copy = scratch / name
@@ -176,6 +173,15 @@ def _home_files(home: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
             ):
                 live.backup(own)
             yield name, copy
+    for name in _FOLDERS:
+        for path in sorted((home / name).rglob("*")):
+            inside = path.relative_to(home).as_posix()
+            if path.is_file() and not path.is_symlink():
+                copy = scratch / inside
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # decided meanwhile
+                    shutil.copyfile(path, copy)
+                    yield inside, copy
 
 
 def _put(archive: tarfile.TarFile, name: str, data: bytes) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from revtrack import __version__, exitcodes, trace_commands
+from revtrack import __version__, exitcodes, trace_commands, watch_commands
 from revtrack.corpus_commands import register
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.output import check_target, stderr_line, write_bytes, write_file, write_stdout
@@ -218,6 +218,7 @@ def _render(
 
 register(app)
 trace_commands.register(app)
+watch_commands.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

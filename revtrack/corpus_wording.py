@@ -140,6 +140,7 @@ _ZH = CorpusWords(
         "derive": "标明承接",
         "keep-apart": "认定为不同文件",
         "review": "复核",
+        "decline": "谢绝",
         "undo": "撤销",
     },
     damages={"git": "git 对象", "record": "文件记录", "text": "文本", "original": "原件", "catalog": "目录"},
@@ -227,6 +228,7 @@ _EN = CorpusWords(
         "derive": "derivation told",
         "keep-apart": "kept apart",
         "review": "reviewed",
+        "decline": "declined",
         "undo": "undone",
     },
     damages={

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparis
     from revtrack.ingest.extracted import Remark
     from revtrack.ingest.found import FoundDocument
     from revtrack.ingest.metadata import Metadata
+    from revtrack.watch.desk import WatchDesk
 
 Progress = Callable[[int, int], None]
 
@@ -473,6 +475,13 @@ class Tracker:
 
         with self._corpus() as corpus:
             return compared(corpus, old, new, task, self.settings.limits(), self._comparisons())
+
+    @cached_property
+    def watching(self) -> WatchDesk:
+        """The watch of this home folder: sources, looks, the inbox, health."""
+        from revtrack.watch.desk import WatchDesk
+
+        return WatchDesk(self)
 
     def undecided(self, limit: int = 60) -> tuple[Undecided, ...]:
         """Among the documents added last, those that are likely one with another, with what speaks for it."""

@@ -26,7 +26,7 @@ PREFIX = "REVTRACK_"
 #: Variables with our prefix that are no settings: the folder of this file, and what the tests look for.
 _NOT_SETTINGS = frozenset(("REVTRACK_HOME", "REVTRACK_EVALUATION", "REVTRACK_REQUIRE"))
 #: Settings that are words; all others are whole numbers above zero.
-_WORDS = frozenset(("author", "catalog_url"))
+_WORDS = frozenset(("author", "catalog_url", "state_url", "watch_agent", "watch_proxy", "watch_allow"))
 _LANGUAGE_CHOICES = ("auto", *LANGUAGES)
 
 
@@ -46,6 +46,14 @@ class Settings:
     candidates: int
     max_sentence: int
     max_line: int
+    state_url: str
+    watch_agent: str
+    watch_proxy: str
+    watch_allow: str
+    watch_delay: int
+    watch_at_once: int
+    watch_megabytes: int
+    reminder_days: int
 
     def reader_limits(self) -> ReaderLimits:
         """What a reader of a binary format may use."""

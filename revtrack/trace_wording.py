@@ -47,6 +47,7 @@ class TraceWords:
     find_lower: str
     show: str
     filters: Mapping[str, str]
+    sorts: Mapping[str, str]
     export: str
     lineage: str
     lineage_lead: str
@@ -109,6 +110,7 @@ _ZH = TraceWords(
         "deadline": "只看期限有变",
         "nobody": "只看无人承接",
     },
+    sorts={"text": "按原文顺序", "taken": "承接少的在前"},
     export="导出",
     lineage="沿革",
     lineage_lead="这一条在各版本和各承接文件中的去向",
@@ -228,6 +230,7 @@ _EN = TraceWords(
         "deadline": "a deadline moved",
         "nobody": "taken up by nobody",
     },
+    sorts={"text": "in the order of the text", "taken": "least taken up first"},
     export="Export",
     lineage="Lineage",
     lineage_lead="This clause through the versions and the texts that take it up",

@@ -74,9 +74,12 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """The system's browser, started once. Tests that use it belong to the group "browser" of xdist."""
+    """The system's browser. Tests that use it belong to the group "browser" of xdist.
+
+    Not for the session: while Playwright is open, an event loop runs in the thread, and no other test could have one.
+    """
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         yield running

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.wording import Lang
 from web import api, compare, document, documents, feeds, home, search, trace, uploads
+from web import watch as watch_pages
 from web.jobs import Jobs, Progress
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
@@ -33,13 +35,16 @@ _THREADS = 8
 _NOT_FOUND = frozenset(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"))
 
 
-def create_app(tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None = None) -> FastAPI:
+def create_app(
+    tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None = None, watch: bool = False
+) -> FastAPI:
     """The site over a tracker.
 
     Args:
         tracker: answers everything; stays open until the site is closed.
         language: spoken where neither the reader nor her browser asks for one.
         bounds: how much may be uploaded at once; by default 20 files of the size that the settings allow.
+        watch: look at the sources by their schedules as well, as long as the site is open.
     """
     bounds = bounds or Bounds(20, tracker.settings.max_file_bytes)
 
@@ -50,7 +55,12 @@ def create_app(tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         app.state.jobs.start("duties at start", read_few)
+        stop = asyncio.Event()
+        watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
         yield
+        stop.set()
+        if watching:
+            await watching
         app.state.jobs.close()
         tracker.close()
 
@@ -67,7 +77,7 @@ def create_app(tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None
     app.state.language = language
     app.state.bounds = bounds
     app.state.jobs = Jobs()
-    for module in (home, documents, uploads, trace, document, compare, search, feeds, api):
+    for module in (home, documents, uploads, watch_pages, trace, document, compare, search, feeds, api):
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _http_fault)

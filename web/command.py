@@ -28,7 +28,12 @@ Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="端�
 
 
 @cli.app.command("serve")
-def serve_command(host: Host = LOOPBACK, port: Port = PORT, lang: Language = None) -> int:
+def serve_command(
+    host: Host = LOOPBACK,
+    port: Port = PORT,
+    watch: Annotated[bool, typer.Option("--watch", help="同时按计划监测 / Run the watch as well.")] = False,
+    lang: Language = None,
+) -> int:
     """在浏览器中使用 / Serve the pages to this machine's browser, until Ctrl-C."""
     from revtrack import corpus_text
     from revtrack.corpus_wording import corpus_words
@@ -39,7 +44,7 @@ def serve_command(host: Host = LOOPBACK, port: Port = PORT, lang: Language = Non
     tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, corpus_words(language)))
     if not tracker.has_corpus():
         write_stdout(corpus_words(language).made.format(path=tracker.init()) + "\n")
-    return serve(tracker, host, port, language)
+    return serve(tracker, host, port, language, watch=watch)
 
 
 @cli.app.command("demo")
@@ -70,7 +75,7 @@ def demo_command(
     return serve(tracker, LOOPBACK, port, preferred_language(lang.value if lang else ""))
 
 
-def serve(tracker: Tracker, host: str, port: int, language: Lang) -> int:
+def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool = False) -> int:
     """Serve the pages until Ctrl-C; says where. Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
     from web.security import is_loopback
     from web.wording import web_words
@@ -86,7 +91,7 @@ def serve(tracker: Tracker, host: str, port: int, language: Lang) -> int:
     shown = f"[{address}]" if ":" in address else address
     write_stdout(web_words(language).serving.format(address=f"http://{shown}:{chosen}/") + "\n")
     config = uvicorn.Config(
-        create_app(tracker, language=language),
+        create_app(tracker, language=language, watch=watch),
         log_level="warning",
         server_header=False,
         timeout_keep_alive=30,

@@ -38,6 +38,7 @@ def home(request: Request) -> Response:
             (item, (date.fromisoformat(item.consultation_until) - today).days)
             for item in tracker.consultations(today.isoformat())
         ],
+        inbox=len(tracker.watching.inbox()) if tracker.watching.has_state() else 0,
         undecided=tracker.undecided()[:_SHOWN],
         changes=tracker.recent(since, _NEWS, limit=_SHOWN),
         looked=site.moment(since) if since else "",

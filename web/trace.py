@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from revtrack.addressing import Addressed
 from revtrack.export import trace_tables
 from revtrack.export.places import Places, say_address
 from revtrack.holdings.tracing import Graph, Traced
@@ -26,6 +27,8 @@ router = APIRouter(include_in_schema=False)
 _CHOICES = 300
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+_SORTS = ("text", "taken")
+_USUAL = frozenset(("all", "text"))
 _FILTERS = ("all", "absent", "weaker", "deadline", "nobody")
 #: Documents drawn on either side of the one in the middle.
 _DRAWN = 10
@@ -90,16 +93,18 @@ def choose(request: Request, higher: str = "", lower: str = "") -> Response:
 
 
 @router.get("/trace/{higher}")
-def matrix(request: Request, higher: str, show: str = "all") -> Response:
-    """The matrix."""
+def matrix(request: Request, higher: str, show: str = "all", sort: str = "text") -> Response:
+    """The matrix; `sort` is text (the order of the higher text) or taken (what fewest take up first)."""
     site, say = Site.of(request, "/trace"), trace_words(Site.of(request).lang)
     found = _traced(request, higher)
     if isinstance(found, Response):
         return found
-    if show not in _FILTERS:
+    if show not in _FILTERS or sort not in _SORTS:
         raise HTTPException(404)
     below = [one.version.id for one in found.lower]
     rows = [row for row in found.trace.rows if _shown(row, show)]
+    if sort == "taken":
+        rows.sort(key=lambda row: (row.taken_by, row.addressed is Addressed.NO))
     return render(
         site,
         "trace.html.jinja",
@@ -112,6 +117,8 @@ def matrix(request: Request, higher: str, show: str = "all") -> Response:
         nobody=len(found.trace.taken_by_nobody),
         filters=[(name, say.filters[name], f"/trace/{higher}{_query(below, show=name)}") for name in _FILTERS],
         shown=show,
+        sorts=[(name, say.sorts[name], f"/trace/{higher}{_query(below, show=show, sort=name)}") for name in _SORTS],
+        sorted_by=sort,
         exports=[(form, f"/trace/{higher}/export/{form}{_query(below)}") for form in _MEDIA],
         legend=trace_tables.legend(say),
     )
@@ -268,7 +275,7 @@ def _traced(request: Request, higher: str, lower: Sequence[str] | None = None) -
 
 
 def _query(below: Sequence[str], **more: str) -> str:
-    asked = [("with", name) for name in below] + [(name, value) for name, value in more.items() if value != "all"]
+    asked = [("with", name) for name in below] + [(name, value) for name, value in more.items() if value not in _USUAL]
     return f"?{urlencode(asked)}" if asked else ""
 
 

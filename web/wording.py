@@ -19,6 +19,9 @@ class WebWords:
     documents: str
     compare: str
     trace: str
+    watch: str
+    inbox: str
+    inbox_waits: str
     search: str
     search_words: str
     search_hint: str
@@ -187,6 +190,9 @@ _ZH = WebWords(
     documents="文件",
     compare="比对",
     trace="承接",
+    watch="监测",
+    inbox="收件箱",
+    inbox_waits="收件箱中有 {count} 份文件等待决定",
     search="检索",
     search_words="检索词",
     search_hint="告知承诺",
@@ -384,6 +390,9 @@ _EN = WebWords(
     documents="Documents",
     compare="Compare",
     trace="Trace",
+    watch="Watch",
+    inbox="Inbox",
+    inbox_waits="{count} documents wait in the inbox",
     search="Search",
     search_words="Words",
     search_hint="告知承诺",

@@ -122,6 +122,7 @@ def relatives(found: Iterable[Relative]) -> Form:
                 "jurisdiction": one.jurisdiction,
                 "date": one.date or None,
                 "level": one.level,
+                "standing": one.standing or None,
                 "relation": [kind.value for kind in one.kinds],
                 "score": round(one.score, 4),
                 "share": round(one.share, 4),

@@ -132,7 +132,7 @@ def add_items(
             report(addition, len(done), len(items))
 
     with corpus.writing(author) as writer:
-        for read in _read(corpus, items, reading):
+        for read in _read(corpus, items, reading, anew=given.only is not None):
             tell(adder.take(writer, read))
         tell(adder.finish(writer))
     return done
@@ -278,12 +278,15 @@ def called(name: str, prepared: Prepared) -> str:
     return f"{name}:{prepared.place}" if prepared.place else name
 
 
-def _read(corpus: Corpus, items: list[Item], reading: Reading) -> Iterator[_Read]:
-    """The items in order, each read: here, or for many by worker processes that are kept a little ahead."""
+def _read(corpus: Corpus, items: list[Item], reading: Reading, *, anew: bool) -> Iterator[_Read]:
+    """The items in order, each read: here, or for many by worker processes that are kept a little ahead.
+
+    With `anew` a file is read although its bytes are known: of a compilation only some documents may be.
+    """
     workers = os.cpu_count() or 1
     if len(items) < _WORTH_WORKERS or workers == 1:
         for item in items:
-            loaded = _load(corpus, item)
+            loaded = _load(corpus, item, anew=anew)
             yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, reading))
         return
     from multiprocessing import get_context
@@ -291,7 +294,7 @@ def _read(corpus: Corpus, items: list[Item], reading: Reading) -> Iterator[_Read
     waiting: deque[tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for item in items:
-            loaded = _load(corpus, item)
+            loaded = _load(corpus, item, anew=anew)
             if isinstance(loaded, _Read):
                 waiting.append(loaded)
             else:
@@ -309,12 +312,14 @@ def _awaited(item: tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _
     return _Read(name, data, future.result())
 
 
-def _load(corpus: Corpus, item: Item) -> bytes | _Read:
+def _load(corpus: Corpus, item: Item, *, anew: bool) -> bytes | _Read:
     """The bytes of an item, or what is known of it already: a file once read by today's reader is not read again."""
     try:
         data = item.load()
     except InvalidInput as error:
         return _Read(item.name, b"", Refused.of(error))
+    if anew:
+        return data
     known = [found for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()) if not found.superseded]
     versions = [_version(corpus, found) for found in known]
     if versions and all(version and version.extractor in _todays() for version in versions):

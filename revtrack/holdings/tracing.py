@@ -300,7 +300,8 @@ class Kinship(StrEnum):
 class Relative:
     """A related document: every way in which it is, the score by which it is ranked (0…1), and what shows it.
 
-    `level` is higher, same, lower, beside or unknown, seen from the document asked about.
+    `level` is higher, same, lower, beside or unknown, seen from the document asked about; `standing` its own: state,
+    province, city, district, town, "" where unknown.
     """
 
     document: str
@@ -313,6 +314,7 @@ class Relative:
     share: float
     quotes: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
+    standing: str = ""
 
 
 #: What a citation adds to the wording shared: to be named as the basis counts, to be mentioned a little.
@@ -330,7 +332,10 @@ def relatives(corpus: Corpus, words: str, limit: int = 50) -> tuple[Relative, ..
         before = known.get(name)
         if before is None:
             level = item.relation.value if isinstance(item, Related) else _level(found, item)
-            before = Relative(name, item.title, item.jurisdiction, item.date, level, (), 0.0, 0.0, ())
+            own = (
+                item.level if isinstance(item, Related) else standing(item.jurisdiction, item.issuers, item.title).level
+            )
+            before = Relative(name, item.title, item.jurisdiction, item.date, level, (), 0.0, 0.0, (), (), own)
         quotes = (*before.quotes, quote) if quote and quote not in before.quotes else before.quotes
         kinds = before.kinds if kind in before.kinds else (*before.kinds, kind)
         known[name] = replace(before, kinds=kinds, score=min(1.0, before.score + weight), quotes=quotes)

@@ -202,6 +202,7 @@ def test_the_trace_leads_from_the_matrix_to_both_texts(sample_site: Running) -> 
     assert cells
     for show in ("absent", "weaker", "deadline", "nobody"):
         assert visitor.get(f"/trace/{higher.current}?show={show}").status_code == 200
+    assert visitor.get(f"/trace/{higher.current}?sort=taken").status_code == 200
     assert visitor.get(f"/trace/{higher.current}?show=other").status_code == 404
     one = visitor.get(f"/trace/{higher.current}/{lower.current}").text
     assert trace_words("zh").own_additions in one

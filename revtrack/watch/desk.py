@@ -1,0 +1,351 @@
+"""The watch as the application service knows it: sources, looks, the inbox, health; shells render its answers."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from alignment.compare import compare_sides
+from alignment.model import Comparison
+from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.holdings.reading import to_side
+from revtrack.watch import inbox
+from revtrack.watch.addresses import AddressRefused, Allowances
+from revtrack.watch.blocked import BlockScore, block_score
+from revtrack.watch.discover import Proposal, body_text, items_in, propose
+from revtrack.watch.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy
+from revtrack.watch.health import Health, health, metrics
+from revtrack.watch.item import Discovered, Notes
+from revtrack.watch.notify import Notifier
+from revtrack.watch.runs import SourceReport, SweepReport, sweep
+from revtrack.watch.schedule import FOLDER, Told, Watch
+from revtrack.watch.sources import SUFFIX, Source, load_sources, source_to_toml, write_source
+from revtrack.watch.state import STATE, Entry, Run, State
+
+if TYPE_CHECKING:
+    from revtrack.service import Tracker
+    from revtrack.watch.inbox import Accepted
+
+_PORT = re.compile(r":(\d{1,5})")
+_NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
+_LOOKED_KINDS = frozenset(("list", "feed", "sitemap", "json"))
+
+MakeFetcher = Callable[[], Fetcher]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A dry run: what a source's page gives as it is read now. Nothing is stored.
+
+    `fetched` is None for a folder or a repository; `block` scores whether the page is a wall.
+    """
+
+    source: Source
+    discovered: Discovered
+    fetched: Fetched | None = None
+    block: BlockScore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How an address may be watched, with what that finds; `source` is not kept yet."""
+
+    source: Source
+    proposal: Proposal
+    looked: Looked
+
+
+class WatchDesk:
+    """The watch of one home folder. `make_fetcher` is replaced by tests that answer names themselves."""
+
+    def __init__(self, tracker: Tracker, make_fetcher: MakeFetcher | None = None) -> None:
+        self._tracker = tracker
+        self._make_fetcher = make_fetcher or self._fetcher
+        self.notifier = Notifier(tracker, self.compare)
+
+    # --- sources -------------------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where the sources are: a TOML file each."""
+        return self._tracker.home / FOLDER
+
+    def sources(self) -> tuple[list[Source], list[InvalidInput]]:
+        """Every source by name, and what is wrong with files that cannot be read."""
+        return load_sources(self.folder)
+
+    def source(self, name: str) -> Source:
+        """A source by its name. Raises `InvalidInput` (unknown-source; or what is wrong with its file)."""
+        found, faults = self.sources()
+        for one in found:
+            if one.name == name:
+                return one
+        for fault in faults:
+            if Path(fault.file).stem == name:
+                raise fault
+        raise InvalidInput("unknown-source", facts={"name": name, "known": ", ".join(one.name for one in found)})
+
+    def propose(self, address: str, *, name: str = "") -> Proposed:
+        """How an address (or a folder of this machine) is best watched, with a dry run. Keeps nothing.
+
+        Raises `OperationFailed` (fetch) where the page cannot be had.
+        """
+        path = Path(address).expanduser()
+        if "://" not in address and path.is_dir():
+            kind = "git" if (path / ".git").exists() or (path / "HEAD").is_file() else "folder"
+            source = Source(
+                name=_free(name or path.name, self._names()), title=name or path.name, kind=kind, address=str(path)
+            )
+            looked = Looked(source, Discovered())
+            return Proposed(source, Proposal(source, Discovered(), 1.0, ()), looked)
+        fetched = self._fetch(address)
+        today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
+        made = propose(fetched.body, fetched.address, fetched.content_type, today=today)
+        source = replace(made.source, name=_free(name or made.source.name, self._names()))
+        if name:
+            source = replace(source, title=name)
+        return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched)))
+
+    def keep(self, source: Source) -> Path:
+        """Keep a source, new or changed. Raises `InvalidInput` for what could not be read back."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return write_source(self.folder, source)
+
+    def keep_text(self, name: str, text: str) -> Source:
+        """Keep a source as a person wrote its file. Raises the first `InvalidInput` that is wrong with it."""
+        from revtrack.watch.sources import read_source
+
+        source, faults = read_source(name, text)
+        if source is None or faults:
+            raise faults[0]
+        self.keep(source)
+        return source
+
+    def text_of(self, name: str) -> str:
+        """A source's file."""
+        path = self.folder / f"{self.source(name).name}{SUFFIX}"
+        try:
+            return path.read_text("utf-8")
+        except OSError:
+            return source_to_toml(self.source(name))
+
+    def drop(self, name: str) -> None:
+        """Watch a source no more; what it brought stays."""
+        path = self.folder / f"{self.source(name).name}{SUFFIX}"
+        try:
+            path.unlink()
+        except OSError as error:
+            raise OperationFailed("write", str(path), facts={"reason": error.strerror or str(error)}) from error
+
+    def check(self, name: str) -> Looked:
+        """What a source gives as it is read now. Keeps nothing."""
+        source = self.source(name)
+        if source.kind not in _LOOKED_KINDS and source.kind != "document":
+            return Looked(source, Discovered())
+        fetched = self._fetch(source.address)
+        today = datetime.now(UTC).astimezone(ZoneInfo(source.time_zone)).date()
+        found = Discovered()
+        if source.kind in _LOOKED_KINDS:
+            found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
+        return Looked(source, found, fetched, _block(fetched, source.encoding))
+
+    # --- looking -------------------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        names: Sequence[str] = (),
+        *,
+        report: Callable[[SourceReport], None] | None = None,
+        now: datetime | None = None,
+    ) -> SweepReport:
+        """Look at some sources now (by default at all that are enabled), then tell whom it concerns."""
+        found = [self.source(name) for name in names] if names else [one for one in self.sources()[0] if one.enabled]
+        moment = now or datetime.now(UTC)
+        with self.state() as state:
+            swept = asyncio.run(self._swept(found, state, moment, report))
+            self.notifier.after(state, found, swept.reports, moment)
+            return swept
+
+    async def _swept(
+        self, sources: Sequence[Source], state: State, now: datetime, report: Callable[[SourceReport], None] | None
+    ) -> SweepReport:
+        async with self._make_fetcher() as fetcher:
+            limit = self._tracker.settings.watch_at_once
+            return await sweep(sources, self._tracker, state, fetcher, now=now, limit=limit, on_report=report)
+
+    async def watch(
+        self, *, told: Told | None = None, signals: bool = False, stop: asyncio.Event | None = None
+    ) -> None:
+        """Look at every source by its schedule until stopped; waits while another process does."""
+        with self.state() as state:
+            given = told or Told()
+
+            def tell(report: SourceReport) -> None:
+                given.report(report)
+                self.notifier.after(state, [report.source], [report], datetime.now(UTC))
+
+            watch = Watch(
+                self._tracker,
+                state,
+                self._make_fetcher,
+                limit=self._tracker.settings.watch_at_once,
+                told=replace(given, report=tell),
+            )
+            reminding = asyncio.create_task(self._remind(state))
+            stopping = asyncio.create_task(_stopped(stop, watch)) if stop else None
+            try:
+                await watch.run(signals=signals)
+            finally:
+                reminding.cancel()
+                if stopping:
+                    stopping.cancel()
+
+    async def _remind(self, state: State) -> None:
+        """Once an hour: consultations that end soon."""
+        while True:
+            sources, _ = self.sources()
+            await asyncio.to_thread(self.notifier.remind, state, sources, datetime.now(UTC))
+            await asyncio.sleep(3600)
+
+    # --- what came of it -----------------------------------------------------------------------------------------
+
+    def log(self, name: str = "", limit: int = 50) -> list[Run]:
+        """Looks, the latest first."""
+        with self.state() as state:
+            return state.runs(name, limit=limit)
+
+    def run_of(self, version: str) -> Run | None:
+        """The look that brought a version into the corpus; None where a person did."""
+        if not self.has_state():
+            return None
+        with self.state() as state:
+            return state.run_of(version)
+
+    def health(self, now: datetime | None = None) -> tuple[Health, ...]:
+        """How each source fares."""
+        with self.state() as state:
+            return health(self.sources()[0], state, now=now or datetime.now(UTC))
+
+    def metrics(self) -> str:
+        """Health as Prometheus reads it."""
+        return metrics(self.health(), now=datetime.now(UTC))
+
+    def inbox(self, name: str = "") -> list[Entry]:
+        """What waits for a decision, the oldest first."""
+        with self.state() as state:
+            return inbox.pending(state, name)
+
+    def decided(self, limit: int = 20) -> list[Entry]:
+        """What was decided last."""
+        with self.state() as state:
+            done = [*state.entries("accepted"), *state.entries("declined")]
+        return sorted(done, key=lambda entry: entry.decided_at, reverse=True)[:limit]
+
+    def accept(self, item: str, document: str = "", *, as_new: bool = False, author: str = "") -> Accepted:
+        """Take an item of the inbox into the corpus: as proposed, as a version of `document`, or as new."""
+        with self.state() as state:
+            entry = inbox.find_entry(state, item)
+            defaults = next((one.defaults for one in self.sources()[0] if one.name == entry.source), None)
+            return inbox.accept(
+                self._tracker, state, entry.token, document, as_new=as_new, author=author, defaults=defaults
+            )
+
+    def decline(self, item: str, *, author: str = "") -> Entry:
+        """Leave an item out."""
+        with self.state() as state:
+            return inbox.decline(self._tracker, state, item, author=author)
+
+    def compare(self, entry: Entry) -> Comparison:
+        """What a pending text changes in the document that it is likely a version of.
+
+        Raises `InvalidInput` for an entry without such a document, and `OperationFailed` where its bytes are gone.
+        """
+        limits = self._tracker.settings.limits()
+        old = self._tracker.text(entry.target)
+        new = inbox.text_of(self._tracker, entry)
+        sides = to_side(old.lines, "old", limits), to_side(new.lines, "new", limits)
+        return compare_sides(*sides, limits=limits)
+
+    # --- what it works with --------------------------------------------------------------------------------------
+
+    def state(self) -> State:
+        """The watch's database, to be closed."""
+        return State(self._tracker.settings.state_url or self._tracker.home / STATE)
+
+    def has_state(self) -> bool:
+        """Whether anything was ever watched here."""
+        return bool(self._tracker.settings.state_url) or (self._tracker.home / STATE).is_file()
+
+    def _names(self) -> set[str]:
+        return {path.stem for path in self.folder.glob(f"*{SUFFIX}")}
+
+    def _fetch(self, address: str) -> Fetched:
+        async def get() -> Fetched:
+            async with self._make_fetcher() as fetcher:
+                return await fetcher.get(address)
+
+        try:
+            return asyncio.run(get())
+        except FetchFailed as failed:
+            raise fetch_error(failed, address) from failed
+
+    def _fetcher(self) -> Fetcher:
+        settings = self._tracker.settings
+        policy = FetchPolicy(
+            user_agent=settings.watch_agent,
+            proxy=settings.watch_proxy,
+            concurrency=settings.watch_at_once,
+            delay=float(settings.watch_delay),
+            max_bytes=settings.watch_megabytes * 1_000_000,
+        )
+        return Fetcher(policy, allowances_of(settings.watch_allow))
+
+
+def allowances_of(words: str) -> Allowances:
+    """What may be reached besides the public internet, as the setting writes it. Raises `InvalidInput` (setting)."""
+    networks: list[str] = []
+    hosts: list[str] = []
+    ports: list[int] = []
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if port := _PORT.fullmatch(word):
+            ports.append(int(port[1]))
+        elif _NETWORK.fullmatch(word):
+            networks.append(word)
+        else:
+            hosts.append(word)
+    try:
+        return Allowances.of(networks=networks, hosts=hosts, ports=ports)
+    except (ValueError, AddressRefused) as error:
+        facts = {"key": "watch_allow", "wanted": "10.0.0.0/8, intranet.example, :8081"}
+        raise InvalidInput("setting", facts=facts) from error
+
+
+def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:
+    """A failed fetch as an error with words."""
+    facts = ", ".join(f"{name}={value}" for name, value in failed.facts.items())
+    return OperationFailed("fetch", address, facts={"kind": failed.kind, "facts": facts})
+
+
+def _block(fetched: Fetched, encoding: str = "") -> BlockScore:
+    text, _ = body_text(fetched.body, fetched.content_type, encoding, Notes())
+    return block_score(text, fetched.status, address=fetched.address)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A name for a source that is not taken yet, of the characters that such names have."""
+    stem = re.sub(r"[^a-z0-9\u4e00-\u9fff]+", "-", name.lower()).strip("-")[:50] or "source"
+    known = set(taken)
+    if stem not in known:
+        return stem
+    return next(f"{stem}-{number}" for number in range(2, 10_000) if f"{stem}-{number}" not in known)
+
+
+async def _stopped(stop: asyncio.Event, watch: Watch) -> None:
+    await stop.wait()
+    watch.stop()

@@ -1,0 +1,243 @@
+"""Telling people: a digest of what came in, consultations that end soon, faults once and again when they heal.
+
+Whom to tell stands in `$REVTRACK_HOME/tell.toml`: a name and an address that Apprise understands (mail, webhook, WeCom,
+DingTalk …). Nothing is told twice: the ledger knows what was sent to whom. The name `operator` hears of faults.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.export.presentation import Entry as ShownEntry
+from revtrack.export.presentation import Quote, present
+from revtrack.export.unseen import show_unseen
+from revtrack.settings import preferred_language
+from revtrack.watch.health import Health, health
+from revtrack.watch_wording import WatchWords, watch_words
+from revtrack.wording import LANGUAGES, Lang
+
+if TYPE_CHECKING:
+    from alignment.model import Comparison
+    from revtrack.service import Tracker
+    from revtrack.watch.runs import SourceReport
+    from revtrack.watch.sources import Source
+    from revtrack.watch.state import Entry, State
+
+FILE, OPERATOR = "tell.toml", "operator"
+#: Obligation changes that a message shows of one document; the page shows all.
+_SHOWN = 5
+_VERSIONS = frozenset(("version-of", "final-of"))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody who is told: a name, an address as Apprise writes it, and the language to speak."""
+
+    name: str
+    address: str
+    lang: Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One obligation change in a message."""
+
+    sign: str
+    told: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One document in a message: what it is likely to be, and what it changes in the duties."""
+
+    title: str
+    proposal: str
+    page: str
+    changes: tuple[Change, ...] = ()
+    more: int = 0
+
+
+def load_targets(home: Path) -> dict[str, Target]:
+    """Everybody who can be told, by name. Raises `InvalidInput` (tell-syntax, tell-value)."""
+    path = home / FILE
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput("tell-syntax", str(path), facts={"reason": str(error)}) from None
+    found: dict[str, Target] = {}
+    for name, value in table.items():
+        given = cast("Mapping[str, object]", value if isinstance(value, dict) else {"address": value})
+        address, lang = given.get("address"), given.get("language", preferred_language())
+        if not isinstance(address, str) or "://" not in address or lang not in LANGUAGES:
+            raise InvalidInput("tell-value", str(path), facts={"name": name})
+        found[name] = Target(name, address, "zh" if lang == "zh" else "en")
+    return found
+
+
+class Notifier:
+    """Tells what the watch found, whom it concerns, once."""
+
+    def __init__(self, tracker: Tracker, compare: Callable[[Entry], Comparison]) -> None:
+        """`compare` tells what a pending version changes in the document that it is likely a version of."""
+        self._tracker = tracker
+        self._compare = compare
+
+    def after(self, state: State, sources: Sequence[Source], reports: Iterable[SourceReport], now: datetime) -> int:
+        """After looks: what came in, and faults that began or healed; how many messages were sent."""
+        targets = load_targets(self._tracker.home)
+        if not targets:
+            return 0
+        sent = 0
+        entries = [entry for report in reports for entry in report.entries]
+        for target in targets.values():
+            meant = {source.name for source in sources if target.name in source.tell}
+            sent += self._digest(state, target, [entry for entry in entries if entry.source in meant], now)
+        operator = targets.get(OPERATOR)
+        if operator:
+            sent += self._faults(state, operator, sources, now)
+        return sent
+
+    def remind(self, state: State, sources: Sequence[Source], now: datetime) -> int:
+        """Consultations that end in so many days as the settings say, once for each and everybody told of a source."""
+        targets = load_targets(self._tracker.home)
+        meant = [target for target in targets.values() if any(target.name in source.tell for source in sources)]
+        if not meant or not self._tracker.has_corpus():
+            return 0
+        today = now.astimezone().date()
+        within = self._tracker.settings.reminder_days
+        soon = [
+            (item, left)
+            for item in self._tracker.consultations(today.isoformat())
+            if (left := (date.fromisoformat(item.consultation_until) - today).days) <= within
+        ]
+        sent = 0
+        for target in meant:
+            due = [
+                (item, left)
+                for item, left in soon
+                if state.claim(f"reminder:{item.id}:{item.consultation_until}", target.name, _now(now))
+            ]
+            if not due:
+                continue
+            say = watch_words(target.lang)
+            body = _template("reminder.txt.jinja").render(say=say, due=due)
+            keys = [f"reminder:{item.id}:{item.consultation_until}" for item, _ in due]
+            sent += self._send(state, target, say.reminder_title.format(count=len(due)), body, keys, now)
+        return sent
+
+    # --- messages ------------------------------------------------------------------------------------------------
+
+    def _digest(self, state: State, target: Target, entries: Sequence[Entry], now: datetime) -> int:
+        fresh = [
+            entry
+            for entry in entries
+            if entry.announce != "quiet" and state.claim(f"entry:{entry.token}", target.name, _now(now))
+        ]
+        if not fresh:
+            return 0
+        say = watch_words(target.lang)
+        single = [entry for entry in fresh if entry.announce == "item"]
+        news = [self._news(entry, say, target.lang) for entry in single]
+        news.sort(key=lambda one: not one.changes)  # what changes duties leads
+        baseline: dict[str, int] = {}
+        for entry in fresh:
+            if entry.announce == "digest":
+                baseline[entry.source] = baseline.get(entry.source, 0) + 1
+        body = _template("digest.txt.jinja").render(say=say, news=news, baseline=baseline)
+        title = say.digest_title.format(count=len(fresh))
+        return self._send(state, target, title, body, [f"entry:{entry.token}" for entry in fresh], now)
+
+    def _news(self, entry: Entry, say: WatchWords, lang: Lang) -> News:
+        proposal = say.likely[entry.kind].format(title=show_unseen(entry.target_title))
+        comparison = self._compared(entry)
+        changes: list[Change] = []
+        more = 0
+        if comparison is not None:
+            report = present(comparison, lang=lang)
+            changes = [_change(shown) for shown in report.entries[:_SHOWN]]
+            more = len(report.entries) - len(changes)
+        return News(show_unseen(entry.title), proposal, entry.page or entry.address, tuple(changes), more)
+
+    def _compared(self, entry: Entry) -> Comparison | None:
+        """What a new version changes, told before it is in the corpus; None where it is none, or cannot be read."""
+        if entry.kind not in _VERSIONS or not entry.target:
+            return None
+        try:
+            return self._compare(entry)
+        except RevtrackError:
+            return None
+
+    def _faults(self, state: State, operator: Target, sources: Sequence[Source], now: datetime) -> int:
+        """Faults that began are told once; when the source is well again that is told too."""
+        say = watch_words(operator.lang)
+        began: list[Health] = []
+        healed: list[Health] = []
+        keys: list[str] = []
+        for found in health(sources, state, now=now):
+            fault = f"fault:{found.source}"
+            if found.status == "alarm":
+                if state.claim(fault, operator.name, _now(now)):
+                    began.append(found)
+                    keys.append(fault)
+            elif found.status == "ok" and operator.name in state.told(fault):
+                state.release(fault, operator.name)
+                healed.append(found)
+        if not began and not healed:
+            return 0
+        body = _template("faults.txt.jinja").render(say=say, began=began, healed=healed)
+        title = say.faults_title.format(began=len(began), healed=len(healed))
+        return self._send(state, operator, title, body, keys, now)
+
+    def _send(self, state: State, target: Target, title: str, body: str, keys: Sequence[str], now: datetime) -> int:
+        """Send a message; what cannot be sent is told again after the next look."""
+        import apprise
+
+        sender = apprise.Apprise()
+        done = bool(sender.add(target.address)) and bool(sender.notify(title=title, body=body))
+        for key in keys:
+            if done:
+                state.confirm(key, target.name, _now(now))
+            else:
+                state.release(key, target.name)
+        return int(done)
+
+
+def _change(shown: ShownEntry) -> Change:
+    def words(quote: Quote | None) -> str:
+        return show_unseen("".join(part.text for part in quote.text)) if quote else ""
+
+    told = " · ".join((shown.name, *shown.phrases))
+    return Change(" ".join(shown.signs), told, words(shown.old), words(shown.new))
+
+
+def _now(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="seconds")
+
+
+@lru_cache
+def _environment() -> Environment:
+    # messages are plain text: nothing in them is markup
+    return Environment(
+        loader=PackageLoader("revtrack.watch"),
+        autoescape=False,  # noqa: S701
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)

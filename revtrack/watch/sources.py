@@ -1,0 +1,507 @@
+"""Sources: what is watched, where, how often, and how its items are found. One TOML file each, named for the source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Literal, cast, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from corpus_repo.model import Status
+from revtrack.errors import InvalidInput
+from revtrack.output import write_file
+
+SourceKind = Literal["list", "feed", "sitemap", "json", "document", "folder", "git"]
+Accept = Literal["none", "new", "versions", "all"]
+
+SUFFIX = ".toml"
+#: Kinds whose address is one of the web.
+WEB_KINDS: frozenset[SourceKind] = frozenset(("list", "feed", "sitemap", "json", "document"))
+_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+_ACCEPT: tuple[Accept, ...] = get_args(Accept)
+_STATUSES = ("", *(status.value for status in Status))
+_MAX_FILE = 256 * 1024
+_MAX_PAGES = 500
+_MAX_JITTER = 86_400
+_SHORTEST_INTERVAL = 60
+_NAME = re.compile(r"[a-z0-9\u3400-\u4dbf\u4e00-\u9fff](?:[a-z0-9\u3400-\u4dbf\u4e00-\u9fff-]{0,62})")
+_EVERY = re.compile(r"every\s+([1-9]\d{0,4})\s*([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: From Sunday, as cron counts.
+_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SCHEDULE_WANTED = '"every 6h" | "0 7 * * *"'
+_DOTTED = re.compile(r"[^.\s]+(?:\.[^.\s]+)*")
+_TABLES = ("find", "defaults")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """How items and their fields are found; "" means: found automatically.
+
+    On pages these are CSS selectors, the fields within the item; `selector@name` takes an attribute (`a@title`). In
+    JSON they are dotted paths, `item` to the array and the fields within an entry; `link` may be a pattern with paths
+    in braces: "https://…/detail?id={docId}". `next` may also be "?page": that number in the address is counted up.
+    """
+
+    item: str = ""
+    title: str = ""
+    link: str = ""
+    date: str = ""
+    number: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What is believed of a document where it does not say otherwise; `status` is draft, issued, amended or ""."""
+
+    jurisdiction: str = ""
+    status: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One thing that is watched. `name` is the stem of its file; `address` a web address, or a path for folders.
+
+    `accept` says what is taken without asking: nothing, new documents, new versions of known ones, or all.
+    `tell` names who is told; `jitter` is in seconds; `pages` is how many pages of the list are followed.
+    """
+
+    name: str
+    title: str
+    kind: SourceKind
+    address: str
+    schedule: str = "every 6h"
+    time_zone: str = "Asia/Shanghai"
+    jitter: int = 300
+    pages: int = 1
+    accept: Accept = "none"
+    tell: tuple[str, ...] = ()
+    browser: bool = False
+    encoding: str = ""
+    enabled: bool = True
+    find: Find = field(default_factory=Find)
+    defaults: Defaults = field(default_factory=Defaults)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Runs every so many seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """Runs at the times that five cron words name; weekdays are names (cron and schedulers number them differently)."""
+
+    minute: str
+    hour: str
+    day: str
+    month: str
+    weekday: str
+
+
+def parse_schedule(words: str) -> Interval | Cron | None:
+    """The schedule that "every 6h" (s, m, h, d; a minute at least) or five cron words name; None where they name none.
+
+    A schedule that never comes (31 February), or that names days of the month and of the week at once (which programs
+    read as "and" or as "or"), is none either.
+    """
+    text = words.strip().lower()
+    every = _EVERY.fullmatch(text)
+    if every is not None:
+        seconds = int(every[1]) * _SECONDS[every[2]]
+        return Interval(seconds) if _SHORTEST_INTERVAL <= seconds <= 366 * 86_400 else None
+    parts = text.split()
+    if len(parts) != 5:
+        return None
+    minute, hour, day, month, weekday = parts
+    minutes, hours = _cron_numbers(minute, 0, 59), _cron_numbers(hour, 0, 23)
+    days = _cron_numbers(day, 1, 31)
+    months = _cron_numbers(month, 1, 12, _MONTHS, 1)
+    weekdays = _cron_numbers(weekday, 0, 7, _WEEKDAYS)
+    if not (minutes and hours and days and months and weekdays) or (day != "*" and weekday != "*"):
+        return None
+    if not any(min(days) <= _MONTH_DAYS[number - 1] for number in months):
+        return None
+    named = "*" if weekday == "*" else ",".join(_WEEKDAYS[number] for number in sorted({n % 7 for n in weekdays}))
+    return Cron(minute, hour, day, "*" if month == "*" else ",".join(map(str, sorted(months))), named)
+
+
+def is_source_name(name: str) -> bool:
+    """Whether a source may be called this: small Latin letters, digits, Chinese characters, hyphens; 63 at most."""
+    return _NAME.fullmatch(name) is not None and not name.endswith("-")
+
+
+def load_sources(folder: Path) -> tuple[list[Source], list[InvalidInput]]:
+    """All sources of a folder by name, and what is wrong with the files that hold none; a bad file stops no other.
+
+    The errors are of the kinds unreadable, source-name, source-syntax, source-unknown, source-missing and source-value
+    and name the file, the line, the key and what would be right. A folder that does not exist holds no sources.
+    """
+    sources: list[Source] = []
+    errors: list[InvalidInput] = []
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and not path.name.startswith("."))
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        return [], [InvalidInput("unreadable", str(folder), facts={"reason": error.strerror or str(error)})]
+    for path in paths:
+        source, faults = load_source(path)
+        errors.extend(faults)
+        if source is not None:
+            sources.append(source)
+    return sources, errors
+
+
+def load_source(path: Path) -> tuple[Source | None, list[InvalidInput]]:
+    """The source of one file, or None and everything that is wrong with the file; errors as `load_sources`."""
+    file = str(path)
+    if not is_source_name(path.stem):
+        return None, [_bad_name(path.stem, file)]
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            return None, [InvalidInput("source-syntax", file, facts={"reason": f"> {_MAX_FILE} bytes"})]
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [InvalidInput("unreadable", file, facts={"reason": error.strerror or str(error)})]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [InvalidInput("source-syntax", file, byte=error.start, facts={"reason": "UTF-8"})]
+    return read_source(path.stem, text, file=file)
+
+
+def read_source(name: str, text: str, *, file: str = "") -> tuple[Source | None, list[InvalidInput]]:
+    """The source that a TOML text describes, or None and everything that is wrong with it; reads no file."""
+    try:
+        table: dict[str, object] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [InvalidInput("source-syntax", file, facts={"reason": str(error)})]
+    except RecursionError:
+        return None, [InvalidInput("source-syntax", file, facts={"reason": "[[[[…"})]
+    reader = _Reader(text, file)
+    source = reader.source(name, table)
+    return (None, reader.errors) if reader.errors else (source, [])
+
+
+def source_to_toml(source: Source) -> str:
+    """The TOML text of a source, which `read_source` reads back as the same source."""
+    words = ("title", "kind", "address", "schedule", "time_zone")
+    lines = [f"{key} = {_toml_string(cast('str', getattr(source, key)))}" for key in words]
+    lines += [f"jitter = {source.jitter}", f"pages = {source.pages}", f"accept = {_toml_string(source.accept)}"]
+    lines.append(f"tell = [{', '.join(map(_toml_string, source.tell))}]")
+    lines.append(f"browser = {str(source.browser).lower()}")
+    if source.encoding:
+        lines.append(f"encoding = {_toml_string(source.encoding)}")
+    lines.append(f"enabled = {str(source.enabled).lower()}")
+    for table, values in (("find", _strings(source.find)), ("defaults", _strings(source.defaults))):
+        given = [f"{key} = {_toml_string(value)}" for key, value in values.items() if value]
+        if given:
+            lines += ["", f"[{table}]", *given]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def write_source(folder: Path, source: Source) -> Path:
+    """Writes the file of a source, whole or not at all, and returns its path; the folder is made if it is missing.
+
+    Raises `InvalidInput` as `load_sources` tells it for a source that could not be read back, and `OperationFailed`
+    where the disk refuses. Comments of a file that stood there before are lost.
+    """
+    if not is_source_name(source.name):
+        raise _bad_name(source.name, "")
+    path = folder / f"{source.name}{SUFFIX}"
+    text = source_to_toml(source)
+    read, errors = read_source(source.name, text, file=str(path))
+    if errors:
+        raise errors[0]
+    if read != source or not _is_unicode(text):  # half a character, a line end that TOML does not keep
+        raise InvalidInput("source-syntax", str(path), facts={"reason": "UTF-8"})
+    folder.mkdir(parents=True, exist_ok=True)
+    write_file(path, text)
+    return path
+
+
+def valid_selector(selector: str) -> bool:
+    """Whether this is a CSS selector that we can follow, with or without `@attribute` behind it."""
+    css, _, attribute = selector.partition("@")
+    if "@" in selector and not re.fullmatch(r"[A-Za-z][\w:-]*", attribute):
+        return False
+    if not css.strip():
+        return bool(attribute)
+    try:
+        LexborHTMLParser("<p></p>").css(css)
+    except SelectolaxError:
+        return False
+    return True
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _bad_name(name: str, file: str) -> InvalidInput:
+    return InvalidInput("source-name", file, facts={"name": name})
+
+
+def _strings(part: Find | Defaults) -> dict[str, str]:
+    return {key.name: cast("str", getattr(part, key.name)) for key in fields(part)}
+
+
+def _toml_string(text: str) -> str:
+    """A basic string: only quotes, backslashes and control characters need an escape."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04X}", escaped) + '"'
+
+
+def _cron_numbers(
+    word: str, lowest: int, highest: int, names: tuple[str, ...] = (), first_name: int = 0
+) -> frozenset[int]:
+    """The numbers that a cron word names; none where it is no cron word."""
+
+    def number(text: str) -> int:
+        if text in names:
+            return names.index(text) + first_name
+        value = int(text) if re.fullmatch(r"[0-9]{1,2}", text) else -1
+        return value if lowest <= value <= highest else -1
+
+    found: set[int] = set()
+    for part in word.split(","):
+        span, slash, step_text = part.partition("/")
+        step = int(step_text) if re.fullmatch(r"[1-9][0-9]?", step_text) else 0
+        if slash and not step:
+            return frozenset()
+        first_text, dash, last_text = span.partition("-")
+        if span == "*":
+            # Weekdays have two names for Sunday; a star means each day once.
+            first, last = lowest, 6 if names is _WEEKDAYS else highest
+        else:
+            first = number(first_text)
+            last = number(last_text) if dash else highest if slash else first
+        if first < 0 or last < first:
+            return frozenset()
+        found.update(range(first, last + 1, step or 1))
+    return frozenset(found)
+
+
+class _Reader:
+    """Reads the table of one file, collecting every fault instead of stopping at the first."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.errors: list[InvalidInput] = []
+        self._file = file
+        self._lines = _key_lines(text)
+
+    def source(self, name: str, table: Mapping[str, object]) -> Source | None:
+        known = tuple(key.name for key in fields(Source) if key.name != "name")
+        self._refuse_unknown(table, known, "")
+        kind = cast("SourceKind", self._choice(table, "kind", _KINDS, ""))
+        encoding = self._string(table, "encoding", "", _is_encoding, "utf-8 | gb18030 | big5")
+        find = self._find(table, kind)
+        defaults = self._defaults(table)
+        read = Source(
+            name=name,
+            title=self._string(table, "title", None, lambda text: bool(text.strip()), '"…"'),
+            kind=kind,
+            address=self._address(table, kind),
+            schedule=self._string(table, "schedule", "every 6h", lambda t: bool(parse_schedule(t)), _SCHEDULE_WANTED),
+            time_zone=self._string(table, "time_zone", "Asia/Shanghai", _is_time_zone, '"Asia/Shanghai"'),
+            jitter=self._number(table, "jitter", 300, 0, _MAX_JITTER),
+            pages=self._number(table, "pages", 1, 1, _MAX_PAGES),
+            accept=cast("Accept", self._choice(table, "accept", _ACCEPT, "none")),
+            tell=self._names(table, "tell"),
+            browser=self._flag(table, "browser", default=False),
+            encoding=encoding,
+            enabled=self._flag(table, "enabled", default=True),
+            find=find,
+            defaults=defaults,
+        )
+        return None if self.errors else read
+
+    def _find(self, table: Mapping[str, object], kind: str) -> Find:
+        inner = self._table(table, "find", tuple(key.name for key in fields(Find)))
+        check, wanted = (_is_path, '"data.list"') if kind == "json" else (valid_selector, '"ul.list > li"')
+        return Find(
+            item=self._string(inner, "item", "", check, wanted, "find"),
+            title=self._string(inner, "title", "", check, wanted, "find"),
+            link=self._string(inner, "link", "", _is_link_path if kind == "json" else check, wanted, "find"),
+            date=self._string(inner, "date", "", check, wanted, "find"),
+            number=self._string(inner, "number", "", check, wanted, "find"),
+            next=self._string(inner, "next", "", lambda t: _is_counter(t) or check(t), f'{wanted} | "?page"', "find"),
+        )
+
+    def _defaults(self, table: Mapping[str, object]) -> Defaults:
+        inner = self._table(table, "defaults", tuple(key.name for key in fields(Defaults)))
+        return Defaults(
+            jurisdiction=self._string(inner, "jurisdiction", "", None, '"…"', "defaults"),
+            status=self._choice(inner, "status", _STATUSES, "", "defaults"),
+            issuer=self._string(inner, "issuer", "", None, '"…"', "defaults"),
+        )
+
+    def _address(self, table: Mapping[str, object], kind: str) -> str:
+        if kind in WEB_KINDS:
+            return self._string(table, "address", None, _is_web_address, "https://…")
+        wanted = "https://… | /…" if kind == "git" else "/…"
+        return self._string(table, "address", None, _is_git_address if kind == "git" else _is_path_name, wanted)
+
+    def _table(self, table: Mapping[str, object], key: str, known: tuple[str, ...]) -> Mapping[str, object]:
+        inner = table.get(key, {})
+        if not isinstance(inner, dict):
+            self._fault(key, f"[{key}]")
+            return {}
+        typed = cast("dict[str, object]", inner)
+        self._refuse_unknown(typed, known, key)
+        return typed
+
+    def _refuse_unknown(self, table: Mapping[str, object], known: tuple[str, ...], section: str) -> None:
+        for key in table:
+            if key not in known:
+                shown = f"{section}.{key}" if section else key
+                facts = {"key": shown, "known": ", ".join(known)}
+                self.errors.append(InvalidInput("source-unknown", self._file, line=self._lines.get(shown), facts=facts))
+
+    def _string(
+        self,
+        table: Mapping[str, object],
+        key: str,
+        default: str | None,
+        check: Callable[[str], bool] | None,
+        wanted: str,
+        section: str = "",
+    ) -> str:
+        shown = f"{section}.{key}" if section else key
+        if key not in table:
+            if default is None:
+                facts = {"key": shown, "wanted": wanted}
+                self.errors.append(InvalidInput("source-missing", self._file, facts=facts))
+            return default or ""
+        value = table[key]
+        if not isinstance(value, str):
+            self._fault(shown, wanted)
+            return default or ""
+        # "" in an optional key is the same as leaving it out.
+        if check is not None and not (value == "" and default == "") and not check(value):
+            self._fault(shown, wanted)
+        return value
+
+    def _choice(
+        self, table: Mapping[str, object], key: str, choices: tuple[str, ...], default: str, section: str = ""
+    ) -> str:
+        required = None if key == "kind" else default
+        wanted = " | ".join(choice or '""' for choice in choices)
+        return self._string(table, key, required, lambda text: text in choices, wanted, section)
+
+    def _number(self, table: Mapping[str, object], key: str, default: int, lowest: int, highest: int) -> int:
+        value = table.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+            self._fault(key, f"{lowest} … {highest}")
+            return default
+        return value
+
+    def _flag(self, table: Mapping[str, object], key: str, *, default: bool) -> bool:
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            self._fault(key, "true | false")
+            return default
+        return value
+
+    def _names(self, table: Mapping[str, object], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        names = cast("list[object]", value) if isinstance(value, list) else [None]
+        found = [name for name in names if isinstance(name, str) and name.strip()]
+        if len(found) != len(names):
+            self._fault(key, '["…", "…"]')
+        return tuple(found)
+
+    def _fault(self, key: str, wanted: str) -> None:
+        facts = {"key": key, "wanted": wanted}
+        self.errors.append(InvalidInput("source-value", self._file, line=self._lines.get(key), facts=facts))
+
+
+def _key_lines(text: str) -> dict[str, int]:
+    """On which line (from 1) each key stands, for messages; written as people write such files."""
+    found: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        head = re.match(r"\s*\[\s*([\w-]+)\s*\]", line)
+        if head is not None:
+            section = head[1]
+            found.setdefault(section, number)
+            continue
+        key = re.match(r"""\s*["']?([^\s"'=\[#]+)["']?\s*=""", line)
+        if key is not None:
+            found.setdefault(f"{section}.{key[1]}" if section else key[1], number)
+    return found
+
+
+def _is_web_address(text: str) -> bool:
+    """An http or https address with a host and without a password: the files are shown in the web view."""
+    if text != text.strip() or re.search(r"[\s\x00-\x1f\x7f\\]", text):
+        return False
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and "@" not in parts.netloc
+        and (port is None or port > 0)
+    )
+
+
+def _is_path_name(text: str) -> bool:
+    return bool(text.strip()) and "\0" not in text and "\n" not in text and "://" not in text and text[0] != "-"
+
+
+def _is_git_address(text: str) -> bool:
+    """A repository on the web or on this disk: transports that run a command (ext::, user@host:) are none."""
+    if "://" in text:
+        return _is_web_address(text)
+    return _is_path_name(text) and "::" not in text and not re.match(r"[^/]*@[^/]*:", text)
+
+
+def _is_time_zone(text: str) -> bool:
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError):  # not found, or no name of a zone at all
+        return False
+    return True
+
+
+def _is_encoding(text: str) -> bool:
+    try:
+        "".encode(text)  # codecs that make no bytes of a text (hex, rot13) are refused here too
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _is_path(text: str) -> bool:
+    return _DOTTED.fullmatch(text) is not None
+
+
+def _is_link_path(text: str) -> bool:
+    if not re.search(r"[{}/]", text):
+        return _is_path(text)
+    return "{" in text and re.fullmatch(r"(?:[^{}\s]|\{[^{}\s]+\})+", text) is not None
+
+
+def _is_counter(text: str) -> bool:
+    return re.fullmatch(r"\?[\w.-]+", text) is not None

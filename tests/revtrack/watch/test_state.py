@@ -1,0 +1,250 @@
+"""What the watch remembers: one transaction a step, nothing twice, and a schema that migrations bring about."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.watch.inbox import find_entry
+from revtrack.watch.schema import metadata
+from revtrack.watch.state import Entry, Run, SeenItem, SourceState, State
+
+AT, LATER = "2026-08-01T08:00:00+00:00", "2026-08-01T09:00:00+00:00"
+ITEM = SeenItem(
+    source="a", address="http://a.test/1", title="甲", date="2026-07-01", first_seen=AT, last_seen=AT, outcome="pending"
+)
+ENTRY = Entry(  # the names of entries are no secrets
+    token="0123456789abcdef",  # noqa: S106
+    source="a",
+    address=ITEM.address,
+    title="甲",
+    digest="d1",
+    folder="f1",
+)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests of this file."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    initdb = shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
+    if not initdb:
+        pytest.skip("no PostgreSQL on this machine")
+    programs = Path(initdb).resolve().parent
+    folder = Path(tempfile.mkdtemp(prefix="revtrack-pg-"))
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:  # the server refuses to run as root
+        user = {"user": "nobody", "group": "nogroup"}
+        shutil.chown(folder, **user)
+
+    def run(*command: str | Path) -> None:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        subprocess.run(command, check=True, **quiet, **user)
+
+    data = folder / "data"
+    run(initdb, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
+    run(
+        programs / "pg_ctl", "-D", data, "-w", "-o", f"-k {folder} -c listen_addresses= -c fsync=off",
+        "-l", folder / "log", "start",
+    )  # fmt: skip
+    yield f"postgresql+psycopg://revtrack@/postgres?host={folder}"
+    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
+    """An empty state, once in a file and once in a server."""
+    where: str | Path = tmp_path / "state.db"
+    if request.param == "postgresql":
+        where = request.getfixturevalue("postgres")
+        engine = create_engine(str(where))
+        with engine.begin() as connection:
+            metadata.drop_all(connection)
+            connection.execute(text("DROP TABLE IF EXISTS watch_version"))
+        engine.dispose()
+    with State(where) as made:
+        yield made
+
+
+def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
+    State(tmp_path / "state.db").close()
+    found = inspect(create_engine(f"sqlite:///{tmp_path / 'state.db'}"))
+    assert set(found.get_table_names()) == {*metadata.tables, "watch_version"}
+    for name, table in metadata.tables.items():
+        columns = {column["name"]: str(column["type"]) for column in found.get_columns(name)}
+        assert columns == {column.name: str(column.type) for column in table.columns}
+        assert {index["name"] for index in found.get_indexes(name)} == {index.name for index in table.indexes}
+
+
+def test_opening_again_keeps_everything(tmp_path: Path) -> None:
+    with State(str(tmp_path / "state.db")) as one:
+        one.put(ITEM, [ENTRY])
+    with State(f"sqlite:///{tmp_path / 'state.db'}") as other:
+        assert [item.title for item in other.items("a")] == ["甲"]
+        assert other.entries("pending") == [ENTRY]
+
+
+def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
+    State(tmp_path / "state.db").close()
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        connection.execute("UPDATE watch_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(OperationFailed) as error:
+        State(tmp_path / "state.db")
+    assert error.value.kind == "format"
+
+
+@pytest.mark.parametrize("url", ["nothing://x", "sqlite:////proc/nowhere/state.db"])
+def test_a_database_that_cannot_be_used_is_told(url: str) -> None:
+    with pytest.raises(OperationFailed) as error:
+        State(url)
+    assert error.value.kind == "state"
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(OperationFailed) as error:
+        State(tmp_path / "state.db")
+    assert error.value.kind == "state"
+
+
+def test_a_text_is_put_into_the_inbox_once(state: State) -> None:
+    assert state.put(ITEM, [ENTRY]) == (ENTRY,)
+    other = replace(ITEM, source="b")
+    assert state.put(other, [replace(ENTRY, token="f" * 16, source="b")]) == ()
+    found = state.item("b", ITEM.address)
+    assert found is not None
+    assert found.outcome == "known"
+    assert len(state.entries()) == 1
+
+
+def test_putting_back_what_is_there_changes_nothing(state: State) -> None:
+    state.put(ITEM, [ENTRY])
+    state.put(replace(ITEM, last_seen=LATER), [ENTRY])
+    assert state.items("a") == [ITEM]
+
+
+def test_an_item_keeps_what_was_known_of_it(state: State) -> None:
+    state.put(replace(ITEM, digest="d1", etag='"1"', baseline=True))
+    state.put(replace(ITEM, first_seen=LATER, outcome="failed", fault="status 500", attempts=2))
+    item = state.items("a")[0]
+    assert (item.first_seen, item.digest, item.etag, item.baseline) == (AT, "d1", '"1"', True)
+    assert (item.outcome, item.attempts) == ("failed", 2)
+
+
+def test_items_come_as_they_were_last_listed(state: State) -> None:
+    for at in range(3):
+        state.put(replace(ITEM, address=f"http://a.test/{at}", position=at))
+    state.relist("a", [replace(ITEM, address="http://a.test/2", position=0)], LATER)
+    assert [item.address[-1] for item in state.items("a")] == ["2", "0", "1"]
+    state.mark_gone("a", ["http://a.test/1"], LATER)
+    assert [bool(item.gone) for item in state.items("a")] == [False, False, True]
+    state.relist("a", [replace(ITEM, address="http://a.test/1")], LATER)
+    assert not any(item.gone for item in state.items("a"))
+    assert state.shown() == {"a": 3}
+
+
+def test_moving_an_item_never_overwrites_another(state: State) -> None:
+    state.put(ITEM)
+    assert state.moved("a", ITEM.address, replace(ITEM, address="http://a.test/x"))
+    state.put(ITEM)
+    assert not state.moved("a", ITEM.address, replace(ITEM, address="http://a.test/x"))
+    assert len(state.items("a")) == 2
+
+
+def test_decisions_are_made_once(state: State) -> None:
+    state.put(ITEM, [ENTRY])
+    assert state.decide(ENTRY.token, "accepted", "甲", AT, document="doc", version="ver")
+    assert not state.decide(ENTRY.token, "declined", "乙", LATER)
+    entry = state.with_text("d1")
+    assert entry is not None
+    assert (entry.status, entry.decided_by, entry.version) == ("accepted", "甲", "ver")
+    item = state.items("a")[0]
+    assert (item.document, item.version) == ("doc", "ver")
+
+
+def test_entries_are_named_by_their_beginning(state: State) -> None:
+    state.put(ITEM, [ENTRY, replace(ENTRY, token="0123aaaaaaaaaaaa", digest="d2")])  # noqa: S106
+    assert find_entry(state, "01234").digest == "d1"
+    for words, kind in (("0123", "ambiguous-item"), ("ffff", "unknown-item"), ("%", "unknown-item")):
+        with pytest.raises(InvalidInput) as error:
+            find_entry(state, words)
+        assert error.value.kind == kind
+
+
+def test_runs_know_what_was_interrupted(state: State) -> None:
+    first = state.begin_run("a", AT, baseline=True)
+    second = state.begin_run("a", LATER, baseline=True)
+    state.end_run(Run(source="a", key=second, started=LATER, outcome="ok", statuses={"200": 3}), SourceState(name="a"))
+    runs = state.runs("a")
+    assert [(run.key, run.outcome) for run in runs] == [(second, "ok"), (first, "interrupted")]
+    assert runs[0].statuses == {"200": 3}
+    known = state.source("a")
+    assert known is not None
+    assert known.first_run == AT
+
+
+def test_old_runs_that_brought_nothing_are_forgotten(state: State) -> None:
+    for at, stored in ((AT, 0), (AT, 1), (LATER, 0)):
+        key = state.begin_run("a", at, baseline=False)
+        state.end_run(Run(source="a", key=key, started=at, outcome="ok", stored=stored), SourceState(name="a"))
+    assert state.prune(LATER) == 1
+    assert [(run.started, run.stored) for run in state.runs("a")] == [(LATER, 0), (AT, 1)]
+
+
+def test_when_a_source_is_due_is_the_schedules_alone(state: State) -> None:
+    state.set_due("a", LATER)
+    key = state.begin_run("a", AT, baseline=True)
+    state.end_run(Run(source="a", key=key, outcome="ok"), SourceState(name="a", validators={"x": {"etag": "1"}}))
+    known = state.source("a")
+    assert known is not None
+    assert (known.next_due, known.validators) == (LATER, {"x": {"etag": "1"}})
+
+
+def test_nothing_is_told_twice(state: State) -> None:
+    assert state.claim("entry:1", "mail", AT)
+    assert not state.claim("entry:1", "mail", LATER)
+    assert state.claim("entry:1", "chat", AT)
+    state.release("entry:1", "chat")
+    assert state.told("entry:1") == ("mail",)
+    state.confirm("entry:1", "mail", LATER)
+
+
+def test_odd_characters_are_kept(state: State) -> None:
+    state.put(replace(ITEM, title="甲\0\ud800乙", extra={"summary": "\udfff"}))
+    assert state.items("a")[0].title == "甲\ufffd?乙"
+
+
+def _put_many(path: str, first: int) -> None:
+    with State(path) as one:
+        for at in range(20):
+            token = f"{first + at:016x}"
+            entry = replace(ENTRY, token=token, digest=f"d{at}")
+            one.put(replace(ITEM, source=str(first), address=f"http://a.test/{at}"), [entry])
+
+
+def test_two_processes_write_side_by_side(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.db")
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=_put_many, args=(path, first)) for first in (100, 200)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+    with State(path) as state:
+        assert len(state.entries()) == 20
+        assert len(state.items("100")) == len(state.items("200")) == 20

@@ -1,0 +1,68 @@
+"""The watch in the pages: add a source, look at it, decide in the inbox; hostile titles do nothing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from revtrack.watch_wording import watch_words
+from tests.web.conftest import Running
+from tests.web.test_security import HOSTILE
+
+SAMPLES = Path(__file__).resolve().parents[2] / "revtrack" / "sample"
+SAY = watch_words("zh")
+
+
+def test_from_a_folder_to_the_corpus(site: Running) -> None:
+    folder = site.home / "files"
+    folder.mkdir()
+    for name in ("district_draft.txt", "city_plan.txt"):
+        shutil.copy(SAMPLES / name, folder)
+    (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
+    visitor = site.visitor()
+    assert SAY.no_sources in visitor.get("/watch").text
+    proposed = visitor.get(f"/watch/add?address={folder}&name=区里的文件夹").text
+    text = re.findall(r"<textarea[^>]*>(.*?)</textarea>", proposed, re.DOTALL)[0].replace("&#34;", '"')
+    name = re.findall(r'action="/watch/sources/([^"]+)"', proposed)[0]
+    assert not site.tracker.watching.sources()[0], "a proposal keeps nothing"
+    kept = visitor.post(f"/watch/sources/{name}", verdict="save", text=text)
+    assert SAY.saved in kept.text
+    looked = visitor.post("/watch/run")
+    print(looked.status_code, re.sub(r"<[^>]+>|\s+", " ", looked.text))
+    assert SAY.outcomes["ok"] in looked.text
+    inbox = visitor.get("/inbox").text
+    assert "<script>alert" not in inbox
+    assert "<img" not in inbox
+    tokens = re.findall(r'name="item" value="([0-9a-f]+)"', inbox)
+    assert len(set(tokens)) == 3
+    told = visitor.post("/inbox", item=tokens[0], verdict="accept")
+    assert SAY.accepted in told.text
+    assert site.tracker.documents().total == 1
+    visitor.post("/inbox", item=tokens[1], verdict="decline")
+    rest = visitor.get("/inbox").text
+    assert SAY.decided in rest
+    assert SAY.accept_all not in rest or rest.count('class="item"') >= 1
+    assert "1" in re.findall(r"收件箱中有 (\d+)", visitor.get("/").text)
+    assert 'revtrack_watch_status{source="' in visitor.get("/metrics").text
+    assert visitor.post(f"/watch/sources/{name}", verdict="drop").status_code == 200
+    assert not site.tracker.watching.sources()[0]
+
+
+def test_mistakes_in_a_source_are_told_and_keep_nothing(site: Running) -> None:
+    visitor = site.visitor()
+    visitor.get("/watch/add?address=/nirgends/da")
+    for text in ("kind = 'list'", "title = 'x'\nkind = 'nonsense'\naddress = 'http://a.example/'", "= ="):
+        answer = visitor.post("/watch/sources/neu", verdict="save", text=text)
+        assert answer.status_code == 400, text
+    assert visitor.post("/watch/sources/..%2f..%2fx", verdict="save", text="x").status_code in {400, 404}
+    assert not list((site.home / "sources").glob("*")) if (site.home / "sources").exists() else True
+    refused = visitor.get("/watch/add?address=http://169.254.169.254/latest/")
+    assert refused.status_code == 503
+    assert "watch_allow" in refused.text
+
+
+def test_the_inbox_needs_a_form_of_this_session(site: Running) -> None:
+    visitor = site.visitor()
+    for path in ("/inbox", "/watch/run", "/watch/sources/x"):
+        assert visitor.post(path, token="forged", verdict="run").status_code == 403  # noqa: S106

@@ -1,0 +1,178 @@
+"""The watch: sources and how they fare, looks, and the inbox where what they bring waits for a decision."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import PlainTextResponse, Response
+
+from revtrack.errors import RevtrackError
+from revtrack.watch.sources import source_to_toml
+from revtrack.watch_wording import STATUS_SIGNS, watch_words
+from web.asking import jobs_of, tracker_of
+from web.jobs import NotYet
+from web.security import check_csrf
+from web.site import Site, render, see, tell
+from web.uploads import PATIENCE
+
+router = APIRouter(include_in_schema=False)
+_RUN = "watch run"
+_LOG = 15
+
+
+@router.get("/watch")
+def watch(request: Request) -> Response:
+    """Every source with how it fares."""
+    site, desk = Site.of(request, "/watch"), tracker_of(request).watching
+    running = jobs_of(request).find(_RUN)
+    if running is not None:
+        try:
+            running.result(PATIENCE)
+        except NotYet:
+            say = watch_words(site.lang)
+            return render(
+                site, "waiting.html.jinja", status=202, what=say.running, done=running.done, total=running.total
+            )
+        finally:
+            if running.future.done():
+                jobs_of(request).forget(_RUN)
+    sources, faults = desk.sources()
+    return render(
+        site,
+        "watch.html.jinja",
+        say=watch_words(site.lang),
+        signs=STATUS_SIGNS,
+        health=list(zip(sources, desk.health(), strict=True)),
+        faults=[line for fault in faults for line in fault.lines(site.say)],
+        runs=desk.log(limit=_LOG),
+        waiting=len(desk.inbox()),
+    )
+
+
+@router.get("/watch/add")
+def add(request: Request, address: str = "", name: str = "") -> Response:
+    """How an address may be watched, with what that finds; nothing is kept yet."""
+    site, desk = Site.of(request, "/watch"), tracker_of(request).watching
+    if not address.strip():
+        return see("/watch")
+    found = desk.propose(address.strip()[:2000], name=name.strip()[:60])
+    return render(
+        site,
+        "watch_source.html.jinja",
+        say=watch_words(site.lang),
+        source=found.source,
+        looked=found.looked,
+        confidence=found.proposal.confidence,
+        text=source_to_toml(found.source),
+        is_new=True,
+        runs=[],
+    )
+
+
+@router.get("/watch/sources/{name}")
+def source(request: Request, name: str, check: bool = False) -> Response:
+    """One source: its file to edit, its looks, and on demand what it gives now."""
+    site, desk = Site.of(request, "/watch"), tracker_of(request).watching
+    found = desk.source(name)
+    return render(
+        site,
+        "watch_source.html.jinja",
+        say=watch_words(site.lang),
+        source=found,
+        looked=desk.check(name) if check else None,
+        confidence=None,
+        text=desk.text_of(name),
+        is_new=False,
+        runs=desk.log(name, _LOG),
+    )
+
+
+@router.post("/watch/sources/{name}")
+def change(
+    request: Request,
+    name: str,
+    verdict: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep a source as its file was written, look at it now, or watch it no more."""
+    check_csrf(request, csrf)
+    site, desk = Site.of(request), tracker_of(request).watching
+    say = watch_words(site.lang)
+    if verdict == "run":
+        _start(request, [desk.source(name).name])
+        return see("/watch")
+    if verdict == "drop":
+        desk.drop(name)
+        tell(request, say.dropped)
+        return see("/watch")
+    kept = desk.keep_text(name, text.replace("\r\n", "\n")[:20_000])
+    tell(request, say.saved)
+    return see(f"/watch/sources/{kept.name}")
+
+
+@router.post("/watch/run")
+def run(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
+    """Look at every source now."""
+    check_csrf(request, csrf)
+    _start(request, [])
+    return see("/watch")
+
+
+def _start(request: Request, names: list[str]) -> None:
+    desk = tracker_of(request).watching
+    jobs = jobs_of(request)
+    known = jobs.find(_RUN)
+    if known is not None and known.future.done():
+        jobs.forget(_RUN)
+    jobs.start(_RUN, lambda _: desk.run(names))
+
+
+@router.get("/inbox")
+def inbox(request: Request) -> Response:
+    """What waits for a decision, by source."""
+    site, desk = Site.of(request, "/inbox"), tracker_of(request).watching
+    entries = desk.inbox()
+    return render(
+        site,
+        "inbox.html.jinja",
+        say=watch_words(site.lang),
+        entries=entries,
+        decided=desk.decided(),
+    )
+
+
+@router.post("/inbox")
+def decide(
+    request: Request,
+    verdict: Annotated[str, Form()],
+    item: Annotated[list[str] | None, Form()] = None,
+    into: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Accept or decline items; one that cannot be accepted stops no other."""
+    check_csrf(request, csrf)
+    site, desk = Site.of(request), tracker_of(request).watching
+    say = watch_words(site.lang)
+    told: list[str] = []
+    commit = ""
+    for token in item or []:
+        try:
+            if verdict == "decline":
+                told.append(f"{say.declined} {desk.decline(token, author=site.reviewer).title}")
+                continue
+            made = desk.accept(token, into.strip(), as_new=verdict == "new", author=site.reviewer)
+            told.append(f"{say.accepted} {made.entry.title}")
+            commit = made.commit
+        except RevtrackError as error:
+            told += error.lines(site.say)
+    if told:
+        tell(request, "；".join(told[:6]), commit if len(item or []) == 1 else "")
+    return see("/inbox")
+
+
+@router.get("/metrics")
+def metrics(request: Request) -> Response:
+    """Health as Prometheus reads it."""
+    return PlainTextResponse(tracker_of(request).watching.metrics())
