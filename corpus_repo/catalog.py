@@ -19,6 +19,7 @@ from corpus_repo import records
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
+from corpus_repo.migrating import upgrade
 from corpus_repo.model import Document, Status, Version
 from corpus_repo.order import current, in_order
 from corpus_repo.queries import DutyRow
@@ -30,6 +31,7 @@ Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
 REVISION = "0002"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 #: Rows given to the database at once.
 _ROWS = 5_000
 
@@ -113,21 +115,15 @@ class Catalog:
 
     def migrate(self) -> None:
         """Bring the schema forward; one that this program does not know is made anew, empty."""
-        from alembic import command
-        from alembic.config import Config
         from alembic.util import CommandError
 
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         try:
             with self.writing() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                upgrade(connection, _MIGRATIONS)
         except CommandError:
             self._drop_all()
             with self.writing() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                upgrade(connection, _MIGRATIONS)
 
     def _drop_all(self) -> None:
         from sqlalchemy import text

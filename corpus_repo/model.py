@@ -16,8 +16,8 @@ Value = str | tuple[str, ...]
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_VERSIONS: Mapping[str, Version] = MappingProxyType({})
 
-#: The dates of a version, never a bare `date`: 征求意见截止, 成文, 公布, 施行, 失效.
-DATES: tuple[str, ...] = ("consultation_until", "issued", "published", "effective", "expires")
+#: The dates of a version, never a bare `date`: 征求意见截止, 成文, 公布, 最近修改, 施行, 失效.
+DATES: tuple[str, ...] = ("consultation_until", "issued", "published", "last_amended", "effective", "expires")
 #: Fields that hold several values.
 LISTS: tuple[str, ...] = ("issuers", "addressees", "basis", "repeals", "amends")
 #: Every field of the metadata, in the order in which it is shown.
@@ -114,10 +114,12 @@ class Version:
     @property
     def date(self) -> str:
         """The day by which versions are put in order: issued, else published, effective, or for a draft its
-        deadline for comments; "" where no day is known."""
+        deadline for comments; of an amended text the day of its last amendment. "" where no day is known."""
         names = ("issued", "published", "effective", "consultation_until")
         if self.status is Status.DRAFT:
             names = ("issued", "published", "consultation_until")
+        elif self.status is Status.AMENDED:
+            names = ("last_amended", *names)
         return next((self.value(name) for name in names if self.value(name)), "")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revtrack import exitcodes
 from revtrack.corpus_commands import Format, Language, Text, answer, asking, language_of
 from revtrack.errors import InvalidInput
+from revtrack.export import watch_json
 from revtrack.export.unseen import show_unseen
 from revtrack.output import stderr_line, write_stdout
 from revtrack.watch_wording import STATUS_SIGNS, WatchWords, watch_words
@@ -110,7 +111,7 @@ def list_command(form: Format = Text, lang: Language = None) -> int:
             ]
             return "".join(lines) or f"{say.no_sources}\n"
 
-        form_ = {"sources": [_source_form(one) for one in sources]}
+        form_ = {"sources": [watch_json.source(one) for one in sources]}
         answer(form, text, lambda: form_)
     return exitcodes.DONE
 
@@ -121,7 +122,7 @@ def check_command(name: Name, form: Format = Text, lang: Language = None) -> int
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         looked = tracker.watching.check(name)
-        answer(form, lambda: _looked(looked, say), lambda: _looked_form(looked))
+        answer(form, lambda: _looked(looked, say), lambda: watch_json.looked(looked))
     return exitcodes.DONE
 
 
@@ -138,7 +139,7 @@ def run_command(
         answer(
             form,
             lambda: "".join(f"{_report(report, say)}\n" for report in swept.reports) or f"{say.no_sources}\n",
-            lambda: {"runs": [_run_form(report.run) for report in swept.reports]},
+            lambda: {"runs": [watch_json.run(report.run) for report in swept.reports]},
         )
     failed = any(report.run.outcome in {"failed", "blocked"} for report in swept.reports)
     return exitcodes.OPERATION if failed else exitcodes.DONE
@@ -158,7 +159,7 @@ def log_command(
         answer(
             form,
             lambda: "".join(f"{run.started}  {_run(run, say)}\n" for run in runs) or f"{say.no_runs}\n",
-            lambda: {"runs": [_run_form(run) for run in runs]},
+            lambda: {"runs": [watch_json.run(run) for run in runs]},
         )
     return exitcodes.DONE
 
@@ -174,7 +175,7 @@ def health_command(form: Format = Text, lang: Language = None) -> int:
         answer(
             form,
             lambda: "".join(_health(one, say) for one in found) or f"{say.no_sources}\n",
-            lambda: {"sources": [_health_form(one) for one in found]},
+            lambda: {"sources": [watch_json.fares(one) for one in found]},
         )
     return exitcodes.DIFFERENCES if worst(found) == "alarm" else exitcodes.DONE
 
@@ -188,7 +189,7 @@ def inbox_command(form: Format = Text, lang: Language = None) -> int:
         answer(
             form,
             lambda: "".join(_entry(one, say) for one in entries) or f"{say.inbox_empty}\n",
-            lambda: {"items": [_entry_form(one) for one in entries]},
+            lambda: {"items": [watch_json.entry(one) for one in entries]},
         )
     return exitcodes.DONE
 
@@ -224,7 +225,7 @@ def decline_command(item: Item, form: Format = Text, lang: Language = None) -> i
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         entry = tracker.watching.decline(item)
-        answer(form, lambda: f"{say.declined} {show_unseen(entry.title)}\n", lambda: _entry_form(entry))
+        answer(form, lambda: f"{say.declined} {show_unseen(entry.title)}\n", lambda: watch_json.entry(entry))
     return exitcodes.DONE
 
 
@@ -274,94 +275,3 @@ def _entry(one: Entry, say: WatchWords) -> str:
         f"  {show_unseen(one.title)}{f'  {show_unseen(number)}' if number else ''}\n"
         f"          {told}{f'（{why}）' if why else ''}  {show_unseen(one.page or one.address)}\n"
     )
-
-
-def _source_form(one: Any) -> dict[str, Any]:
-    names = ("name", "title", "kind", "address", "schedule", "time_zone", "accept", "enabled")
-    return {**{name: getattr(one, name) for name in names}, "tell": list(one.tell)}
-
-
-def _looked_form(looked: Looked) -> dict[str, Any]:
-    return {
-        "source": _source_form(looked.source),
-        "items": [
-            {"address": item.address, "title": item.title, "date": item.date or None, "number": item.number or None}
-            for item in looked.discovered.items
-        ],
-        "diagnostics": [{"kind": one.kind, "count": one.count} for one in looked.discovered.diagnostics],
-        "block_score": round(looked.block.score, 3) if looked.block else None,
-    }
-
-
-def _run_form(run: Run) -> dict[str, Any]:
-    names = (
-        "source",
-        "started",
-        "ended",
-        "seconds",
-        "outcome",
-        "fault",
-        "message",
-        "baseline",
-        "listed",
-        "new",
-        "changed",
-    )
-    more = ("gone", "fetched", "unchanged", "known", "failed", "stored", "blocked")
-    return {
-        **{name: getattr(run, name) for name in (*names, *more)},
-        "statuses": dict(run.statuses),
-        "hashes": dict(run.hashes),
-    }
-
-
-def _health_form(one: Health) -> dict[str, Any]:
-    names = (
-        "source",
-        "title",
-        "status",
-        "last_run",
-        "last_good",
-        "last_outcome",
-        "next_due",
-        "last_new",
-        "age",
-        "habit",
-    )
-    more = ("failed_share", "blocked", "failures", "items", "pending")
-    return {
-        **{name: getattr(one, name) for name in (*names, *more)},
-        "reasons": [
-            {
-                "kind": reason.kind,
-                "status": reason.status,
-                "value": reason.value,
-                "usual": reason.usual,
-                "detail": reason.detail,
-            }
-            for reason in one.reasons
-        ],
-    }
-
-
-def _entry_form(one: Entry) -> dict[str, Any]:
-    names = (
-        "token",
-        "source",
-        "address",
-        "page",
-        "title",
-        "kind",
-        "target",
-        "target_title",
-        "reason",
-        "share",
-        "status",
-        "found_at",
-    )
-    more = ("decided_by", "decided_at", "document", "version")
-    return {
-        **{name: getattr(one, name) for name in (*names, *more)},
-        "read": dict(one.read),
-        "listed": dict(one.listed),
-    }

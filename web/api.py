@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from revtrack.export import corpus_json, trace_json
+from revtrack.export import corpus_json, trace_json, watch_json
 from revtrack.export.reviews_json import judged_form
 from revtrack.holdings.comparing import Compared
 from web.asking import day_of, filter_of, tracker_of
@@ -23,10 +23,13 @@ from web.schemas import (
     DocumentsForm,
     DutiesForm,
     GraphForm,
+    HealthForm,
     HistoryForm,
     HitsForm,
+    InboxForm,
     LineageForm,
     RelatedForm,
+    RunsForm,
     TextForm,
     TraceForm,
 )
@@ -168,6 +171,24 @@ def consultations(request: Request, today: str = "") -> Response:
     """Drafts that are open for comment, the most urgent first."""
     found = tracker_of(request).consultations(day_of(today) or now()[:10])
     return _answer(request, corpus_json.consultations(found))
+
+
+@router.get("/inbox", responses={200: {"model": InboxForm}})
+def inbox(request: Request) -> Response:
+    """What the watch brought and nobody has decided yet, the oldest first."""
+    return _answer(request, {"items": [watch_json.entry(one) for one in tracker_of(request).watching.inbox()]})
+
+
+@router.get("/watch/health", responses={200: {"model": HealthForm}})
+def watch_health(request: Request) -> Response:
+    """How each source fares."""
+    return _answer(request, {"sources": [watch_json.fares(one) for one in tracker_of(request).watching.health()]})
+
+
+@router.get("/watch/runs", responses={200: {"model": RunsForm}})
+def watch_runs(request: Request, source: str = "", limit: Limit = 50) -> Response:
+    """Looks at sources, the latest first."""
+    return _answer(request, {"runs": [watch_json.run(one) for one in tracker_of(request).watching.log(source, limit)]})
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

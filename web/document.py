@@ -98,6 +98,7 @@ def document(request: Request, name: str, version: str = "") -> Response:
         more_citing=citations.more,
         higher=higher,
         deriving=deriving,
+        run=tracker.watching.run_of(shown.id),
         is_decision="关于修改" in shown.value("title"),
         history=tracker.recent(words=found.id, limit=200),
     )

@@ -168,3 +168,24 @@ class AmendmentsForm(_Form):
 
     instructions: list[dict[str, Any]]
     model_config = _example({"instructions": [{"number": "一", "kind": "replace-text", "outcome": "carried-out"}]})
+
+
+class InboxForm(_Form):
+    """What waits for a decision."""
+
+    items: list[dict[str, Any]]
+    model_config = _example({"items": [{"token": "1b4f643b", "title": "……", "kind": "version-of", "reason": "number"}]})
+
+
+class HealthForm(_Form):
+    """How each source fares."""
+
+    sources: list[dict[str, Any]]
+    model_config = _example({"sources": [{"source": "jiashi", "status": "ok", "reasons": []}]})
+
+
+class RunsForm(_Form):
+    """Looks at sources."""
+
+    runs: list[dict[str, Any]]
+    model_config = _example({"runs": [{"source": "jiashi", "outcome": "ok", "listed": 20, "new": 1, "stored": 1}]})

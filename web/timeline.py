@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from revtrack.terms import DATES, Document, in_order
 from web.site import Site
 
-#: Each clock has a sign of its own: comments until, issued, published, in force, expires; and what befell a version.
-_SIGNS = {"consultation_until": "◷", "issued": "●", "published": "◎", "effective": "▶", "expires": "■"}
+#: Each clock has a sign of its own: comments until, issued, published, amended, in force, expires; and what befell it.
+_SIGNS = {
+    "consultation_until": "◷",
+    "issued": "●",
+    "published": "◎",
+    "last_amended": "◆",
+    "effective": "▶",
+    "expires": "■",
+}
 _RECEIVED, _WITHDRAWN = "○", "✕"
 
 

@@ -106,6 +106,7 @@ class WebWords:
     compare_versions: str
     download_original: str
     brought_by: str
+    brought_by_watch: str
     field: str
     value: str
     correct_metadata: str
@@ -278,6 +279,7 @@ _ZH = WebWords(
     compare_versions="比对版本 {old} 与 {new}",
     download_original="下载原件",
     brought_by="此条文字来自的版本",
+    brought_by_watch="由监测取得",
     field="项目",
     value="值",
     correct_metadata="更正元数据",
@@ -478,6 +480,7 @@ _EN = WebWords(
     compare_versions="Compare versions {old} and {new}",
     download_original="Download the original",
     brought_by="the version that brought these words",
+    brought_by_watch="brought by the watch",
     field="Field",
     value="Value",
     correct_metadata="Correct the metadata",

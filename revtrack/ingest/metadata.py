@@ -71,6 +71,8 @@ _COMMENTS_UNTIL = re.compile(
 )
 _COMMENTS_TO = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PROMULGATED = re.compile(rf"{_DAY}[^。]{{0,60}}?(?:公布|发布|通过)")
+#: A day in the note under a title on which the text was amended: 根据2023年9月1日…《关于修改…的决定》第五次修正.
+_AMENDED_ON = re.compile(rf"{_DAY}(?:(?!{_DAY})[^；;]){{0,160}}?(?:修正|修订|修改)")
 _FURNITURE = re.compile(r"\[文件来源\]|打印字号|<!--")
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}\s?[.．、])"
@@ -279,6 +281,11 @@ class _Reader:
         history = next((line for line in self._front if _in_history(line) and _PROMULGATED.search(line)), "")
         if history and (match := _PROMULGATED.search(history)):
             self._put("published", iso_date(*match.groups()[:3]), match[0])
+        if self.value("status") == "amended":
+            notes = "".join(line for line in self._front if _in_history(line))
+            days = [(iso_date(*match.groups()[:3]), match[0]) for match in _AMENDED_ON.finditer(notes)]
+            if days:
+                self._put("last_amended", *max(days))
         if self.value("status") == "draft":
             if match := _COMMENTS_UNTIL.search(everything):
                 self._put("consultation_until", iso_date(*[part for part in match.groups() if part][:3]), match[0])

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from corpus_repo.migrating import upgrade
 from revtrack.errors import OperationFailed
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 #: The file beside the catalog, and the migration that makes the schema of this program.
 STATE, REVISION = "state.db", "0001"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_051
 #: Rows asked for by name at once.
@@ -589,8 +591,6 @@ class State:
 
     def _migrate(self) -> None:
         """Bring the schema forward. Raises `OperationFailed` (format) for one that this program does not know."""
-        from alembic import command
-        from alembic.config import Config
         from alembic.util import CommandError
         from sqlalchemy import inspect, text
 
@@ -600,12 +600,9 @@ class State:
                 found = str(connection.execute(text("SELECT version_num FROM watch_version")).scalar() or "")
         if found == REVISION:
             return
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         try:
             with self._writing() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                upgrade(connection, _MIGRATIONS)
         except CommandError:
             facts = {"found": found, "known": REVISION}
             raise OperationFailed("format", _shown(self.url), facts=facts) from None

@@ -79,6 +79,17 @@ def test_status_and_force() -> None:
     assert named.text("force") == "", "another document's name says nothing of this one"
     history = read("停车办法\n（2003年11月25日云州市人民政府令公布 2024年3月1日修正）\n第一条 应当落实。\n")
     assert (history.text("status"), history.text("published")) == ("amended", "2003-11-25")
+    assert history.text("last_amended") == "2024-03-01"
+
+
+def test_the_last_of_several_amendments_is_the_day_of_an_amended_text() -> None:
+    law = (
+        "停车办法\n（1991年4月9日云州市人大通过 根据2007年10月28日云州市人大《关于修改〈停车办法〉的决定》第一次修正"
+        " 根据2021年12月24日云州市人大《关于修改〈停车办法〉的决定》第二次修正）\n第一条 2030年1月1日修订的除外。\n"
+    )
+    said = read(law)
+    assert said.text("last_amended") == "2021-12-24"
+    assert "2021年12月24日" in said.read_from["last_amended"]
 
 
 def test_what_is_not_said_is_not_guessed() -> None:

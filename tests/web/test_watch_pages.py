@@ -9,9 +9,10 @@ from pathlib import Path
 from revtrack.watch_wording import watch_words
 from tests.web.conftest import Running
 from tests.web.test_security import HOSTILE
+from web.wording import web_words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "revtrack" / "sample"
-SAY = watch_words("zh")
+SAY, SAY_WEB = watch_words("zh"), web_words("zh")
 
 
 def test_from_a_folder_to_the_corpus(site: Running) -> None:
@@ -44,6 +45,12 @@ def test_from_a_folder_to_the_corpus(site: Running) -> None:
     assert SAY.decided in rest
     assert SAY.accept_all not in rest or rest.count('class="item"') >= 1
     assert "1" in re.findall(r"收件箱中有 (\d+)", visitor.get("/").text)
+    inbox_form = visitor.get("/api/v1/inbox").json()
+    assert [item["token"] for item in inbox_form["items"]] == [entry.token for entry in site.tracker.watching.inbox()]
+    assert visitor.get("/api/v1/watch/health").json()["sources"][0]["status"] == "ok"
+    assert visitor.get("/api/v1/watch/runs").json()["runs"][0]["stored"] == 3
+    document = site.tracker.documents().items[0].id
+    assert SAY_WEB.brought_by_watch in visitor.get(f"/documents/{document}").text
     assert 'revtrack_watch_status{source="' in visitor.get("/metrics").text
     assert visitor.post(f"/watch/sources/{name}", verdict="drop").status_code == 200
     assert not site.tracker.watching.sources()[0]

@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,6 +97,19 @@ def test_opening_again_keeps_everything(tmp_path: Path) -> None:
     with State(f"sqlite:///{tmp_path / 'state.db'}") as other:
         assert [item.title for item in other.items("a")] == ["甲"]
         assert other.entries("pending") == [ENTRY]
+
+
+def test_databases_are_made_side_by_side_in_one_process(tmp_path: Path) -> None:
+    """A server that starts makes the watch state in one thread while it makes the catalog in another."""
+    start = threading.Barrier(8)
+
+    def make(number: int) -> int:
+        start.wait()
+        with State(tmp_path / str(number) / "state.db") as made:
+            return len(made.entries("pending"))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(make, range(8))) == [0] * 8
 
 
 def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:

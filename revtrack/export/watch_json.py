@@ -1,0 +1,107 @@
+"""The JSON forms of the watch: documented in docs/json.md; keys are added, never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from revtrack.watch.desk import Looked
+    from revtrack.watch.health import Health
+    from revtrack.watch.sources import Source
+    from revtrack.watch.state import Entry, Run
+
+
+def source(one: Source) -> dict[str, Any]:
+    """A source."""
+    names = ("name", "title", "kind", "address", "schedule", "time_zone", "accept", "enabled")
+    return {**{name: getattr(one, name) for name in names}, "tell": list(one.tell)}
+
+
+def looked(looked: Looked) -> dict[str, Any]:
+    """A dry run: what a source gives now."""
+    return {
+        "source": source(looked.source),
+        "items": [
+            {"address": item.address, "title": item.title, "date": item.date or None, "number": item.number or None}
+            for item in looked.discovered.items
+        ],
+        "diagnostics": [{"kind": one.kind, "count": one.count} for one in looked.discovered.diagnostics],
+        "block_score": round(looked.block.score, 3) if looked.block else None,
+    }
+
+
+def run(run: Run) -> dict[str, Any]:
+    """One look at a source."""
+    names = (
+        "source",
+        "started",
+        "ended",
+        "seconds",
+        "outcome",
+        "fault",
+        "message",
+        "baseline",
+        "listed",
+        "new",
+        "changed",
+    )
+    more = ("gone", "fetched", "unchanged", "known", "failed", "stored", "blocked")
+    return {
+        **{name: getattr(run, name) for name in (*names, *more)},
+        "statuses": dict(run.statuses),
+        "hashes": dict(run.hashes),
+    }
+
+
+def fares(one: Health) -> dict[str, Any]:
+    """How a source fares."""
+    names = (
+        "source",
+        "title",
+        "status",
+        "last_run",
+        "last_good",
+        "last_outcome",
+        "next_due",
+        "last_new",
+        "age",
+        "habit",
+    )
+    more = ("failed_share", "blocked", "failures", "items", "pending")
+    return {
+        **{name: getattr(one, name) for name in (*names, *more)},
+        "reasons": [
+            {
+                "kind": reason.kind,
+                "status": reason.status,
+                "value": reason.value,
+                "usual": reason.usual,
+                "detail": reason.detail,
+            }
+            for reason in one.reasons
+        ],
+    }
+
+
+def entry(one: Entry) -> dict[str, Any]:
+    """A document in the inbox."""
+    names = (
+        "token",
+        "source",
+        "address",
+        "page",
+        "title",
+        "kind",
+        "target",
+        "target_title",
+        "reason",
+        "share",
+        "status",
+        "found_at",
+    )
+    more = ("decided_by", "decided_at", "document", "version")
+    return {
+        **{name: getattr(one, name) for name in (*names, *more)},
+        "read": dict(one.read),
+        "listed": dict(one.listed),
+    }
