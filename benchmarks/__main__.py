@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m benchmarks [--quick] [--write]`."""
+"""Run the benchmarks: `python -m benchmarks [--quick] [--only PART …] [--write]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +33,8 @@ from benchmarks.watch import watch_rows
 from benchmarks.web import web_rows
 
 FIGURES = Path(__file__).parent.parent / "docs" / "figures.md"
+ABOUT = """By `make bench ARGS=--write`, medians, peers in turn in one run. Absolute times are good to ±20 %; the ratios
+count. Each section says when it was measured."""
 
 
 def compare_anew(old: str, new: str) -> Comparison:
@@ -158,41 +161,66 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Measure, print, and with --write keep the table in docs/figures.md."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small sizes, one round: to see that all runs")
-    parser.add_argument("--write", action="store_true", help="keep the table in docs/figures.md")
-    chosen = parser.parse_args()
-    folder = evaluation()
-    disturbance = Disturbance()
-    size, rounds = (200, 1) if chosen.quick else (2_000, 5)
-    rows = [
-        *against_governdiff("two laws of 100 articles", two_laws(folder / "laws"), 1 if chosen.quick else 3),
-        *against_governdiff("two versions of one law", two_versions(folder / "laws"), 1 if chosen.quick else 3),
+def comparison_rows(folder: Path, *, quick: bool) -> list[Row]:
+    """Comparing two texts, beside the peers, and how it grows."""
+    size, rounds = (200, 1) if quick else (2_000, 5)
+    sizes = (100, 200) if quick else (250, 500, 1_000, 2_000, 4_000)
+    return [
+        *against_governdiff("two laws of 100 articles", two_laws(folder / "laws"), 1 if quick else 3),
+        *against_governdiff("two versions of one law", two_versions(folder / "laws"), 1 if quick else 3),
         *against_hungarian(folder, size, 0.4, rounds),
         *against_hungarian(folder, size, 1.0, rounds),
         memory(folder, size),
-        whole_command(folder, 1 if chosen.quick else 7),
-        *corpus_rows(folder, quick=chosen.quick),
-        *reuse_rows(folder, quick=chosen.quick),
-        *web_rows(folder, quick=chosen.quick),
-        *watch_rows(quick=chosen.quick),
-        *growth(folder, (100, 200) if chosen.quick else (250, 500, 1_000, 2_000, 4_000), 1 if chosen.quick else 3),
+        whole_command(folder, 1 if quick else 7),
+        *growth(folder, sizes, 1 if quick else 3),
     ]
-    text = table(rows)
-    others = disturbance.cores()
-    print(f"{text}\n\nOther programs used {others:.2f} cores meanwhile.")
-    if chosen.write:
+
+
+#: The parts in the order of docs/figures.md, each a section there.
+PARTS: dict[str, Callable[..., list[Row]]] = {
+    "comparison": comparison_rows,
+    "corpus": corpus_rows,
+    "reuse": reuse_rows,
+    "web": web_rows,
+    "watch": lambda _folder, *, quick: watch_rows(quick=quick),
+}
+
+
+def keep(part: str, head: str, rows: list[Row]) -> None:
+    """Put the section of one part into docs/figures.md; the other sections stay as they were measured."""
+    _, *sections = FIGURES.read_text(encoding="utf-8").split("\n## ")
+    kept = {section.split("\n", 1)[0]: section.split("\n", 1)[1].strip() for section in sections}
+    kept[part] = f"{head}\n\n{table(rows)}"
+    body = "\n\n".join(f"## {name}\n\n{kept[name]}" for name in PARTS if name in kept)
+    FIGURES.write_text(f"# Figures\n\n{ABOUT}\n\n{body}\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Measure part by part, print, and with --write keep each part's table in docs/figures.md."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, one round: to see that all runs")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, metavar="PART", help=f"of {', '.join(PARTS)}; all by itself"
+    )
+    parser.add_argument("--write", action="store_true", help="keep the tables in docs/figures.md")
+    chosen = parser.parse_args()
+    folder = evaluation()
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where it was run
+    machine = f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}"
+    disturbed: list[str] = []
+    for part in chosen.only or PARTS:
+        disturbance = Disturbance()
+        rows = PARTS[part](folder, quick=chosen.quick)
+        others = disturbance.cores()
+        head = f"Measured {today} on {machine}; other programs used {others:.2f} cores meanwhile."
+        print(f"## {part}\n\n{head}\n\n{table(rows)}\n", flush=True)
         if others > Disturbance.TOO_MUCH:
-            parser.exit(3, f"not written: other programs used more than {Disturbance.TOO_MUCH} cores\n")
-        today = date.today().isoformat()  # noqa: DTZ011 - the day where it was run
-        machine = f"{os.cpu_count()} cores, {platform.python_implementation()} {platform.python_version()}"
-        head = (
-            f"Measured {today} by `make bench ARGS=--write` on {machine}; medians, peers in turn in one run;\n"
-            f"other programs used {others:.2f} cores meanwhile. Absolute times are good to ±20 %; the ratios count."
-        )
-        FIGURES.write_text(f"# Figures\n\n{head}\n\n{text}\n", encoding="utf-8")
+            disturbed.append(part)
+        elif chosen.write:
+            keep(part, head, rows)
+    if chosen.write and disturbed:
+        limit = f"other programs used more than {Disturbance.TOO_MUCH} cores"
+        parser.exit(3, f"not written: {', '.join(disturbed)}; {limit}\n")
 
 
 if __name__ == "__main__":

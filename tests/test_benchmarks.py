@@ -146,3 +146,20 @@ def test_a_missed_bar_is_told_from_one_that_holds() -> None:
     assert verdict("< 1 s", reached=False) == "bar: < 1 s; MISSED"
     text = bench.table([Row("linking", "1 s", "peer 0.5 s", 0.5, verdict("ratio ≥ 1", reached=False))])
     assert text.splitlines()[-1] == "| linking | 1 s | peer 0.5 s | 0.5 | bar: ratio ≥ 1; MISSED |"
+
+
+def test_a_part_measured_again_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "FIGURES", tmp_path / "figures.md")
+    bench.FIGURES.write_text("# Figures\n", encoding="utf-8")
+    for part, time_taken in (("web", "9 s"), ("comparison", "1 s"), ("web", "2 s")):
+        bench.keep(part, f"Measured on the day of {time_taken}.", [Row(f"all of {part}", time_taken)])
+    text = bench.FIGURES.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith(("## ", "| all", "Measured"))] == [
+        "## comparison",
+        "Measured on the day of 1 s.",
+        "| all of comparison | 1 s |  |  |  |",
+        "## web",
+        "Measured on the day of 2 s.",
+        "| all of web | 2 s |  |  |  |",
+    ]
+    assert text.count(bench.ABOUT) == 1
