@@ -6,16 +6,14 @@ in git and says nothing that is not there, so that `rebuild` gives the same answ
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
+from corpus_repo.database import Database, portions, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
@@ -25,7 +23,7 @@ from corpus_repo.order import current, in_order
 from corpus_repo.queries import DutyRow
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
@@ -56,51 +54,13 @@ class Batch:
     texts: Mapping[str, Sequence[Line]]
 
 
-class Catalog:
-    """The database at a URL, for texts folded by `fold`."""
+class Catalog(Database):
+    """The database at a URL, for texts folded by `fold`. Raises `CatalogFailed` where it does not answer."""
 
     def __init__(self, url: str, fold: Fold) -> None:
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
-        self.url, self.fold = url, fold
-        try:
-            self._engine: Engine = create_engine(url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise CatalogFailed(_shown(url), str(error)) from error
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _tune_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
-
-    @property
-    def dialect(self) -> str:
-        """sqlite or postgresql."""
-        return self._engine.dialect.name
-
-    def close(self) -> None:
-        """Give back all connections."""
-        self._engine.dispose()
-
-    @contextmanager
-    def reading(self) -> Generator[Connection]:
-        """A connection to ask. Raises `CatalogFailed` where the database does not answer."""
-        with self._guarded(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def writing(self) -> Generator[Connection]:
-        """A transaction: all of it or nothing."""
-        with self._guarded(), self._engine.execution_options(writing=True).begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _guarded(self) -> Generator[None]:
-        from sqlalchemy.exc import DBAPIError
-
-        try:
-            yield
-        except DBAPIError as error:
-            raise CatalogFailed(_shown(self.url), str(error.orig).strip().splitlines()[0]) from error
+        # no wait for the disk at each write: what is lost is made again from git
+        super().__init__(url, pragmas=("cache_size=-65536", "synchronous=NORMAL"), failed=CatalogFailed)
+        self.fold = fold
 
     # --- the schema ----------------------------------------------------------------------------------------------
 
@@ -179,10 +139,10 @@ class Catalog:
             for duty in read
         ]
         with self.writing() as connection:
-            for some in _portions(found, 500):
+            for some in portions(found, 500):
                 connection.execute(duties.delete().where(duties.c.version.in_(some)))
                 connection.execute(versions.update().where(versions.c.number.in_(some)).values(duties_by=read_by))
-            for some in _portions(rows, _ROWS):
+            for some in portions(rows, _ROWS):
                 connection.execute(duties.insert(), some)
 
     def known_texts(self, names: Iterable[str]) -> set[str]:
@@ -194,7 +154,7 @@ class Catalog:
         found: set[str] = set()
         with self.reading() as connection:
             has_clauses = exists().where(clauses.c.version == versions.c.number)
-            for some in _portions(names, 500):
+            for some in portions(names, 500):
                 asked = select(versions.c.id).where(versions.c.id.in_(some), has_clauses)
                 found |= set(connection.execute(asked).scalars())
         return found
@@ -208,7 +168,7 @@ class Catalog:
         touched = list(batch.documents)
         before: dict[str, int] = {}
         duties_by: dict[str, str] = {}
-        for some in _portions(touched, 500):
+        for some in portions(touched, 500):
             found = connection.execute(
                 select(versions.c.id, versions.c.number, versions.c.duties_by).where(versions.c.document.in_(some))
             )
@@ -324,7 +284,7 @@ class Catalog:
         from corpus_repo.schema import clauses, duties
         from corpus_repo.search import full_text, pairs
 
-        for some in _portions(numbers, 500):
+        for some in portions(numbers, 500):
             of_these = clauses.c.version.in_(some)
             found = connection.execute(select(clauses.c.number, clauses.c.label, clauses.c.text).where(of_these))
             indexed = [
@@ -364,11 +324,6 @@ def document_facts(document: Document) -> dict[str, str]:
     return facts
 
 
-def storable(text: str) -> str:
-    """A text as a database takes it: without NUL and without halves of surrogate pairs."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-
-
 def _change_rows(told: Told) -> list[dict[str, str]]:
     change = told.change
     return [
@@ -386,36 +341,3 @@ def _change_rows(told: Told) -> list[dict[str, str]]:
         }
         for document in change.documents or (("",) if change.kind is Kind.INIT else ())
     ]
-
-
-def _portions(names: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    given = list(names)
-    for at in range(0, len(given), size):
-        yield given[at : at + size]
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A transaction from its first statement on, changes of the schema included; a writer waits at its beginning."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Readers beside a writer, and no wait for the disk at each write: what is lost is made again from git."""
-    connection.isolation_level = None  # the driver begins no transactions of its own: see `_begin_sqlite`
-    cursor = connection.cursor()
-    for setting in ("busy_timeout=20000", "cache_size=-65536", "journal_mode=WAL", "synchronous=NORMAL"):
-        with contextlib.suppress(sqlite3.OperationalError):  # a file that is only read keeps its journal mode
-            cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
-
-
-def _shown(url: str) -> str:
-    """A database's address without the password."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url.rsplit("@", maxsplit=1)[-1]

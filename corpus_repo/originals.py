@@ -49,7 +49,7 @@ class Originals:
                 for name, content in new.items():
                     self._write(name, content)
             for shard in {self.path(name).parent for name in new}:
-                _flush_folder(shard)
+                flush_folder(shard)
         except OSError as error:
             raise WriteFailed(str(error.filename or self.folder), error.strerror or str(error)) from error
         return hashes
@@ -94,8 +94,8 @@ class Originals:
             raise
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make a rename in a folder last; a file system that cannot do this for folders does it by itself."""
+def flush_folder(folder: Path) -> None:
+    """Make what was made or renamed in a folder last; some file systems do this for folders by themselves."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

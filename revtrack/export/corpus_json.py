@@ -86,7 +86,7 @@ def history(changes: Iterable[Happened]) -> Form:
 def text(found: TextOf) -> Form:
     """`revtrack text`."""
     return {
-        **_named(found.named),
+        **named(found.named),
         "clauses": [
             {
                 "line": at,
@@ -268,7 +268,8 @@ def _duty(hit: DutyHit) -> Form:
     }
 
 
-def _named(found: Named) -> Form:
+def named(found: Named) -> Form:
+    """A version and the document it belongs to, by what identifies them."""
     return {
         "document": found.document.id,
         "version": found.version.id,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from revtrack.export.corpus_json import named
 from revtrack.trace import Cell, Column, Row
 
 if TYPE_CHECKING:
     from revtrack.holdings.deciding import CheckedDecision
-    from revtrack.holdings.naming import Named
     from revtrack.holdings.tracing import Graph, Relative, Station, Traced
 
 Form = dict[str, Any]
@@ -19,8 +19,8 @@ def traced(found: Traced) -> Form:
     """`revtrack trace`: a row a clause of the higher text, a cell a lower text."""
     trace = found.trace
     return {
-        "higher": _named(found.higher),
-        "lower": [{**_named(one), **_column(column)} for one, column in zip(found.lower, trace.columns, strict=True)],
+        "higher": named(found.higher),
+        "lower": [{**named(one), **_column(column)} for one, column in zip(found.lower, trace.columns, strict=True)],
         "rows": [_row(row) for row in trace.rows],
         "taken_by_nobody": [row.clause for row in trace.taken_by_nobody],
     }
@@ -97,7 +97,7 @@ def lineage(stations: Iterable[Station]) -> Form:
     return {
         "stations": [
             {
-                **_named(one.named),
+                **named(one.named),
                 "date": one.named.version.date or None,
                 "task": one.task,
                 "before": one.before or None,
@@ -198,18 +198,8 @@ def amendments(found: CheckedDecision) -> Form:
             }
         )
     return {
-        "decision": _named(found.decision),
-        "amended": _named(found.amended) if found.amended else None,
-        "base": _named(found.base) if found.base else None,
+        "decision": named(found.decision),
+        "amended": named(found.amended) if found.amended else None,
+        "base": named(found.base) if found.base else None,
         "instructions": told,
-    }
-
-
-def _named(found: Named) -> Form:
-    return {
-        "document": found.document.id,
-        "version": found.version.id,
-        "position": found.position,
-        "status": found.version.status.value,
-        "title": found.version.value("title"),
     }

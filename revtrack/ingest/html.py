@@ -166,7 +166,8 @@ def _weights(root: LexborNode) -> dict[int, int]:
     return weights
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands right below a node, texts and comments too."""
     child = node.child
     while child is not None:
         yield child
@@ -197,7 +198,7 @@ def _container(tree: LexborHTMLParser, body: LexborNode) -> LexborNode:
             return max(found, key=lambda node: weights[node.mem_id])
     node = body
     while True:
-        heavy = [child for child in _children(node) if weights.get(child.mem_id, 0) >= _DESCENT_SHARE * whole]
+        heavy = [child for child in children(node) if weights.get(child.mem_id, 0) >= _DESCENT_SHARE * whole]
         if len(heavy) != 1 or heavy[0].tag == "-text" or whole == 0:
             return node
         # One paragraph is no container: a page of a single paragraph keeps what stands beside it.
@@ -261,7 +262,7 @@ def _paragraphs(root: LexborNode) -> list[str]:
             out.add(f"{counters[-1]}. ")  # the browser shows this number, so the reader knows the item by it
             counters[-1] += 1
         stack.append((node, True))
-        stack.extend((child, False) for child in reversed(list(_children(node))))
+        stack.extend((child, False) for child in reversed(list(children(node))))
     out.end()
     return out.lines
 
@@ -280,7 +281,7 @@ def _add_text(out: _Lines, node: LexborNode) -> None:
 
 
 def _is_data_row(row: LexborNode) -> bool:
-    cells = [cell for cell in _children(row) if cell.tag in _CELLS]
+    cells = [cell for cell in children(row) if cell.tag in _CELLS]
     if len(cells) < 2 or any(cell.css_first("table, ol, ul") is not None for cell in cells):
         return False
     texts = [cell.text().strip() for cell in cells]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from revtrack.watch.blocked import BLOCKED
 from revtrack.watch.sources import Cron, Interval, Source, parse_schedule
-from revtrack.watch.state import Run, SourceState, State
+from revtrack.watch.state import Run, SourceState, State, moment_of
 
 Status = Literal["ok", "warning", "alarm", "off"]
 ReasonKind = Literal[
@@ -201,12 +201,8 @@ def _failed_share(runs: Sequence[Run]) -> float:
 
 def _days(moment: str, now: datetime) -> float | None:
     """How many days ago a moment was, None for none."""
-    try:
-        then = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    then = then if then.tzinfo else then.replace(tzinfo=UTC)
-    return (now - then).total_seconds() / _DAY
+    then = moment_of(moment)
+    return (now - then).total_seconds() / _DAY if then else None
 
 
 def _worst(reasons: Iterable[HealthReason]) -> Status:

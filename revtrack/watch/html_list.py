@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from revtrack.ingest.html import children
 from revtrack.watch.canonical import canonical_address, host_of, page_base, same_place
 from revtrack.watch.item import Item, Notes
 from revtrack.watch.row_facts import (
@@ -277,13 +278,6 @@ def _css(page: Page, selector: str, notes: Notes) -> list[LexborNode]:
         return []
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
 def _href(page: Page, node: LexborNode) -> str:
     attributes = node.attributes
     address = page.link(attributes.get("href") or "") if attributes.get("href") else ""
@@ -333,7 +327,7 @@ def _shown_title(node: LexborNode) -> str:
     heading = node.css_first(_HEADINGS)
     if heading is not None and len(one_line(heading.text())) >= 4:
         return one_line(heading.text())
-    if any(child.tag in {"div", "p", "ul", "dl", "table", "li"} for child in _children(node)):
+    if any(child.tag in {"div", "p", "ul", "dl", "table", "li"} for child in children(node)):
         words = [text for text in texts if len(text) >= 4 and row_date((text,)) is None]
         return words[0] if words else " ".join(texts)
     # Titles are broken over several elements by editors; the date in an element of its own is not part of them.
@@ -366,7 +360,7 @@ def _texts(node: LexborNode, *, without: int = 0) -> list[str]:
             continue
         if tag == "time" and (moment := one.attributes.get("datetime")):
             found.append(moment)
-        stack.extend(reversed(list(_children(one))))
+        stack.extend(reversed(list(children(one))))
     return found
 
 

@@ -24,6 +24,7 @@ from typing import Any, Literal, cast
 
 from corpus_repo import Corpus, Document, Line, Version
 from corpus_repo.model import LISTS, Status, Value
+from corpus_repo.originals import flush_folder
 from corpus_repo.queries import Found
 from revtrack.citations import Relation, citations_of
 from revtrack.errors import InvalidInput, OperationFailed
@@ -339,9 +340,9 @@ def keep(home: Path, item: SeenItem, entries: Sequence[Entry], parts: Sequence[P
         for at, part in enumerate(parts):
             _write(unfinished / str(at), part.data)
         _write(unfinished / _MANIFEST, json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
-        _flush(unfinished)
+        flush_folder(unfinished)
         unfinished.rename(folder)
-        _flush(folder.parent)
+        flush_folder(folder.parent)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise OperationFailed("write", str(folder), facts={"reason": error.strerror or str(error)}) from error
@@ -419,16 +420,6 @@ def _write(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _flush(folder: Path) -> None:
-    """Make what was made in a folder last; a file system that cannot do this for folders does it by itself."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 # --- deciding --------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ from revtrack.watch.inbox import Accepted, FoundText, Part
 from revtrack.watch.item import Discovered, Item, Notes
 from revtrack.watch.rendered import CannotRender, rendered
 from revtrack.watch.sources import Accept, Source
-from revtrack.watch.state import Announce, Entry, Run, RunOutcome, SeenItem, SourceState, State
+from revtrack.watch.state import Announce, Entry, Run, RunOutcome, SeenItem, SourceState, State, moment_of
 
 _log = logging.getLogger(__name__)
 _P = ParamSpec("_P")
@@ -378,7 +378,7 @@ class _Look:
         dated = len(days) > _FEWEST_GAPS
         if not dated:
             days = {item.first_seen for item in items if not item.baseline and item.first_seen}
-        moments = sorted(filter(None, map(_moment, days)))[-_GAPS:]
+        moments = sorted(filter(None, map(moment_of, days)))[-_GAPS:]
         gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
         newest = max(moments).isoformat(timespec="seconds") if moments else ""
         if self._seen.new and not self._baseline:
@@ -982,11 +982,3 @@ def _once(items: Iterable[Item]) -> list[Item]:
     for item in items:
         found.setdefault(item.address, item)
     return list(found.values())
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -25,7 +25,7 @@ from revtrack.service import Tracker
 from revtrack.watch.fetch import Fetcher
 from revtrack.watch.runs import SourceReport, Sweeper
 from revtrack.watch.sources import Cron, Interval, Source, load_sources, parse_schedule
-from revtrack.watch.state import State
+from revtrack.watch.state import State, moment_of
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -169,7 +169,7 @@ class Watch:
             job = jobs.get(name)
             if job is not None and job.args[0] == source:
                 continue
-            planned = _moment(due.get(name, ""))
+            planned = moment_of(due.get(name, ""))
             trigger = trigger_of(source)
             if job is not None:  # its words have changed: what they say holds from now on
                 planned = trigger.get_next_fire_time(None, now)
@@ -273,11 +273,3 @@ def _signals(stop: Callable[[], None]) -> Generator[None]:
     finally:
         for number in taken:
             loop.remove_signal_handler(number)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

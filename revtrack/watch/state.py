@@ -6,20 +6,20 @@ killed between any two of them, and what it did not write is done again by the n
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.migrating import upgrade
 from revtrack.errors import OperationFailed
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
     from sqlalchemy.engine import RowMapping
 
 #: The file beside the catalog, and the migration that makes the schema of this program.
@@ -167,21 +167,15 @@ class State:
     """The watch's database: a path of a file, or the URL of a database."""
 
     def __init__(self, where: str | Path) -> None:
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
         self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
         try:
             if self.url.startswith("sqlite:///"):
                 Path(self.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-            self._engine: Engine = create_engine(self.url)
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise self._failed(str(error)) from error
         except OSError as error:
-            raise self._failed(error.strerror or str(error)) from error
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _tune_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
+            raise _failed(shown(self.url), error.strerror or str(error)) from error
+        # each transaction is on the disk when it ends, for nothing here can be made again
+        self._database = Database(self.url, pragmas=("synchronous=FULL",), failed=_failed)
+        self._reading = self._database.reading
         try:
             self._migrate()
         except BaseException:
@@ -190,7 +184,7 @@ class State:
 
     def close(self) -> None:
         """Give back all connections."""
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> State:
         return self
@@ -281,7 +275,7 @@ class State:
         from revtrack.watch.schema import items
 
         with self._writing() as connection:
-            for some in _portions(addresses):
+            for some in portions(addresses, _PORTION):
                 which = items.c.source == source, items.c.address.in_(some), items.c.gone == ""
                 connection.execute(items.update().where(*which).values(gone=at))
 
@@ -305,9 +299,9 @@ class State:
                 elif before["token"] == entry.token:
                     return ()  # it was put back after a kill
                 elif not item.document:
-                    item = _replaced(item, document=str(before["document"]), version=str(before["version"]))
+                    item = replace(item, document=str(before["document"]), version=str(before["version"]))
             if entries and not fresh:
-                item = _replaced(item, outcome="known")
+                item = replace(item, outcome="known")
             self._put_item(connection, item)
             return tuple(fresh)
 
@@ -605,33 +599,29 @@ class State:
                 upgrade(connection, _MIGRATIONS)
         except CommandError:
             facts = {"found": found, "known": REVISION}
-            raise OperationFailed("format", _shown(self.url), facts=facts) from None
-
-    @contextmanager
-    def _reading(self) -> Generator[Connection]:
-        with self._guarded(), self._engine.connect() as connection:
-            yield connection
+            raise OperationFailed("format", shown(self.url), facts=facts) from None
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:
         from sqlalchemy import text
 
-        with self._guarded(), self._engine.execution_options(writing=True).begin() as connection:
-            if connection.dialect.name == "postgresql":  # one writer at a time, as SQLite has it
+        with self._database.writing() as connection:
+            if self._database.dialect == "postgresql":  # one writer at a time, as SQLite has it
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
 
-    @contextmanager
-    def _guarded(self) -> Generator[None]:
-        from sqlalchemy.exc import DBAPIError
 
-        try:
-            yield
-        except DBAPIError as error:
-            raise self._failed(str(error.orig).strip().splitlines()[0]) from error
+def moment_of(text: str) -> datetime | None:
+    """A moment as it is kept here, in UTC where it names no zone; None for "" and for what is no moment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-    def _failed(self, reason: str) -> OperationFailed:
-        return OperationFailed("state", _shown(self.url), facts={"reason": reason})
+
+def _failed(address: str, reason: str) -> OperationFailed:
+    return OperationFailed("state", address, facts={"reason": reason})
 
 
 def _from(kind: type[_Row], row: RowMapping) -> _Row:
@@ -650,52 +640,8 @@ def _to_row(value: SeenItem | SourceState | Run | Entry, *without: str) -> dict[
     for name in _JSON & row.keys():
         if not isinstance(row[name], int):
             row[name] = _json(row[name])
-    return {name: _storable(found) if isinstance(found, str) else found for name, found in row.items()}
-
-
-def _replaced(item: SeenItem, **values: str) -> SeenItem:
-    from dataclasses import replace
-
-    return replace(item, **cast("Any", values))
+    return {name: storable(found) if isinstance(found, str) else found for name, found in row.items()}
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return _storable(json.dumps(dict(value), ensure_ascii=False, sort_keys=True))
-
-
-def _storable(text: str) -> str:
-    """A text as a database takes it: without NUL and without halves of surrogate pairs."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-
-
-def _portions(names: Iterable[str]) -> Iterable[list[str]]:
-    given = list(names)
-    for at in range(0, len(given), _PORTION):
-        yield given[at : at + _PORTION]
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its turn at the beginning of its transaction, not in the middle of it."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Readers beside a writer; each transaction is on the disk when it ends, for nothing here can be made again."""
-    connection.isolation_level = None  # the driver begins no transactions of its own: see `_begin_sqlite`
-    cursor = connection.cursor()
-    for setting in ("busy_timeout=20000", "journal_mode=WAL", "synchronous=FULL"):
-        with contextlib.suppress(sqlite3.OperationalError):  # a file that is only read keeps its journal mode
-            cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
-
-
-def _shown(url: str) -> str:
-    """A database's address without the password."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url.rsplit("@", maxsplit=1)[-1]
+    return storable(json.dumps(dict(value), ensure_ascii=False, sort_keys=True))

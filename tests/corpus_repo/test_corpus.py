@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,6 +25,7 @@ from corpus_repo.git_store import Commit, GitStore
 from corpus_repo.layout import new_id
 from corpus_repo.queries import DutyFilter, DutyRow
 from corpus_repo.verify import verify
+from tests.postgres import postgres_server
 
 
 def fold(text: str) -> str:
@@ -38,28 +36,8 @@ def fold(text: str) -> str:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests of this process."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    initdb = shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
-    if not initdb:
-        pytest.skip("no PostgreSQL on this machine")
-    programs = Path(initdb).resolve().parent
-    folder = Path(tempfile.mkdtemp(prefix="revtrack-pg-"))
-    user: dict[str, Any] = {}
-    if os.geteuid() == 0:  # the server refuses to run as root
-        user = {"user": "nobody", "group": "nogroup"}
-        shutil.chown(folder, **user)
-
-    def run(*command: str | Path) -> None:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-        subprocess.run(command, check=True, **quiet, **user)
-
-    data = folder / "data"
-    run(initdb, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off"
-    run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
-    yield f"postgresql+psycopg://revtrack@/postgres?host={folder}"
-    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -30,7 +30,6 @@ def test_from_a_folder_to_the_corpus(site: Running) -> None:
     kept = visitor.post(f"/watch/sources/{name}", verdict="save", text=text)
     assert SAY.saved in kept.text
     looked = visitor.post("/watch/run")
-    print(looked.status_code, re.sub(r"<[^>]+>|\s+", " ", looked.text))
     assert SAY.outcomes["ok"] in looked.text
     inbox = visitor.get("/inbox").text
     assert "<script>alert" not in inbox

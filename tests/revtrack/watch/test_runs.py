@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
@@ -497,8 +497,8 @@ def test_a_folder_brings_new_and_changed_files(house: House, tmp_path: Path) -> 
     assert (missing.run.outcome, missing.run.fault) == ("failed", "missing")
 
 
-def test_a_repository_brings_new_and_changed_texts(house: House, tmp_path: Path) -> None:
-    work = tmp_path / "repo"
+def made_repository(work: Path) -> tuple[Path, Callable[..., None]]:
+    """A git repository that holds one page, and what runs git in it."""
 
     def git(*words: str) -> None:
         given = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
@@ -509,6 +509,11 @@ def test_a_repository_brings_new_and_changed_texts(house: House, tmp_path: Path)
     (work / "甲.html").write_text(page("甲市公园管理办法"), "utf-8")
     git("add", ".")
     git("commit", "-m", "1")
+    return work, git
+
+
+def test_a_repository_brings_new_and_changed_texts(house: House, tmp_path: Path) -> None:
+    work, git = made_repository(tmp_path / "repo")
     one = source(house.site, "a.test", kind="git", address=str(work))
     assert house.look(one).run.stored == 1
     assert house.look(one).run.stored == 0
@@ -600,17 +605,7 @@ class _GitServer(BaseHTTPRequestHandler):
 
 
 def test_a_repository_on_the_web_is_brought_up_to_date(house: House, tmp_path: Path) -> None:
-    work = tmp_path / "repo"
-
-    def git(*words: str) -> None:
-        given = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
-        subprocess.run(["git", "-C", str(work), *given, *words], check=True, capture_output=True)
-
-    work.mkdir()
-    git("init")
-    (work / "甲.html").write_text(page("甲市公园管理办法"), "utf-8")
-    git("add", ".")
-    git("commit", "-m", "1")
+    work, git = made_repository(tmp_path / "repo")
     _GitServer.root = str(tmp_path)
     with ThreadingHTTPServer(("127.0.0.1", 0), _GitServer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

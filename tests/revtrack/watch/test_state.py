@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import shutil
 import sqlite3
-import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
@@ -22,6 +17,7 @@ from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.watch.inbox import find_entry
 from revtrack.watch.schema import metadata
 from revtrack.watch.state import Entry, Run, SeenItem, SourceState, State
+from tests.postgres import postgres_server
 
 AT, LATER = "2026-08-01T08:00:00+00:00", "2026-08-01T09:00:00+00:00"
 ITEM = SeenItem(
@@ -40,30 +36,8 @@ ENTRY = Entry(  # the names of entries are no secrets
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests of this file."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    initdb = shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
-    if not initdb:
-        pytest.skip("no PostgreSQL on this machine")
-    programs = Path(initdb).resolve().parent
-    folder = Path(tempfile.mkdtemp(prefix="revtrack-pg-"))
-    user: dict[str, Any] = {}
-    if os.geteuid() == 0:  # the server refuses to run as root
-        user = {"user": "nobody", "group": "nogroup"}
-        shutil.chown(folder, **user)
-
-    def run(*command: str | Path) -> None:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-        subprocess.run(command, check=True, **quiet, **user)
-
-    data = folder / "data"
-    run(initdb, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
-    run(
-        programs / "pg_ctl", "-D", data, "-w", "-o", f"-k {folder} -c listen_addresses= -c fsync=off",
-        "-l", folder / "log", "start",
-    )  # fmt: skip
-    yield f"postgresql+psycopg://revtrack@/postgres?host={folder}"
-    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
