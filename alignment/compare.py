@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from alignment.duties.changes import compare_obligations
+from alignment.findings.references import find_findings
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
-from alignment.localise import Localiser, own_places
-from alignment.match import match
+from alignment.linking.localise import Localiser, own_places
+from alignment.linking.match import match
+from alignment.linking.rows import clause_rows
+from alignment.linking.units import units_of
 from alignment.model import Comparison, Decided, Side, Task
-from alignment.obligations import compare_obligations
-from alignment.references import find_findings
-from alignment.rows import clause_rows
-from alignment.segment import segment
-from alignment.units import units_of
+from alignment.reading.segment import segment
 
 
 def compare(

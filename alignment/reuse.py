@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alignment.knowledge import Knowledge
-from alignment.localise import Localiser
-from alignment.normalize import fold
-from alignment.similarity import ratios
+from alignment.linking.localise import Localiser
+from alignment.linking.similarity import ratios
+from alignment.reading.normalize import fold
 
 #: Counts up when an index of before cannot be read or means something else.
 FORMAT = 1

@@ -20,11 +20,11 @@ from scipy.optimize import linear_sum_assignment
 
 from alignment import Comparison, Knowledge, compare
 from alignment.limits import Limits
-from alignment.localise import Localiser
-from alignment.match import match
-from alignment.normalize import fold
-from alignment.segment import segment
-from alignment.units import units_of
+from alignment.linking.localise import Localiser
+from alignment.linking.match import match
+from alignment.linking.units import units_of
+from alignment.reading.normalize import fold
+from alignment.reading.segment import segment
 from benchmarks.corpus import corpus_rows
 from benchmarks.measure import Disturbance, Row, in_turn, peak_megabytes, seconds, verdict
 from benchmarks.reuse import reuse_rows
@@ -124,7 +124,7 @@ def memory(folder: Path, count: int) -> Row:
 def whole_command(folder: Path, rounds: int) -> Row:
     """The whole command on a draft and its issued text, interpreter start included, the program compiled before."""
     raw = folder / "gold" / "raw"
-    command = [sys.executable, "-m", "revtrack.cli", "compare", raw / "shunyi_draft.txt", raw / "shunyi_final.txt"]
+    command = [sys.executable, "-m", "revtrack.cli.main", "compare", raw / "shunyi_draft.txt", raw / "shunyi_final.txt"]
     with tempfile.TemporaryDirectory() as scratch:
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         around["PYTHONPYCACHEPREFIX"] = scratch

@@ -18,9 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from alignment import compare, to_json_form
+from alignment import compare
 from benchmarks import peers
 from benchmarks.texts import evaluation
+from revtrack.forms.comparison import to_json_form
 from tests.gold import standoff
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "accuracy.md"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from git import Actor, Repo
 
-from alignment.lines import to_lines
-from alignment.segment import segment
+from alignment.reading.lines import to_lines
+from alignment.reading.segment import segment
 from benchmarks.measure import Row, in_turn, peak_megabytes, seconds, verdict
 from corpus_repo import Change, Corpus, Document, Filter, Kind, Line, Original, Version
+from corpus_repo.answers import DutyFilter
 from corpus_repo.catalog import Batch, Told
 from corpus_repo.corpus import Writer
 from corpus_repo.git_store import Commit
 from corpus_repo.layout import new_id
-from corpus_repo.queries import DutyFilter
 from revtrack.holdings.adding import TRANSACTION
 from revtrack.holdings.folding import lookup_key
 
@@ -122,7 +122,7 @@ def adding(home: Path, folder: Path, count: int) -> list[Row]:
 
         def run(*command: str) -> None:
             subprocess.run(
-                [sys.executable, "-m", "revtrack.cli", *command], check=True, stdout=subprocess.DEVNULL, env=env
+                [sys.executable, "-m", "revtrack.cli.main", *command], check=True, stdout=subprocess.DEVNULL, env=env
             )
 
         run("init")
@@ -186,7 +186,7 @@ def answering(home: Path, rounds: int) -> list[Row]:
 def caring(home: Path, count: int) -> list[Row]:
     """The duties of all versions, the catalog made anew, plain git on the repository."""
     env = {**os.environ, "REVTRACK_HOME": str(home)}
-    command = [sys.executable, "-m", "revtrack.cli"]
+    command = [sys.executable, "-m", "revtrack.cli.main"]
 
     def run(*arguments: str) -> None:
         subprocess.run([*command, *arguments], check=True, capture_output=True, env=env)

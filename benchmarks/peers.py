@@ -19,7 +19,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from scipy.optimize import linear_sum_assignment
 
-from alignment.normalize import fold
+from alignment.reading.normalize import fold
 
 Pairs = dict[str, list[dict[str, Any]]]
 

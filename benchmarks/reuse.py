@@ -15,19 +15,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from alignment.normalize import fold
+from alignment.linking.similarity import ratio_matrix
+from alignment.reading.normalize import fold
 from alignment.reuse import Int64s, Mask, Near, ReuseIndex
-from alignment.similarity import ratio_matrix
 from benchmarks.corpus import laws
 from benchmarks.measure import Row, in_turn, peak_megabytes, seconds, verdict
 from benchmarks.texts import as_law
 from corpus_repo import Corpus
 from corpus_repo.clause_rows import VersionRow, clause_rows, version_rows
-from revtrack.holdings import reuse
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import named
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
+from revtrack.tracing import wording as reuse
 
 #: A clause has a source where another law holds one that is this like it.
 SOURCED = 0.6
@@ -76,7 +76,7 @@ def add_laws(home: Path, folder: Path, count: int) -> None:
         for at, path in enumerate(laws(folder, count)):
             Path(scratch, f"{at:05}.md").symlink_to(path.resolve())
         for command in (["init"], ["add", scratch]):
-            run = [sys.executable, "-m", "revtrack.cli", *command]
+            run = [sys.executable, "-m", "revtrack.cli.main", *command]
             subprocess.run(run, check=True, stdout=subprocess.DEVNULL, env=env)
 
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from alignment.model import Kind
-from alignment.numerals import to_numeral
-from alignment.segment import segment
+from alignment.reading.numerals import to_numeral
+from alignment.reading.segment import segment
 
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条\s*(.*)$", re.M)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
+from corpus_repo.answers import DutyRow
 from corpus_repo.database import Database, portions, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
@@ -20,7 +21,6 @@ from corpus_repo.message import Change, Kind
 from corpus_repo.migrating import upgrade
 from corpus_repo.model import Document, Status, Version
 from corpus_repo.order import current, in_order
-from corpus_repo.queries import DutyRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

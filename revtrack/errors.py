@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from revtrack import exitcodes
-from revtrack.wording import Words, words
+from revtrack.words.comparison import Words, words
 
 
 class RevtrackError(Exception):

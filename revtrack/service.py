@@ -13,32 +13,32 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from alignment.compare import compare_sides
 from alignment.model import Comparison, Side, SideName, Task
-from alignment.segment import segment
+from alignment.reading.segment import segment
 from revtrack.errors import InvalidInput, InvalidInputs
 from revtrack.ingest.read import STDIN, ReadText, read_file, read_raw
 from revtrack.settings import Settings, home, load_settings
 
 if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparison of two files does not
     from corpus_repo import Corpus, Document, Healed, Line
+    from corpus_repo.answers import Consultation, DutyFilter, DutyHit, Filter, Happened, Hit, Listed, Page
     from corpus_repo.model import Value
-    from corpus_repo.queries import Consultation, DutyFilter, DutyHit, Filter, Happened, Hit, Listed, Page
     from corpus_repo.verify import Verified
-    from revtrack.backup import BackedUp
     from revtrack.holdings.adding import Addition, Item, Report
+    from revtrack.holdings.backup import BackedUp
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
-    from revtrack.holdings.citing import Citations
     from revtrack.holdings.comparing import Compared, Comparisons, Word
-    from revtrack.holdings.deciding import CheckedDecision
     from revtrack.holdings.identity import Proposal
     from revtrack.holdings.intake import Bounds, Handed
     from revtrack.holdings.naming import Named
     from revtrack.holdings.reading import Reading
-    from revtrack.holdings.reuse import Occurrence
-    from revtrack.holdings.tracing import Graph, Relative, Station, Traced
     from revtrack.ingest.extracted import Remark
     from revtrack.ingest.found import FoundDocument
     from revtrack.ingest.metadata import Metadata
+    from revtrack.tracing.citing import Citations
+    from revtrack.tracing.deciding import CheckedDecision
+    from revtrack.tracing.stored import Graph, Relative, Station, Traced
+    from revtrack.tracing.wording import Occurrence
     from revtrack.watch.desk import WatchDesk
 
 Progress = Callable[[int, int], None]
@@ -404,8 +404,8 @@ class Tracker:
 
     def citations(self, words: str) -> Citations:
         """Whom a version names, which of those the corpus has, and which documents name this one."""
-        from revtrack.holdings.citing import citations
         from revtrack.holdings.naming import find_version
+        from revtrack.tracing.citing import citations
 
         with self._corpus() as corpus:
             return citations(corpus, find_version(corpus, words))
@@ -426,21 +426,21 @@ class Tracker:
 
     def trace(self, higher: str, lower: Sequence[str] = ()) -> Traced:
         """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up."""
-        from revtrack.holdings.tracing import traced
+        from revtrack.tracing.stored import traced
 
         with self._corpus() as corpus:
             return traced(corpus, higher, lower, self._compare_stored)
 
     def lineage(self, words: str, address: str) -> tuple[Station, ...]:
         """One clause through the versions of its document, the texts that take it up, and their later versions."""
-        from revtrack.holdings.tracing import lineage
+        from revtrack.tracing.stored import lineage
 
         with self._corpus() as corpus:
             return lineage(corpus, words, address, self._compare_stored)
 
     def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
         """The documents related to one: cited, citing, sharing its wording; the closest first."""
-        from revtrack.holdings.tracing import relatives
+        from revtrack.tracing.stored import relatives
 
         with self._corpus() as corpus:
             return relatives(corpus, words, limit)
@@ -448,14 +448,14 @@ class Tracker:
     def sources(self, words: str, line: int) -> tuple[Occurrence, ...]:
         """Where the wording of one clause (by its line, from 1) stands in other documents, the earliest first."""
         from revtrack.holdings.naming import find_version
-        from revtrack.holdings.reuse import sources
+        from revtrack.tracing.wording import sources
 
         with self._corpus() as corpus:
             return sources(corpus, find_version(corpus, words), line)
 
     def citation_graph(self, words: str) -> Graph:
         """The documents around one and who names whom, those that the corpus lacks included."""
-        from revtrack.holdings.tracing import citation_graph
+        from revtrack.tracing.stored import citation_graph
 
         with self._corpus() as corpus:
             return citation_graph(corpus, words)
@@ -465,7 +465,7 @@ class Tracker:
 
         All are DOC[@VERSION]; without `amended` the corpus is looked through for the text that the decision names.
         """
-        from revtrack.holdings.deciding import checked_decision
+        from revtrack.tracing.deciding import checked_decision
 
         with self._corpus() as corpus:
             return checked_decision(corpus, decision, amended, base, self.settings.limits())
@@ -638,14 +638,14 @@ class Tracker:
 
     def back_up(self, target: str | Path, progress: Progress | None = None) -> BackedUp:
         """Write everything that cannot be made again into one file."""
-        from revtrack.backup import back_up
+        from revtrack.holdings.backup import back_up
 
         with self._corpus() as corpus:
             return back_up(corpus, Path(target), progress)
 
     def restore(self, source: str | Path, progress: Progress | None = None) -> int:
         """Put a backup into a home without a corpus and make its catalog; how many files that were."""
-        from revtrack.backup import restore
+        from revtrack.holdings.backup import restore
         from revtrack.holdings.failures import told
 
         if not Path(source).is_file():

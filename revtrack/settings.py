@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from revtrack.errors import InvalidInput, RevtrackError
-from revtrack.wording import LANGUAGES, Lang
+from revtrack.words.comparison import LANGUAGES, Lang
 
 if TYPE_CHECKING:  # the package's door loads the numerical libraries, which `revtrack --help` does not need
     from alignment.limits import Limits

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alignment.model import DIRECTIONS, Comparison, Link, Side, Task
 from alignment.model import FIELDS as DUTY_FIELDS
+from corpus_repo.answers import DutyFilter, Filter, Happened, Listed
 from corpus_repo.catalog import document_facts
 from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
 from corpus_repo.model import FIELDS as METADATA_FIELDS
 from corpus_repo.order import current, in_order
-from corpus_repo.queries import DutyFilter, Filter, Happened, Listed
 from corpus_repo.reviews import Verdict
 
 __all__ = [

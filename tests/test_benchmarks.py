@@ -132,7 +132,7 @@ def test_memory_command_and_growth_are_measured(folder: Path) -> None:
 
 
 def test_a_comparison_anew_remembers_no_text() -> None:
-    from alignment.fields import deadlines
+    from alignment.duties.fields import deadlines
 
     law = _law(5)
     bench.compare_anew(law, edited_law(law, 1.0))

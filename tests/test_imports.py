@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 }
 #: What one module alone may import.
 SOLE_IMPORTER = {
-    "rapidfuzz": "alignment.similarity",
+    "rapidfuzz": "alignment.linking.similarity",
     "diff_match_patch": "alignment.inline",
     "git": "corpus_repo.git_store",
 }
@@ -149,21 +149,21 @@ MODULES = dict(_modules())
 @pytest.mark.parametrize(
     ("module", "source", "said"),
     [
-        ("alignment.match", "from revtrack.service import Tracker", "may not import revtrack"),
-        ("alignment.match", "import corpus_repo.model", "may not import corpus_repo"),
+        ("alignment.linking.match", "from revtrack.service import Tracker", "may not import revtrack"),
+        ("alignment.linking.match", "import corpus_repo.model", "may not import corpus_repo"),
         ("corpus_repo.catalog", "def f():\n    from alignment import compare", "may not import alignment"),
         ("revtrack.service", "import web.app", "may not import web"),
         ("web.pages", "from alignment.model import Clause", "may not import alignment"),
         ("web.pages", "import importlib\nimportlib.import_module('corpus_repo')", "may not import corpus_repo"),
-        ("alignment.match", "from rapidfuzz import fuzz", "only alignment.similarity"),
-        ("revtrack.terminal", "import diff_match_patch", "only alignment.inline"),
+        ("alignment.linking.match", "from rapidfuzz import fuzz", "only alignment.linking.similarity"),
+        ("revtrack.cli.comparison_text", "import diff_match_patch", "only alignment.inline"),
         ("revtrack.service", "from git import Repo", "only corpus_repo.git_store"),
-        ("revtrack.cli", "import os\nos.environ['HOME']", "may read the environment"),
-        ("revtrack.cli", "from os import getenv", "may read the environment"),
-        ("revtrack.cli", "from tests.conftest import ROOT", "not installed"),
-        ("alignment.segment", "from pathlib import Path", "pure: pathlib"),
-        ("alignment.segment", "open('x')", "pure: open()"),
-        ("alignment.references", "from datetime import date\ndate.today()", "pure"),
+        ("revtrack.cli.main", "import os\nos.environ['HOME']", "may read the environment"),
+        ("revtrack.cli.main", "from os import getenv", "may read the environment"),
+        ("revtrack.cli.main", "from tests.conftest import ROOT", "not installed"),
+        ("alignment.reading.segment", "from pathlib import Path", "pure: pathlib"),
+        ("alignment.reading.segment", "open('x')", "pure: open()"),
+        ("alignment.findings.references", "from datetime import date\ndate.today()", "pure"),
     ],
 )
 def test_a_wrong_import_is_seen(module: str, source: str, said: str) -> None:
@@ -173,8 +173,8 @@ def test_a_wrong_import_is_seen(module: str, source: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("alignment.match", "from alignment.model import Clause\nfrom .similarity import ratio\nimport re"),
-        ("alignment.similarity", "from rapidfuzz import fuzz"),
+        ("alignment.linking.match", "from alignment.model import Clause\nfrom .similarity import ratio\nimport re"),
+        ("alignment.linking.similarity", "from rapidfuzz import fuzz"),
         ("alignment.knowledge", "from importlib.resources import files"),
         ("revtrack.settings", "import os\nos.environ.get('HOME')"),
         ("revtrack.service", "from alignment import compare\nimport corpus_repo\nimport os.path"),

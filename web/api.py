@@ -9,8 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from revtrack.export import corpus_json, trace_json, watch_json
-from revtrack.export.reviews_json import judged_form
+from revtrack.forms import corpus as corpus_json
+from revtrack.forms import trace as trace_json
+from revtrack.forms import watch as watch_json
+from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
 from web.asking import day_of, filter_of, tracker_of
 from web.compare import export_response, task_of

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revtrack import cli, exitcodes
-from revtrack.cli import Language, NoColour
+from revtrack import exitcodes
+from revtrack.cli import main as cli
+from revtrack.cli.main import Language, NoColour
+from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed
-from revtrack.output import stderr_line, write_stdout
 from revtrack.settings import home, preferred_language
 
 if TYPE_CHECKING:
     from revtrack.service import Tracker
-    from revtrack.wording import Lang
+    from revtrack.words.comparison import Lang
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
@@ -35,9 +36,9 @@ def serve_command(
     lang: Language = None,
 ) -> int:
     """在浏览器中使用 / Serve the pages to this machine's browser, until Ctrl-C."""
-    from revtrack import corpus_text
-    from revtrack.corpus_wording import corpus_words
+    from revtrack.cli import corpus_text
     from revtrack.service import Tracker
+    from revtrack.words.corpus import corpus_words
 
     language = preferred_language(lang.value if lang else "")
     tracker = Tracker.from_settings()

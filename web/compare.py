@@ -18,7 +18,7 @@ from revtrack.export.formats import MEDIA_TYPES, ExportFormat, Naming, export
 from revtrack.export.places import Places
 from revtrack.export.presentation import Report, present
 from revtrack.holdings.comparing import Compared, Word
-from revtrack.reviews import Reviewed
+from revtrack.holdings.judging import Reviewed
 from revtrack.terms import DIRECTIONS, DUTY_FIELDS, Comparison, Link, Side, Task, Verdict, in_order
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment

@@ -21,11 +21,11 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from revtrack.corpus_wording import CorpusWords, corpus_words
 from revtrack.errors import RevtrackError
 from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
-from revtrack.wording import Lang, Words, words
+from revtrack.words.comparison import Lang, Words, words
+from revtrack.words.corpus import CorpusWords, corpus_words
 from web.security import csrf_token
 from web.wording import WebWords, web_words
 

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from revtrack.addressing import Addressed
 from revtrack.export import trace_tables
 from revtrack.export.places import Places, say_address
-from revtrack.holdings.tracing import Graph, Traced
 from revtrack.service import Tracker
-from revtrack.trace import Cell, Column, Row, Status
-from revtrack.trace_wording import TraceWords, cell_sign, trace_words
+from revtrack.tracing.addressing import Addressed
+from revtrack.tracing.matrix import Cell, Column, Row, Status
+from revtrack.tracing.stored import Graph, Traced
+from revtrack.words.trace import TraceWords, cell_sign, trace_words
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
 from web.jobs import NotYet

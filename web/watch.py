@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from revtrack.errors import RevtrackError
 from revtrack.watch.sources import source_to_toml
-from revtrack.watch_wording import STATUS_SIGNS, watch_words
+from revtrack.words.watch import STATUS_SIGNS, watch_words
 from web.asking import jobs_of, tracker_of
 from web.jobs import NotYet
 from web.security import check_csrf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from revtrack.wording import Lang
+from revtrack.words.comparison import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alignment.model import FIELDS, Comparison, ObligationChange
-from revtrack.export.export_wording import ExportWords
 from revtrack.export.presentation import CONTEXT_FIELDS, Entry, Fact, Quote, Report
+from revtrack.words.exports import ExportWords
 
 Value = str | int | float
 

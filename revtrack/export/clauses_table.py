@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from alignment.model import Comparison, Task
 from revtrack.export.changes_table import Column, Table
-from revtrack.export.export_wording import ExportWords
 from revtrack.export.fulltext import Note, Row
 from revtrack.export.places import Place, Places
 from revtrack.export.presentation import Report
+from revtrack.words.exports import ExportWords
 
 #: The remarks that have a column of their own.
 _OWN_COLUMN = ("moved", "renumbered", "localised")

@@ -7,9 +7,9 @@ import io
 
 from alignment.model import Comparison
 from revtrack.export.changes_table import Value, changes_table, could_be_formula
-from revtrack.export.export_wording import export_words
 from revtrack.export.presentation import present
 from revtrack.export.xml_parts import xml_text
+from revtrack.words.exports import export_words
 
 #: Without it a spreadsheet reads the file in the encoding of the country it runs in.
 _BYTE_ORDER_MARK = "\ufeff"

@@ -10,10 +10,10 @@ from alignment.model import Comparison, SideName
 from revtrack.export.changes_table import both_values
 from revtrack.export.clauses_table import addresses, change_numbers, note_texts
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Look, Run, Sheet
-from revtrack.export.export_wording import ExportWords, export_words
 from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
 from revtrack.export.presentation import Entry, Heading, Quote, Report, present
+from revtrack.words.exports import ExportWords, export_words
 
 #: How a change looks. It is only drawn: the document holds no tracked changes that someone could accept.
 _MARKS: Mapping[str, Look] = {

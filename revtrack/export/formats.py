@@ -12,9 +12,9 @@ from revtrack.export.akoma_ntoso import render_akoma_ntoso
 from revtrack.export.csv import render_csv
 from revtrack.export.docx import render_docx
 from revtrack.export.html import render_html
-from revtrack.export.json import render_json
 from revtrack.export.markdown import render_markdown
 from revtrack.export.xlsx import render_xlsx
+from revtrack.forms.comparison import render_json
 
 
 class ExportFormat(StrEnum):

@@ -22,7 +22,7 @@ from alignment.model import (
 )
 from revtrack.export.fulltext import Passage, Stretch, arrange
 from revtrack.export.places import Places
-from revtrack.wording import CHANGE_SIGNS, Words, words
+from revtrack.words.comparison import CHANGE_SIGNS, Words, words
 
 #: Fields that are told as context even where they did not change: who, and by when.
 CONTEXT_FIELDS: tuple[str, ...] = ("actor", "deadline")

@@ -10,19 +10,19 @@ from lxml import etree
 
 from revtrack.export.changes_table import Column, Table, Value
 from revtrack.export.docx_parts import PLAIN, Look, Run, Sheet
-from revtrack.export.export_wording import export_words
 from revtrack.export.office_package import repacked
 from revtrack.export.places import say_address
 from revtrack.export.unseen import show_unseen
 from revtrack.export.xlsx import workbook
 from revtrack.export.xml_parts import xml_text
-from revtrack.trace import Cell, Row
-from revtrack.trace_wording import TraceWords, cell_sign, trace_words
-from revtrack.wording import Lang, words
+from revtrack.tracing.matrix import Cell, Row
+from revtrack.words.comparison import Lang, words
+from revtrack.words.exports import export_words
+from revtrack.words.trace import TraceWords, cell_sign, trace_words
 
 if TYPE_CHECKING:
     from revtrack.holdings.naming import Named
-    from revtrack.holdings.tracing import Graph, Traced
+    from revtrack.tracing.stored import Graph, Traced
 
 _BOLD = Look(bold=True)
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"

@@ -16,10 +16,10 @@ from openpyxl.workbook.workbook import Workbook
 from alignment.model import Comparison
 from revtrack.export.changes_table import Column, Table, Value, changes_table, could_be_formula
 from revtrack.export.clauses_table import clauses_table
-from revtrack.export.export_wording import ExportWords, export_words
 from revtrack.export.office_package import FIXED_TIME, repacked
 from revtrack.export.presentation import Report, present
 from revtrack.export.xml_parts import xml_text
+from revtrack.words.exports import ExportWords, export_words
 
 if TYPE_CHECKING:  # our stubs tell a sheet that is written from one that is read; the library has one class for both
     from openpyxl.workbook.workbook import WritableCell, WritableSheet

@@ -18,9 +18,9 @@ from corpus_repo import About, Change, Corpus, Kind, Review, Verdict
 from corpus_repo.layout import new_id
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import Changed
+from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of
 from revtrack.holdings.naming import Named
 from revtrack.holdings.reading import to_side
-from revtrack.reviews import Judged, apply, decide, in_force, passage_of
 
 #: As many comparisons are kept in memory; one of two long laws takes a few megabytes.
 _KEPT = 48

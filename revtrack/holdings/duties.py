@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from alignment.duties import obligations_of
+from alignment.duties.of_text import obligations_of
+from alignment.duties.timespans import read_span
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.model import Obligation, Side
-from alignment.timespans import read_span
 from corpus_repo import Corpus
+from corpus_repo.answers import DutyRow
 from corpus_repo.lines import from_files
-from corpus_repo.queries import DutyRow
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.reading import to_side
 

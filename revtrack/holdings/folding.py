@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
-from alignment.normalize import fold
+from alignment.reading.normalize import fold
 
 #: The blocks of Chinese characters whose traditional forms are brought to the simplified ones.
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus_repo import Corpus, Document, Filter, Status, Version
+from corpus_repo.answers import Listed
 from corpus_repo.model import Value
-from corpus_repo.queries import Listed
 from revtrack.holdings.folding import lookup_key
 
 _STAGE = re.compile(

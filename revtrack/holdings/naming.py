@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from corpus_repo import Corpus, Document, Status, Version
+from corpus_repo.answers import Listed
 from corpus_repo.order import current, in_order
-from corpus_repo.queries import Listed
 from revtrack.errors import InvalidInput
 
 _POSITION = re.compile(r"[1-9]\d{0,2}")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alignment.limits import Limits
-from alignment.lines import ClauseLine, from_lines, to_lines
 from alignment.model import Kind, Side, SideName
-from alignment.normalize import fold
-from alignment.segment import segment
+from alignment.reading.lines import ClauseLine, from_lines, to_lines
+from alignment.reading.normalize import fold
+from alignment.reading.segment import segment
 from corpus_repo import Line
 from corpus_repo.model import LISTS, Value
 from revtrack.errors import InvalidInput

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from alignment.dates import iso_date
-from alignment.numerals import parse_numeral
+from alignment.reading.dates import iso_date
+from alignment.reading.numerals import parse_numeral
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.places import place_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from alignment.numerals import to_numeral
+from alignment.reading.numerals import to_numeral
 from revtrack.ingest.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

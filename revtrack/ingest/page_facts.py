@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from alignment.dates import iso_date
+from alignment.reading.dates import iso_date
 
 #: What pages call a field, by the field.
 _LABELS: Mapping[str, tuple[str, ...]] = {

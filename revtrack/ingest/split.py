@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from alignment.dates import iso_date
+from alignment.reading.dates import iso_date
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.tables import rebuild_tables
 

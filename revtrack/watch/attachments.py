@@ -9,11 +9,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from revtrack.watch.canonical import canonical_address
-from revtrack.watch.discover import body_text
-from revtrack.watch.html_list import Page, parse_page
-from revtrack.watch.item import Notes
-from revtrack.watch.row_facts import one_line
+from revtrack.watch.lists.canonical import canonical_address
+from revtrack.watch.lists.discover import body_text
+from revtrack.watch.lists.html_list import Page, parse_page
+from revtrack.watch.lists.item import Notes
+from revtrack.watch.lists.row_facts import one_line
 
 SUFFIXES = frozenset((".doc", ".docx", ".pdf", ".wps", ".ofd", ".xlsx", ".xls", ".et", ".zip", ".rar"))
 _SUFFIX_WORDS = "|".join(suffix[1:] for suffix in sorted(SUFFIXES, key=len, reverse=True))

@@ -16,12 +16,12 @@ from alignment.model import Comparison
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
-from revtrack.watch.addresses import AddressRefused, Allowances
-from revtrack.watch.blocked import BlockScore, block_score
-from revtrack.watch.discover import Proposal, body_text, items_in, propose
-from revtrack.watch.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy
 from revtrack.watch.health import Health, health, metrics
-from revtrack.watch.item import Discovered, Notes
+from revtrack.watch.lists.discover import Proposal, body_text, items_in, propose
+from revtrack.watch.lists.item import Discovered, Notes
+from revtrack.watch.net.addresses import AddressRefused, Allowances
+from revtrack.watch.net.blocked import BlockScore, block_score
+from revtrack.watch.net.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy
 from revtrack.watch.notify import Notifier
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from revtrack.watch.blocked import BLOCKED
+from revtrack.watch.net.blocked import BLOCKED
 from revtrack.watch.sources import Cron, Interval, Source, parse_schedule
 from revtrack.watch.state import Run, SourceState, State, moment_of
 

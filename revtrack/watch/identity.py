@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from revtrack.watch.canonical import canonical_address, same_place
-from revtrack.watch.item import Item
-from revtrack.watch.row_facts import is_cut
+from revtrack.watch.lists.canonical import canonical_address, same_place
+from revtrack.watch.lists.item import Item
+from revtrack.watch.lists.row_facts import is_cut
 
 ChangeKind = Literal["new", "retitled", "moved", "gone", "same", "suspicious"]
 

@@ -23,10 +23,9 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from corpus_repo import Corpus, Document, Line, Version
+from corpus_repo.answers import Found
 from corpus_repo.model import LISTS, Status, Value
 from corpus_repo.originals import flush_folder
-from corpus_repo.queries import Found
-from revtrack.citations import Relation, citations_of
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.adding import Addition, Given, Item, Outcome, add_items, called, items_of
 from revtrack.holdings.changing import checked_value
@@ -35,6 +34,7 @@ from revtrack.holdings.identity import holds_drafts, propose, same_facts
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
 from revtrack.ingest.places import place_of
 from revtrack.service import Tracker
+from revtrack.tracing.citations import Relation, citations_of
 from revtrack.watch.attachments import main_text_is_thin
 from revtrack.watch.sources import Defaults
 from revtrack.watch.state import Entry, EntryKind, SeenItem, State

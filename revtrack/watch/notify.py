@@ -22,8 +22,8 @@ from revtrack.export.presentation import Quote, present
 from revtrack.export.unseen import show_unseen
 from revtrack.settings import preferred_language
 from revtrack.watch.health import Health, health
-from revtrack.watch_wording import WatchWords, watch_words
-from revtrack.wording import LANGUAGES, Lang
+from revtrack.words.comparison import LANGUAGES, Lang
+from revtrack.words.watch import WatchWords, watch_words
 
 if TYPE_CHECKING:
     from alignment.model import Comparison

@@ -32,15 +32,15 @@ from revtrack.holdings.adding import files_of
 from revtrack.ingest.read import read_raw
 from revtrack.service import Tracker
 from revtrack.watch import inbox
-from revtrack.watch.addresses import AddressRefused, CheckedNetwork, NameUnresolved, read_target
 from revtrack.watch.attachments import SUFFIXES, Attachment, attachments_in
-from revtrack.watch.blocked import BlockScore, block_score
-from revtrack.watch.discover import body_text, items_in
-from revtrack.watch.fetch import Fetched, Fetcher, FetchFailed
 from revtrack.watch.identity import Covered, ItemChange, KnownItem, changes, covered_by
 from revtrack.watch.inbox import Accepted, FoundText, Part
-from revtrack.watch.item import Discovered, Item, Notes
-from revtrack.watch.rendered import CannotRender, rendered
+from revtrack.watch.lists.discover import body_text, items_in
+from revtrack.watch.lists.item import Discovered, Item, Notes
+from revtrack.watch.net.addresses import AddressRefused, CheckedNetwork, NameUnresolved, read_target
+from revtrack.watch.net.blocked import BlockScore, block_score
+from revtrack.watch.net.fetch import Fetched, Fetcher, FetchFailed
+from revtrack.watch.net.rendered import CannotRender, rendered
 from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Announce, Entry, Run, RunOutcome, SeenItem, SourceState, State, moment_of
 

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.service import Tracker
-from revtrack.watch.fetch import Fetcher
+from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.runs import SourceReport, Sweeper
 from revtrack.watch.sources import Cron, Interval, Source, load_sources, parse_schedule
 from revtrack.watch.state import State, moment_of

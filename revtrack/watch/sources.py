@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from corpus_repo.model import Status
 from revtrack.errors import InvalidInput
-from revtrack.output import write_file
+from revtrack.files import write_file
 
 SourceKind = Literal["list", "feed", "sitemap", "json", "document", "folder", "git"]
 Accept = Literal["none", "new", "versions", "all"]

@@ -4,7 +4,7 @@ import pytest
 
 from alignment import compare
 from alignment.model import Comparison, ObligationChange
-from alignment.numerals import to_numeral
+from alignment.reading.numerals import to_numeral
 
 HEAD = "云州市社区厨房建设方案\n为方便老年居民就餐，制定本方案。\n"
 BODY = """一、主要任务

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alignment import compare
-from alignment.normalize import fold, fold_with_offsets
-from alignment.segment import segment
+from alignment.reading.normalize import fold, fold_with_offsets
+from alignment.reading.segment import segment
 
 LINES = st.sampled_from(
     [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus_repo import Change, Corpus, Document, Filter, Kind, Line, Version
+from corpus_repo.answers import DutyFilter, DutyRow
 from corpus_repo.catalog import REVISION
 from corpus_repo.errors import (
     CorpusExists,
@@ -23,7 +24,6 @@ from corpus_repo.errors import (
 )
 from corpus_repo.git_store import Commit, GitStore
 from corpus_repo.layout import new_id
-from corpus_repo.queries import DutyFilter, DutyRow
 from corpus_repo.verify import verify
 from tests.postgres import postgres_server
 

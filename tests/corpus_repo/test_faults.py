@@ -30,7 +30,7 @@ def revtrack(
 ) -> subprocess.CompletedProcess[bytes]:
     """A command as a process of its own."""
     env = {**os.environ, "REVTRACK_HOME": str(home), "REVTRACK_LANGUAGE": "en"}
-    command = [sys.executable, "-m", "revtrack.cli", *arguments]
+    command = [sys.executable, "-m", "revtrack.cli.main", *arguments]
     if powerless and os.geteuid() == 0:
         command = [*POWERLESS, *command]
     return subprocess.run(command, env=env, capture_output=True, check=False, timeout=100, preexec_fn=prepare)
@@ -81,7 +81,7 @@ def test_four_writers_at_once_lose_nothing(home: Path, tmp_path: Path) -> None:
         for at in range(8):
             (tmp_path / f"w{writer}" / f"{at}.txt").write_text(text(writer * 100 + at + 10), "utf-8")
     env = {**os.environ, "REVTRACK_HOME": str(home)}
-    command = [sys.executable, "-m", "revtrack.cli", "add"]
+    command = [sys.executable, "-m", "revtrack.cli.main", "add"]
     running = [
         subprocess.Popen([*command, str(tmp_path / f"w{writer}")], env=env, stdout=subprocess.PIPE)
         for writer in range(4)

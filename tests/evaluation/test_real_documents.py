@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from alignment import compare, to_json_form
-from alignment.segment import segment
+from alignment import compare
+from alignment.reading.segment import segment
+from revtrack.forms.comparison import to_json_form
 
 
 def scorer(evaluation: Path) -> ModuleType:

@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 
-from revtrack.export import corpus_json, trace_json
+from revtrack.forms import corpus as corpus_json
+from revtrack.forms import trace as trace_json
 from tests.web.conftest import Running
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from revtrack.trace_wording import trace_words
+from revtrack.words.trace import trace_words
 from tests.web.conftest import Running, Visitor
 from web.wording import web_words
 

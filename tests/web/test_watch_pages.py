@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from revtrack.watch_wording import watch_words
+from revtrack.words.watch import watch_words
 from tests.web.conftest import Running
 from tests.web.test_security import HOSTILE
 from web.wording import web_words

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revtrack.watch.identity import Covered, ItemChange, KnownItem, changes, covered_by, title_key
-from revtrack.watch.item import Item
+from revtrack.watch.lists.item import Item
 
 HOST = "https://www.yunchuan.example"
 TITLE = "云川县农村道路养护实施办法"

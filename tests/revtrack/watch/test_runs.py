@@ -25,7 +25,7 @@ import pytest
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.service import Tracker
 from revtrack.watch import inbox
-from revtrack.watch.fetch import FetchPolicy
+from revtrack.watch.net.fetch import FetchPolicy
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.sources import Defaults, Source
 from revtrack.watch.state import State

@@ -1,0 +1,1 @@
+"""Decisions on amending: read as instructions, carried out and checked."""

@@ -1,0 +1,1 @@
+"""Which sentence corresponds to which, and the clause rows that follow from it."""

@@ -1,0 +1,1 @@
+"""Lines → clauses: reflowing, numbering, days, folding."""

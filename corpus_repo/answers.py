@@ -1,0 +1,159 @@
+"""What queries to the catalog are asked with and return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What documents, clauses or duties must be like; "" and 0 ask for nothing. Words are parts of the value."""
+
+    words: str = ""
+    jurisdiction: str = ""
+    issuer: str = ""
+    status: str = ""
+    since: int = 0
+    until: int = 0
+    document: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as lists show it. `date` is that of its current version, `current` the id of it."""
+
+    id: str
+    title: str
+    doc_number: str
+    issuers: str
+    jurisdiction: str
+    status: str
+    date: str
+    versions: int
+    current: str
+    created: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A draft that may be commented on, with the last day (YYYY-MM-DD)."""
+
+    id: str
+    title: str
+    issuers: str
+    jurisdiction: str
+    current: str
+    consultation_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A version with the document that holds it; `number` is its key in the catalog."""
+
+    number: int
+    id: str
+    document: str
+    position: int
+    status: str
+    date: str
+    text: str
+    structure: str
+    withdrawn: bool
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change as history tells it."""
+
+    commit: str
+    document: str
+    kind: str
+    version: str
+    at: str
+    author: str
+    title: str
+    detail: str
+    reason: str
+    undoes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that holds a query."""
+
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    line: int
+    address: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """An obligation as the catalog keeps it: the line of its clause in text.txt, quote, fields as written.
+
+    `actor_key` is the actor folded; `first_day` and `last_day` are the days that the deadline names (YYYY-MM-DD, "").
+    """
+
+    line: int
+    quote: str
+    polarity: str
+    strength: int
+    modality: str = ""
+    actor: str = ""
+    actor_key: str = ""
+    action: str = ""
+    object: str = ""
+    deadline: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    quantity: str = ""
+    reporting: str = ""
+    condition: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFilter:
+    """What a duty must be like: words in its actor or its quote, its polarity, its strength from (1 to 6) on, and a
+    deadline whose last day lies in [after, before] (YYYY-MM-DD)."""
+
+    actor: str = ""
+    words: str = ""
+    polarity: str = ""
+    strength: int = 0
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyHit:
+    """A duty found, with where it stands."""
+
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    address: str
+    duty: DutyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Some of what was found: all of it counts `total`."""
+
+    total: int
+    items: tuple[Item, ...]

@@ -1,0 +1,1 @@
+"""Each command beside the text that it prints."""

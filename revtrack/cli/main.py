@@ -1,0 +1,297 @@
+"""The command line: reads arguments, asks the `Tracker`, renders the answer, and ends with a documented exit code.
+
+Everything heavy is imported inside the commands, so that `revtrack --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from revtrack import __version__, exitcodes
+from revtrack.cli import trace as trace_commands
+from revtrack.cli import watch as watch_commands
+from revtrack.cli.corpus import register
+from revtrack.cli.output import stderr_line, write_stdout
+from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.files import check_target, write_bytes, write_file
+from revtrack.settings import home, preferred_language, terminal
+from revtrack.words.comparison import Lang, words
+
+if TYPE_CHECKING:
+    from alignment import Comparison
+
+STDOUT = "-"
+
+app = typer.Typer(
+    name="revtrack",
+    help="比对政策文本，说明义务的变化。\n\nCompares texts of a policy and says what changed in what they oblige.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class TaskChoice(StrEnum):
+    """What a comparison is for."""
+
+    REVISION = "revision"
+    DERIVATION = "derivation"
+
+
+class FormatChoice(StrEnum):
+    """How a comparison is written; all but text are those of `revtrack.export.formats`."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "md"
+    CSV = "csv"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    AKOMA_NTOSO = "xml"
+
+
+_BINARY = frozenset((FormatChoice.DOCX, FormatChoice.XLSX, FormatChoice.PDF))
+
+
+class LanguageChoice(StrEnum):
+    """The language of the interface."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+Language = Annotated[LanguageChoice | None, typer.Option("--lang", help="界面语言 / Language of the interface.")]
+NoColour = Annotated[bool, typer.Option("--no-color", help="不用颜色 / No colour.")]
+
+
+_MEANT = "：文件、- 或语料库中的 DOC[@VERSION] / A file, - for stdin, or DOC[@VERSION] of the corpus."
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        write_stdout(f"revtrack {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(  # pyright: ignore[reportUnusedFunction] -- typer calls it
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="版本号 / Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("compare")
+def compare_command(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"原文本{_MEANT}")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=f"新文本{_MEANT}")],
+    task: Annotated[
+        TaskChoice,
+        typer.Option(
+            help="revision：同一文件的两个版本；derivation：下位文件对上位文件的承接 / "
+            "two versions of one text, or a lower body's text against the higher one's."
+        ),
+    ] = TaskChoice.REVISION,
+    form: Annotated[
+        FormatChoice | None,
+        typer.Option(
+            "--format", help="输出格式，默认看 -o 的后缀 / Format; by default after the suffix of -o, or text."
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件 / Write to a file.")
+    ] = None,
+    whole: Annotated[bool, typer.Option("--all", help="附全文对照 / Add the whole aligned text.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="有差别时返回 1 / End with 1 where the texts differ.")
+    ] = False,
+    lang: Language = None,
+    no_colour: NoColour = False,
+) -> int:
+    """比对两个文本 / Compare two texts (.txt, .md, .html)."""
+    to_file = output is not None and output != STDOUT
+    chosen = form or (_format_of(Path(output)) if to_file and output else FormatChoice.TEXT)
+    if to_file and output:
+        check_target(Path(output), (old, new))
+    elif chosen in _BINARY:
+        raise InvalidInput("output-needed", facts={"format": chosen.value})
+    from revtrack.service import Tracker
+
+    tracker = Tracker.from_settings()
+    language = words(preferred_language(lang.value if lang else ""))
+    tracker.on_remark = lambda name, remark: stderr_line(
+        f"revtrack{language.colon}{name}{language.colon}{language.remark(remark.kind, remark.facts)}"
+    )
+    with tracker:
+        comparison = tracker.compare_files(old, new, task.value)
+    made = _render(
+        comparison,
+        chosen,
+        lang=preferred_language(lang.value if lang else ""),
+        names=(_name(old), _name(new)),
+        whole=whole,
+        colour=not (no_colour or to_file),
+    )
+    if to_file and output:
+        write_bytes(Path(output), made, inputs=(old, new))
+    else:
+        write_stdout(made.decode("utf-8"))
+    return exitcodes.DIFFERENCES if exit_code and comparison.differs else exitcodes.DONE
+
+
+def show_samples(output: str | None, lang: LanguageChoice | None, *, no_colour: bool) -> None:
+    """Compare the sample texts that come with revtrack, print what was found, and write reports into a folder."""
+    folder = Path(output) if output else home() / "demo"
+    if folder.exists() and not folder.is_dir():
+        raise InvalidInput("output-is-file", str(folder))
+    from revtrack.service import Tracker
+
+    language = preferred_language(lang.value if lang else "")
+    tracker = Tracker.from_settings()
+    written: list[Path] = []
+    for sample in tracker.samples():
+        comparison = tracker.compare_files(sample.old, sample.new, sample.task)
+        names = (sample.old.name, sample.new.name)
+        shown = _render(comparison, FormatChoice.TEXT, lang=language, names=names, colour=not no_colour)
+        write_stdout(f"{shown.decode('utf-8')}\n")
+        page = _render(comparison, FormatChoice.HTML, lang=language, names=names)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OperationFailed("write", str(folder), facts={"reason": error.strerror or str(error)}) from error
+        written.append(folder / f"{sample.name}.html")
+        write_bytes(written[-1], page)
+    for path in written:
+        write_stdout(words(language).written.format(path=path) + "\n")
+
+
+def _format_of(path: Path) -> FormatChoice:
+    suffix = path.suffix.lower().removeprefix(".")
+    known = {form.value: form for form in FormatChoice}
+    return {**known, "htm": FormatChoice.HTML, "txt": FormatChoice.TEXT}.get(suffix, FormatChoice.TEXT)
+
+
+def _name(argument: str) -> str:
+    """What a report calls a side: a file by its name, a version of the corpus as it was asked for."""
+    return "" if argument == "-" else Path(argument).name if Path(argument).exists() else argument
+
+
+def _render(
+    comparison: Comparison,
+    form: FormatChoice,
+    *,
+    lang: Lang,
+    names: tuple[str, str],
+    whole: bool = False,
+    colour: bool = False,
+) -> bytes:
+    old_name, new_name = names
+    if form is not FormatChoice.TEXT:
+        from revtrack.export.formats import ExportFormat, Naming, export
+
+        return export(comparison, ExportFormat(form.value), Naming(lang, old_name, new_name))
+    from revtrack.cli.comparison_text import render_text
+
+    screen = terminal()
+    shown = render_text(
+        comparison,
+        lang=lang,
+        old_name=old_name,
+        new_name=new_name,
+        width=screen.width,
+        colour=colour and screen.colour,
+        whole=whole,
+    )
+    return shown.encode("utf-8", "replace")
+
+
+register(app)
+trace_commands.register(app)
+watch_commands.register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code. Only a bug of ours leaves a trace, and that in a log."""
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    return _guarded(lambda: _run(given), given)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    result: object = app(args=list(arguments), prog_name="revtrack", standalone_mode=False)
+    return result if isinstance(result, int) else exitcodes.DONE
+
+
+def _guarded(run: Callable[[], int], arguments: Sequence[str]) -> int:
+    language = _asked_language(arguments)
+    try:
+        return run()
+    except TyperException as error:
+        reason = " ".join(error.format_message().split())
+        known = {*(command.name for command in app.registered_commands), ""}
+        command = " ".join(("revtrack", *(name for name in arguments[:1] if name in known)))
+        return _tell(InvalidInput("usage", facts={"reason": reason.rstrip("."), "command": command}), language)
+    except RevtrackError as error:
+        return _tell(error, language)
+    except MemoryError:
+        return _tell(OperationFailed("memory"), language)
+    except (KeyboardInterrupt, Abort):
+        return exitcodes.INTERRUPTED
+    except SystemExit:  # how the argument parser ends when the reader of its help went away
+        return exitcodes.DONE
+    except OSError as error:
+        facts = {"reason": error.strerror or str(error)}
+        return _tell(OperationFailed("system", str(error.filename or ""), facts=facts), language)
+    except Exception as error:  # noqa: BLE001 -- the outermost guard: a bug ends in one line and a log
+        return _report_bug(error, language)
+
+
+def _asked_language(arguments: Sequence[str]) -> Lang:
+    """The language of error messages, known even where the arguments cannot be understood."""
+    chosen = ""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if before == "--lang":
+            chosen = argument
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return preferred_language(chosen)
+
+
+def _tell(error: RevtrackError, lang: Lang) -> int:
+    language = words(lang)
+    for line in error.lines(language):
+        stderr_line(f"revtrack{language.colon}{language.error}{language.colon}{line}")
+    return error.exit_code
+
+
+def _report_bug(error: Exception, lang: Lang) -> int:
+    language = words(lang)
+    folder = home() / "log"
+    path = folder / f"bug-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trace = "".join(traceback.format_exception(error))
+        write_file(path, f"revtrack {__version__}, Python {sys.version}\n{trace}")
+        hint = language.bug_log.format(path=path)
+    except (OSError, RevtrackError) as failure:
+        hint = language.bug_no_log.format(reason=failure)
+    summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    stderr_line(f"revtrack{language.colon}{language.bug}{language.colon}{summary}{language.stop} {hint}{language.stop}")
+    return exitcodes.BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())

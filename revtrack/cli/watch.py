@@ -1,0 +1,277 @@
+"""The commands of the watch: sources, looks, the inbox, health; `revtrack watch` alone runs the scheduler."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revtrack import exitcodes
+from revtrack.cli.corpus import Format, Language, Text, answer, asking, language_of
+from revtrack.cli.output import stderr_line, write_stdout
+from revtrack.errors import InvalidInput
+from revtrack.export.unseen import show_unseen
+from revtrack.forms import watch as watch_json
+from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
+
+if TYPE_CHECKING:
+    from revtrack.watch.desk import Looked
+    from revtrack.watch.health import Health
+    from revtrack.watch.runs import SourceReport
+    from revtrack.watch.state import Entry, Run
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="来源名称 / A source's name.")]
+Item = Annotated[
+    str, typer.Argument(metavar="ITEM", help="收件箱中的编号（或开头） / An item's token or its beginning.")
+]
+_SHOWN = 12
+
+watch_app = typer.Typer(
+    name="watch",
+    help="监测来源，新文件进入收件箱；不加子命令时按计划运行 / Watch sources; alone, runs the scheduler.",
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    app.add_typer(watch_app, name="watch")
+
+
+@watch_app.callback()
+def watch_command(context: typer.Context, lang: Language = None) -> int | None:
+    """监测来源；不加子命令时按计划运行，直到 Ctrl-C / Watch sources; alone, runs the scheduler until Ctrl-C."""
+    if context.invoked_subcommand is not None:
+        return None
+    from revtrack.watch.schedule import Told
+
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+
+        def tell_faults(faults: Sequence[InvalidInput]) -> None:
+            for fault in faults:
+                stderr_line(str(fault))
+
+        told = Told(
+            report=lambda report: stderr_line(_report(report, say)),
+            faults=tell_faults,
+            waiting=lambda: stderr_line(say.waiting_for_other),
+        )
+        stderr_line(say.scheduler)
+        asyncio.run(tracker.watching.watch(told=told, signals=True))
+    return exitcodes.DONE
+
+
+@watch_app.command("add")
+def add_command(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="网址或文件夹 / An address, or a folder.")],
+    name: Annotated[str, typer.Option("--name", help="名称 / What to call it.")] = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="只试读，不保存 / Only look.")] = False,
+    lang: Language = None,
+) -> int:
+    """查看网页，给出读法并保存为来源 / Look at a page, propose how to read it, and keep it as a source."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        desk = tracker.watching
+        found = desk.propose(address, name=name)
+        write_stdout(
+            _looked(found.looked, say) + f"{say.confidence.format(share=f'{found.proposal.confidence:.0%}')}\n"
+        )
+        from revtrack.watch.sources import source_to_toml
+
+        write_stdout("\n" + source_to_toml(found.source) + "\n")
+        if not dry:
+            path = desk.keep(found.source)
+            write_stdout(say.kept.format(name=found.source.name, path=path) + "\n")
+    return exitcodes.DONE
+
+
+@watch_app.command("list")
+def list_command(form: Format = Text, lang: Language = None) -> int:
+    """列出来源 / The sources."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        sources, faults = tracker.watching.sources()
+        for fault in faults:
+            stderr_line(str(fault))
+
+        def off(enabled: bool) -> str:
+            return "" if enabled else f"  {say.statuses['off']}"
+
+        def text() -> str:
+            lines = [
+                f"{one.name}  {say.kinds[one.kind]}  {one.schedule}{off(one.enabled)}"
+                f"  {show_unseen(one.title)}  {show_unseen(one.address)}\n"
+                for one in sources
+            ]
+            return "".join(lines) or f"{say.no_sources}\n"
+
+        form_ = {"sources": [watch_json.source(one) for one in sources]}
+        answer(form, text, lambda: form_)
+    return exitcodes.DONE
+
+
+@watch_app.command("check")
+def check_command(name: Name, form: Format = Text, lang: Language = None) -> int:
+    """试读一个来源，不保存任何内容 / What a source gives now; nothing is kept."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        looked = tracker.watching.check(name)
+        answer(form, lambda: _looked(looked, say), lambda: watch_json.looked(looked))
+    return exitcodes.DONE
+
+
+@watch_app.command("run")
+def run_command(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="默认全部 / All by default.")] = None,
+    form: Format = Text,
+    lang: Language = None,
+) -> int:
+    """立即查看来源 / Look at sources now."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        swept = tracker.watching.run(names or [])
+        answer(
+            form,
+            lambda: "".join(f"{_report(report, say)}\n" for report in swept.reports) or f"{say.no_sources}\n",
+            lambda: {"runs": [watch_json.run(report.run) for report in swept.reports]},
+        )
+    failed = any(report.run.outcome in {"failed", "blocked"} for report in swept.reports)
+    return exitcodes.OPERATION if failed else exitcodes.DONE
+
+
+@watch_app.command("log")
+def log_command(
+    name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    form: Format = Text,
+    lang: Language = None,
+) -> int:
+    """监测记录 / Looks, the latest first."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        runs = tracker.watching.log(name, limit)
+        answer(
+            form,
+            lambda: "".join(f"{run.started}  {_run(run, say)}\n" for run in runs) or f"{say.no_runs}\n",
+            lambda: {"runs": [watch_json.run(run) for run in runs]},
+        )
+    return exitcodes.DONE
+
+
+@watch_app.command("health")
+def health_command(form: Format = Text, lang: Language = None) -> int:
+    """各来源的运行状况；有警报时返回 1 / How each source fares; ends with 1 where there is an alarm."""
+    from revtrack.watch.health import worst
+
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        found = tracker.watching.health()
+        answer(
+            form,
+            lambda: "".join(_health(one, say) for one in found) or f"{say.no_sources}\n",
+            lambda: {"sources": [watch_json.fares(one) for one in found]},
+        )
+    return exitcodes.DIFFERENCES if worst(found) == "alarm" else exitcodes.DONE
+
+
+@watch_app.command("inbox")
+def inbox_command(form: Format = Text, lang: Language = None) -> int:
+    """等待决定的内容 / What waits for a decision."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        entries = tracker.watching.inbox()
+        answer(
+            form,
+            lambda: "".join(_entry(one, say) for one in entries) or f"{say.inbox_empty}\n",
+            lambda: {"items": [watch_json.entry(one) for one in entries]},
+        )
+    return exitcodes.DONE
+
+
+@watch_app.command("accept")
+def accept_command(
+    item: Item,
+    into: Annotated[str, typer.Option("--into", metavar="DOC", help="作为该文件的版本 / As a version of DOC.")] = "",
+    new: Annotated[bool, typer.Option("--new", help="作为新文件 / As a document of its own.")] = False,
+    form: Format = Text,
+    lang: Language = None,
+) -> int:
+    """接受收件箱中的一项 / Take an item into the corpus."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        made = tracker.watching.accept(item, into, as_new=new)
+        answer(
+            form,
+            lambda: f"{say.accepted} {made.document} {show_unseen(made.entry.title)}\n",
+            lambda: {
+                "item": made.entry.token,
+                "document": made.document,
+                "version": made.version,
+                "commit": made.commit or None,
+            },
+        )
+    return exitcodes.DONE
+
+
+@watch_app.command("decline")
+def decline_command(item: Item, form: Format = Text, lang: Language = None) -> int:
+    """谢绝收件箱中的一项 / Leave an item out."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        entry = tracker.watching.decline(item)
+        answer(form, lambda: f"{say.declined} {show_unseen(entry.title)}\n", lambda: watch_json.entry(entry))
+    return exitcodes.DONE
+
+
+# --- renderings -------------------------------------------------------------------------------------------------------
+
+
+def _looked(looked: Looked, say: WatchWords) -> str:
+    lines = [f"{say.kinds[looked.source.kind]}  {show_unseen(looked.source.address)}"]
+    if looked.block and looked.block.blocked:
+        lines.append(f"⚠ {say.looks_blocked.format(score=f'{looked.block.score:.2f}')}")
+    items = looked.discovered.items
+    if items:
+        lines.append(say.found_items.format(count=len(items)))
+        lines += [
+            f"  {item.date or '----------'}  {show_unseen(item.title)}  {show_unseen(item.address)}"
+            for item in items[:_SHOWN]
+        ]
+        if len(items) > _SHOWN:
+            lines.append(f"  {say.more_items.format(count=len(items) - _SHOWN)}")
+    return "\n".join(lines) + "\n"
+
+
+def _report(report: SourceReport, say: WatchWords) -> str:
+    return _run(replace(report.run, source=report.source.name), say)
+
+
+def _run(run: Run, say: WatchWords) -> str:
+    figures = f"{say.listed} {run.listed}  {say.new} {run.new}  {say.stored} {run.stored}  {say.failed} {run.failed}"
+    fault = f"  {run.fault} {show_unseen(run.message)}".rstrip() if run.fault or run.message else ""
+    taken = say.seconds.format(seconds=f"{run.seconds:.1f}")
+    return f"{run.source}  {say.outcomes[run.outcome]}  {figures}  {taken}{fault}"
+
+
+def _health(one: Health, say: WatchWords) -> str:
+    head = f"{STATUS_SIGNS[one.status]} {one.source}  {say.statuses[one.status]}"
+    head += f"  {say.last_run} {one.last_run or say.never}"
+    head += f"  {say.next_run} {one.next_due or say.never}  {say.pending} {one.pending}\n"
+    return head + "".join(f"    {say.reason(reason)}\n" for reason in one.reasons)
+
+
+def _entry(one: Entry, say: WatchWords) -> str:
+    why = say.reasons_why.get(one.reason, one.reason)
+    told = say.likely[one.kind].format(title=show_unseen(one.target_title))
+    number = one.read.get("doc_number", "") or one.listed.get("number", "")
+    return (
+        f"{one.token[:8]}  {one.source}  {one.listed.get('date', '') or one.read.get('issued', '') or '----------'}"
+        f"  {show_unseen(one.title)}{f'  {show_unseen(number)}' if number else ''}\n"
+        f"          {told}{f'（{why}）' if why else ''}  {show_unseen(one.page or one.address)}\n"
+    )

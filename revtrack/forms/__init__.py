@@ -1,0 +1,1 @@
+"""The forms for programs: every JSON."""

@@ -1,0 +1,277 @@
+"""A person's corrections of a comparison: how they are found again, and what they do to it.
+
+A review is keyed by the two documents, the task, and the folded hash of the sentence on each side. Where both sentences
+are found again it holds; where one of them was only edited it is carried over, to be confirmed; where a field of the
+duty changed since, it is outdated and does nothing. Of several about one thing the latest holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from alignment.linking.similarity import ratio
+from alignment.model import FIELDS, Comparison, Decided, Obligation, ObligationChange, Side, SideName
+from alignment.reading.normalize import fold
+from corpus_repo import About, Passage, Review, Verdict
+
+#: An edited sentence shares at least this much with the one that was reviewed; below, it is another sentence.
+_EDITED = 0.6
+
+Pair = tuple[str, str]
+
+
+class Standing(StrEnum):
+    """Whether a review still holds."""
+
+    HOLDS = "holds"
+    CARRIED = "carried"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a review came to in one comparison: where it stands, and what it is about there.
+
+    `pair` are sentence ids ("" for a side that has none); `change` is the number of the obligation change in the
+    comparison, from 0, -1 where there is none.
+    """
+
+    review: Review
+    standing: Standing
+    pair: Pair = ("", "")
+    change: int = -1
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A comparison with what people said of it.
+
+    `rejected` are the obligation changes that they took away, each with the review that did; `earlier` gives for a
+    review the ones that it replaced.
+    """
+
+    comparison: Comparison
+    reviewed: tuple[Reviewed, ...] = ()
+    rejected: tuple[tuple[ObligationChange, Reviewed], ...] = ()
+    earlier: Mapping[str, tuple[Review, ...]] = field(default_factory=dict[str, tuple[Review, ...]])
+
+    def of_change(self, number: int) -> tuple[Reviewed, ...]:
+        """What was said of one obligation change, remarks included."""
+        return tuple(item for item in self.reviewed if item.review.about is About.CHANGE and item.change == number)
+
+    def of_link(self, old: str, new: str) -> tuple[Reviewed, ...]:
+        """What was said of one pair of sentences."""
+        return tuple(item for item in self.reviewed if item.review.about is About.LINK and item.pair == (old, new))
+
+    @property
+    def settled(self) -> int:
+        """How many of the obligation changes somebody has confirmed, corrected or rejected."""
+        ruled = {
+            item.change
+            for item in self.reviewed
+            if item.change >= 0 and item.standing is Standing.HOLDS and item.review.verdict is not Verdict.NOTE
+        }
+        return len(ruled) + len(self.rejected)
+
+    @property
+    def waiting(self) -> tuple[Reviewed, ...]:
+        """What was carried over or is outdated: somebody has to look."""
+        return tuple(item for item in self.reviewed if item.standing is not Standing.HOLDS)
+
+
+def digest_of(text: str) -> str:
+    """The key of a sentence: the hash of its folded text."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def passage_of(side: Side, sentence: str, duty: Obligation | None = None) -> Passage:
+    """The passage that a review is about. Raises `KeyError` for a sentence that the side does not hold."""
+    text = side.by_sentence[sentence][1].text
+    if duty is None:
+        return Passage(digest_of(text), text)
+    facts = {name: str(getattr(duty, name)) for name in FIELDS if getattr(duty, name)}
+    return Passage(digest_of(text), text, duty.text, facts)
+
+
+def in_force(reviews: Iterable[Review]) -> tuple[list[Review], dict[str, tuple[Review, ...]]]:
+    """(the reviews that hold, in the order in which they were made; the earlier ones that each of them replaces).
+
+    Remarks replace nothing and are never replaced.
+    """
+    latest: dict[tuple[str, ...], Review] = {}
+    before: defaultdict[str, list[Review]] = defaultdict(list)
+    notes: list[Review] = []
+    for review in reviews:
+        if review.verdict is Verdict.NOTE:
+            notes.append(review)
+            continue
+        key = _key(review)
+        known = latest.pop(key, None)
+        if known:
+            before[review.id] += [*before.pop(known.id, []), known]
+        latest[key] = review
+    return [*latest.values(), *notes], {name: tuple(earlier) for name, earlier in before.items()}
+
+
+def _key(review: Review) -> tuple[str, ...]:
+    sides = (review.old, review.new)
+    quotes = (fold(side.quote) if side else "" for side in sides) if review.about is About.CHANGE else ()
+    return (review.about.value, *(side.digest if side else "" for side in sides), *quotes)
+
+
+class Sentences:
+    """The sentences of both sides by the hash of their folded text."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self._by_digest: dict[SideName, dict[str, list[str]]] = {"old": defaultdict(list), "new": defaultdict(list)}
+        self._text: dict[SideName, dict[str, str]] = {"old": {}, "new": {}}
+        for side in (old, new):
+            for _, sentence in side.sentences():
+                self._by_digest[side.name][digest_of(sentence.text)].append(sentence.id)
+                self._text[side.name][sentence.id] = sentence.text
+
+    def exact(self, side: SideName, passage: Passage | None) -> list[str]:
+        """The sentences that read as they did when the review was made."""
+        return self._by_digest[side].get(passage.digest, []) if passage else []
+
+    def edited(self, side: SideName, passage: Passage | None) -> str:
+        """The sentence that is most like the reviewed one, "" where none is like it."""
+        if passage is None:
+            return ""
+        wanted = fold(passage.sentence)
+        found = max(((ratio(wanted, fold(text)), name) for name, text in self._text[side].items()), default=(0.0, ""))
+        return found[1] if found[0] >= _EDITED else ""
+
+    def pair(self, review: Review) -> tuple[Pair, Standing] | None:
+        """The sentences that a review of a link is about today; None where neither side holds its sentence."""
+        old, new = self.exact("old", review.old), self.exact("new", review.new)
+        if old and new:
+            return (old[0], new[0]), Standing.HOLDS
+        if not old and not new:
+            return None
+        first = old[0] if old else self.edited("old", review.old)
+        second = new[0] if new else self.edited("new", review.new)
+        return ((first, second), Standing.CARRIED) if first and second else None
+
+
+def decide(reviews: Sequence[Review], old: Side, new: Side) -> tuple[Decided, list[Reviewed]]:
+    """What reviews say of the correspondence of sentences, to be given to the alignment."""
+    if not reviews:
+        return Decided(), []
+    sentences = Sentences(old, new)
+    pairs: set[Pair] = set()
+    rejected: set[Pair] = set()
+    found: list[Reviewed] = []
+    for review in reviews:
+        met = sentences.pair(review) if review.about is About.LINK else None
+        if met is None:
+            continue
+        found.append(Reviewed(review, met[1], met[0]))
+        if review.verdict is Verdict.REJECT:
+            rejected.add(met[0])
+        elif review.verdict in (Verdict.CONFIRM, Verdict.PAIR):
+            pairs.add(met[0])
+    return Decided(frozenset(pairs), frozenset(rejected)), found
+
+
+def apply(
+    reviews: Sequence[Review],
+    comparison: Comparison,
+    links: Sequence[Reviewed] = (),
+    earlier: Mapping[str, tuple[Review, ...]] | None = None,
+) -> Judged:
+    """The comparison as people corrected it; `links` is what `decide` found."""
+    ruled: dict[int, Reviewed] = {}
+    said: list[Reviewed] = []
+    for review in reviews:
+        if review.about is not About.CHANGE:
+            continue
+        met = _met(review, comparison)
+        if met is None:
+            continue
+        said.append(met)
+        if review.verdict is not Verdict.NOTE and met.standing is not Standing.OUTDATED:
+            ruled[met.change] = met
+    kept: list[ObligationChange] = []
+    taken: list[tuple[ObligationChange, Reviewed]] = []
+    numbers: dict[int, int] = {}
+    for number, change in enumerate(comparison.obligations):
+        rule = ruled.get(number)
+        if rule and rule.review.verdict is Verdict.REJECT:
+            taken.append((change, rule))
+            continue
+        numbers[number] = len(kept)
+        kept.append(_corrected(change, rule.review) if rule else change)
+    renumbered = tuple(replace(item, change=numbers[item.change]) for item in said if item.change in numbers)
+    return Judged(
+        replace(comparison, obligations=tuple(kept)), (*links, *renumbered), tuple(taken), dict(earlier or {})
+    )
+
+
+def _corrected(change: ObligationChange, review: Review) -> ObligationChange:
+    if review.verdict is Verdict.CORRECT:
+        fields = tuple(name for name in FIELDS if name in review.fields)
+        return replace(change, fields=fields, directions=dict(review.fields), matched_by="person")
+    return replace(change, matched_by="person")
+
+
+def _met(review: Review, comparison: Comparison) -> Reviewed | None:
+    """Where a review of an obligation change stands in this comparison; None where nothing of it is found."""
+    best: tuple[float, int] = (0.0, -1)
+    for number, change in enumerate(comparison.obligations):
+        score = _likeness(review, change, comparison)
+        if score > best[0]:
+            best = score, number
+    score, number = best
+    if number < 0:
+        return None
+    change = comparison.obligations[number]
+    pair = (change.old.sentence if change.old else "", change.new.sentence if change.new else "")
+    if score >= 2.0:
+        return Reviewed(review, Standing.HOLDS, pair, number)
+    same = all(
+        _facts(passage) == _facts_of(duty)
+        for passage, duty in ((review.old, change.old), (review.new, change.new))
+        if passage and duty
+    )
+    return Reviewed(review, Standing.CARRIED if same else Standing.OUTDATED, pair, number)
+
+
+def _likeness(review: Review, change: ObligationChange, comparison: Comparison) -> float:
+    """2 where both sides read as they did, 1 and a bit where one of them was edited, 0 for another change."""
+    exact, alike = 0, 0.0
+    for passage, duty, side in ((review.old, change.old, comparison.old), (review.new, change.new, comparison.new)):
+        if (passage is None) != (duty is None):
+            return 0.0
+        if passage is None or duty is None:
+            exact += 1
+            continue
+        sentence = side.by_sentence[duty.sentence][1].text
+        quotes = fold(passage.quote), fold(duty.text)
+        if digest_of(sentence) == passage.digest and quotes[0] == quotes[1]:
+            exact += 1
+            continue
+        like = ratio(*quotes)
+        if like < _EDITED:
+            return 0.0
+        alike = max(alike, like)
+    if exact == 2:
+        return 2.0
+    one_sided = review.old is None or review.new is None
+    return 1.0 + alike / 2 if exact == 1 and not one_sided else alike / 2 if one_sided else 0.0
+
+
+#: What makes a duty another one, for a review of it: its wording may change, these may not.
+_BINDING = ("actor", "modality", "deadline", "quantity", "reporting", "condition")
+
+
+def _facts(passage: Passage) -> tuple[str, ...]:
+    return tuple(fold(passage.duty.get(name, "")) for name in _BINDING)
+
+
+def _facts_of(duty: Obligation) -> tuple[str, ...]:
+    return tuple(fold(str(getattr(duty, name))) for name in _BINDING)

@@ -1,0 +1,1 @@
+"""Who takes up what: addressing, citations, shared wording, matrices and lineages."""

@@ -1,0 +1,1 @@
+"""What a list page, feed, sitemap or JSON list lists."""

@@ -1,0 +1,1 @@
+"""Every word of the interface, Chinese and English, by subject."""

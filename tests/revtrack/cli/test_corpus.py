@@ -1,0 +1,415 @@
+"""The corpus from the command line, as a person or a script uses it: real files, real git, whole processes in one."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from revtrack.cli import main as cli
+
+DRAFT = """临江区停车治理工作方案
+（征求意见稿）
+
+一、主要任务
+（一）完善设施。区交通委要在2024年6月底前建成12处停车场。
+（二）规范收费。停车场应当公示收费标准。
+"""
+FINAL = """临江区停车治理工作方案
+
+一、主要任务
+（一）完善设施。区交通委要在2024年9月底前建成12处停车场。
+（二）加强宣传。各街道要组织宣传活动。
+（三）规范收费。停车场应当公示收费标准。
+临江区人民政府
+2024年5月24日
+"""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs a command in a folder with two texts and returns (exit code, standard output, standard error)."""
+    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("REVTRACK_LANGUAGE", "en")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "draft.txt").write_text(DRAFT, "utf-8")
+    (folder / "final.txt").write_text(FINAL, "utf-8")
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(arguments)
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return run_command
+
+
+@pytest.fixture
+def corpus(run: Run) -> Run:
+    """A corpus with the draft and the final text as two documents."""
+    assert run("init")[0] == 0
+    assert run("add", "draft.txt")[0] == 0
+    assert run("add", "final.txt")[0] == 0
+    return run
+
+
+def answer(run: Run, *arguments: str) -> dict[str, Any]:
+    """The JSON that a command prints."""
+    code, out, err = run(*arguments, "--format", "json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def ids(run: Run) -> dict[str, str]:
+    """Documents by status."""
+    return {item["status"]: item["id"] for item in answer(run, "list")["documents"]}
+
+
+# --- adding --------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_corpus_every_command_says_what_to_do(run: Run) -> None:
+    for command in (["list"], ["show", "x"], ["add", "draft.txt"], ["search", "x"], ["verify"], ["undo", "abcd"]):
+        code, out, err = run(*command)
+        assert (code, out) == (2, ""), command
+        assert "revtrack init" in err
+
+
+def test_what_is_added_is_listed_and_the_same_text_is_known(corpus: Run) -> None:
+    shutil.copy("draft.txt", "copy.txt")
+    Path("wide.txt").write_text(DRAFT.replace("2024年6月", "２０２４ 年 ６ 月"), "utf-8")
+    found = answer(corpus, "add", "copy.txt", "wide.txt")["files"]
+    assert [item["outcome"] for item in found] == ["known", "known"]
+    listed = answer(corpus, "list")
+    assert listed["total"] == 2
+    assert {item["title"] for item in listed["documents"]} == {"临江区停车治理工作方案"}
+    assert {item["status"]: item["date"] for item in listed["documents"]} == {"draft": "", "issued": "2024-05-24"}
+
+
+def test_a_bad_file_stops_no_other(corpus: Run) -> None:
+    Path("new.txt").write_text("青溪区停车方案\n一、要求\n各镇应当落实。\n", "utf-8")
+    Path("bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    code, out, err = corpus("add", "bad.txt", "missing.txt", "new.txt")
+    assert code == 2
+    assert "bad.txt" in err
+    assert "missing.txt" in err
+    assert "1 added · 0 known · 0 read again · 2 refused" in out
+    assert answer(corpus, "list")["total"] == 3
+
+
+def test_a_folder_is_added_and_metadata_given(run: Run) -> None:
+    run("init")
+    Path("sub").mkdir()
+    Path("sub/.hidden.txt").write_text("x", "utf-8")
+    Path("sub/data.bin").write_bytes(b"\0")
+    Path("sub/more.md").write_text("# 青溪区停车方案\n\n一、要求\n\n各镇应当落实。\n", "utf-8")
+    code, out, _ = run(
+        "add", ".", "--set", "issuers=甲局、乙局", "--set", "jurisdiction=云州市", "--source", "https://example.org"
+    )
+    assert code == 0
+    assert "3 added" in out
+    shown = answer(run, "show", "青溪区")
+    assert shown["issuers"] == ["甲局", "乙局"]
+    assert shown["versions"][0]["source"] == "https://example.org"
+    assert shown["versions"][0]["original"]["name"] == "more.md"
+    assert answer(run, "list", "--jurisdiction", "云州")["total"] == 3
+    assert run("add", "empty-folder")[0] == 2
+
+
+def test_a_version_is_added_to_a_document(corpus: Run) -> None:
+    Path("later.txt").write_text(FINAL.replace("12处", "20处").replace("2024年5月24日", "2025年1月2日"), "utf-8")
+    document = ids(corpus)["issued"]
+    answer(corpus, "add", "later.txt", "--to", document, "--status", "amended")
+    versions = answer(corpus, "show", document)["versions"]
+    assert [(item["position"], item["status"]) for item in versions] == [(1, "issued"), (2, "amended")]
+
+
+def test_a_better_reader_makes_a_version_that_is_not_news(corpus: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from revtrack.holdings import adding, reading
+
+    better = {**reading.READERS, "text": 2}
+    monkeypatch.setattr(adding, "READERS", better)
+    monkeypatch.setattr(reading, "READERS", better)
+    assert answer(corpus, "add", "final.txt")["files"][0]["outcome"] == "known"
+    real = reading.read_bytes
+
+    def read_better(data: bytes, *, name: str, **limits: object) -> object:
+        from dataclasses import replace
+
+        found = real(data, name=name, **limits)
+        return replace(found, text=found.text.replace("宣传活动", "宣传教育活动"))
+
+    monkeypatch.setattr(reading, "read_bytes", read_better)
+    assert answer(corpus, "add", "final.txt")["files"][0]["outcome"] == "re-extracted"
+    shown = answer(corpus, "show", ids(corpus)["issued"])
+    assert [bool(item["reextracts"]) for item in shown["versions"]] == [False, True]
+    assert answer(corpus, "list")["documents"][0]["versions"] == 1
+    assert answer(corpus, "search", "宣传活动")["total"] == 0
+    assert answer(corpus, "search", "宣传教育活动")["total"] == 1
+    assert "宣传教育活动" in corpus("text", ids(corpus)["issued"])[1]
+
+
+# --- looking -------------------------------------------------------------------------------------------------------
+
+
+def test_draft_and_final_are_joined_compared_and_blamed(corpus: Run) -> None:
+    before = ids(corpus)
+    answer(corpus, "link", before["draft"], before["issued"])
+    assert answer(corpus, "show", before["issued"])["id"] == before["draft"], "the old address leads on"
+    shown = answer(corpus, "show", "临江区停车")
+    assert [item["status"] for item in shown["versions"]] == ["draft", "issued"]
+    comparison = json.loads(corpus("compare", "临江区停车@draft", "临江区停车@issued", "--format", "json")[1])
+    assert [change["directions"] for change in comparison["obligations"] if change["change"] == "modified"] == [
+        {"deadline": "later"}
+    ]
+    assert comparison["new"]["issued"] == "2024-05-24"
+    direct = json.loads(corpus("compare", "draft.txt", "final.txt", "--format", "json")[1])
+    assert comparison["obligations"] == direct["obligations"]
+    blamed = {item["address"]: item["position"] for item in answer(corpus, "blame", "临江区停车")["clauses"]}
+    assert (blamed["一/（二）"], blamed["一/（三）"]) == (2, 1)
+    assert "later" in corpus("diff", "临江区停车", "1", "2")[1]
+    kinds = [item["kind"] for item in answer(corpus, "history", "临江区停车")["changes"]]
+    assert kinds == ["add", "add", "link"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("停车@3", "there are: @1"),
+        ("停车@ffff", "there are: @1"),
+        ("没有", "revtrack list"),
+        ("停车@2099", "there are: @1"),
+    ],
+)
+def test_a_name_that_means_nothing_says_what_there_is(corpus: Run, words: str, said: str) -> None:
+    before = ids(corpus)
+    corpus("link", before["draft"], before["issued"])
+    code, out, err = corpus("text", words)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_an_ambiguous_name_lists_its_candidates(corpus: Run) -> None:
+    code, _, err = corpus("show", "临江区停车")
+    assert code == 2
+    assert all(name in err for name in ids(corpus).values())
+
+
+def test_search_marks_the_words_and_folds_the_query(corpus: Run) -> None:
+    assert "【公示收费】" in corpus("search", "公示收费")[1]
+    assert answer(corpus, "search", "公示收費標準")["total"] == 2
+    assert answer(corpus, "search", "２０２４", "--status", "draft")["total"] == 1
+    assert corpus("search", "没有这些字")[:2] == (0, "Nothing found.\n")
+
+
+def test_duties_are_read_and_found(corpus: Run) -> None:
+    first = answer(corpus, "duties", "--actor", "交通委")
+    assert first["coverage"] == {"read": 0, "versions": 2}
+    assert "duties --read" in corpus("duties")[1]
+    assert corpus("duties", "--read")[0] == 0
+    found = answer(corpus, "duties", "--actor", "交通委", "--before", "2024-06-30")
+    assert found["coverage"] == {"read": 2, "versions": 2}
+    assert [item["last_day"] for item in found["duties"]] == ["2024-06-30"]
+    assert "12处停车场" in found["duties"][0]["quote"]
+    assert corpus("duties", "--before", "soon")[0] == 2
+
+
+def test_text_and_original_come_back(corpus: Run, tmp_path: Path) -> None:
+    name = ids(corpus)["issued"]
+    text = corpus("text", name)[1]
+    assert text.splitlines() == [line for line in FINAL.splitlines() if line]
+    target = tmp_path / "back.txt"
+    assert corpus("original", name, "-o", str(target))[0] == 0
+    assert target.read_text("utf-8") == FINAL
+
+
+# --- changing ------------------------------------------------------------------------------------------------------
+
+
+def test_a_correction_shows_is_found_and_is_undone(corpus: Run) -> None:
+    name = ids(corpus)["issued"]
+    change = answer(corpus, "edit", name, "doc_number=临政办发〔2024〕3号")
+    assert answer(corpus, "show", "临政办发[2024]3号")["id"] == name
+    answer(corpus, "edit", f"{name}@1", "effective=2031-01-01")
+    assert answer(corpus, "show", name)["versions"][0]["metadata"]["effective"] == "2031-01-01"
+    answer(corpus, "undo", change["commit"][:8])
+    shown = answer(corpus, "show", name)
+    assert shown["doc_number"] == ""
+    assert shown["versions"][0]["corrected"] == {"effective": "2031-01-01"}
+    assert [item["kind"] for item in answer(corpus, "history", name)["changes"]] == ["add", "edit", "edit", "undo"]
+    assert corpus("undo", change["commit"])[0] == 2
+
+
+@pytest.mark.parametrize("field", ["colour=red", "issued=2024-02-30", "status=old", "force=x", "nothing"])
+def test_a_wrong_field_or_value_is_refused(corpus: Run, field: str) -> None:
+    before = answer(corpus, "history", ids(corpus)["issued"])
+    code, _, err = corpus("edit", ids(corpus)["issued"], field)
+    assert code == 2
+    assert "Remedy" in err or "remedy" in err or ":" in err
+    assert answer(corpus, "history", ids(corpus)["issued"]) == before
+
+
+def test_joining_is_taken_back_with_every_version(corpus: Run) -> None:
+    before = answer(corpus, "list")["documents"]
+    names = ids(corpus)
+    answer(corpus, "link", names["issued"], names["draft"])
+    assert answer(corpus, "list")["total"] == 1
+    assert corpus("link", names["issued"], names["draft"])[0] == 2, "they are one already"
+    answer(corpus, "unlink", names["issued"])
+    after = answer(corpus, "list")["documents"]
+    assert [(item["id"], item["current"], item["versions"]) for item in after] == [
+        (item["id"], item["current"], item["versions"]) for item in before
+    ]
+    assert corpus("unlink", names["issued"])[0] == 2
+
+
+def test_every_old_address_still_means_what_it_meant(corpus: Run) -> None:
+    names = ids(corpus)
+    before = {name: answer(corpus, "text", f"{name}@1")["version"] for name in names.values()}
+    answer(corpus, "link", names["draft"], names["issued"])
+    assert {name: answer(corpus, "text", f"{name}@1")["version"] for name in names.values()} == before
+    for name, version in before.items():
+        assert answer(corpus, "text", f"{name}@{version}")["version"] == version
+        assert answer(corpus, "text", version)["version"] == version
+
+
+def test_what_comes_from_standard_input_is_kept(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO(FINAL.encode())
+
+    run("init")
+    monkeypatch.setattr("sys.stdin", Stdin)
+    assert answer(run, "add", "-")["files"][0]["title"] == "临江区停车治理工作方案"
+
+
+def test_a_version_is_moved(corpus: Run) -> None:
+    names = ids(corpus)
+    version = answer(corpus, "show", names["draft"])["versions"][0]["id"]
+    answer(corpus, "move", version, names["issued"])
+    assert len(answer(corpus, "show", names["issued"])["versions"]) == 2
+    assert answer(corpus, "show", names["draft"])["versions"] == []
+    assert corpus("text", names["draft"])[0] == 2
+    assert corpus("move", version, names["issued"])[0] == 2
+
+
+def test_a_withdrawn_version_stays_citable_and_does_not_stand_for_the_document(corpus: Run) -> None:
+    names = ids(corpus)
+    answer(corpus, "link", names["draft"], names["issued"])
+    answer(corpus, "withdraw", "停车@issued", "--reason", "网站撤下")
+    shown = answer(corpus, "show", "停车")
+    assert shown["versions"][1]["withdrawn"]["reason"] == "网站撤下"
+    assert shown["current"] == shown["versions"][0]["id"]
+    assert corpus("text", "停车@2")[0] == 0
+    assert answer(corpus, "history", "停车")["changes"][-1]["reason"] == "网站撤下"
+    assert corpus("withdraw", "停车@issued", "--reason", "x")[0] == 2
+
+
+# --- care ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_restored_elsewhere_gives_every_answer(
+    corpus: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ids(corpus)
+    answer(corpus, "link", names["draft"], names["issued"])
+    answer(corpus, "edit", "停车", "doc_number=临政办发〔2024〕3号")
+    (tmp_path / "home" / "revtrack.toml").write_text('author = "甲"\n', "utf-8")
+    about = ("show", "history", "blame", "search")
+    questions = [("list",), ("verify",), ("text", "停车@1"), *((name, "停车") for name in about)]
+    before = [answer(corpus, *question) for question in questions]
+    target = tmp_path / "backup.tar"
+    assert answer(corpus, "backup", str(target))["originals"] == 2
+    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "elsewhere"))
+    assert corpus("restore", str(target))[0] == 0
+    assert [answer(corpus, *question) for question in questions] == before
+    assert (tmp_path / "elsewhere" / "revtrack.toml").is_file()
+    assert corpus("restore", str(target))[0] == 2, "there is a corpus now"
+
+
+@pytest.mark.parametrize("damage", ["cut", "byte", "other", "missing"])
+def test_a_damaged_backup_is_refused_and_leaves_nothing(
+    corpus: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    target = tmp_path / "backup.tar"
+    corpus("backup", str(target))
+    data = bytearray(target.read_bytes())
+    if damage == "byte":
+        data[data.index("主要任务".encode())] ^= 1
+    target.write_bytes({"cut": bytes(data[:3000]), "other": b"x" * 999}.get(damage, bytes(data)))
+    if damage == "missing":
+        target.unlink()
+    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "elsewhere"))
+    code, _, err = corpus("restore", str(target))
+    assert code == 2
+    assert "backup.tar" in err
+    assert not list((tmp_path / "elsewhere").glob("*")) or not (tmp_path / "elsewhere" / "corpus.git").exists()
+    assert corpus("list")[0] == 2
+
+
+def test_verify_names_what_is_damaged(corpus: Run, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert corpus("verify")[0] == 0
+    original = next(path for path in (home / "originals").glob("*/*") if "9月底".encode() in path.read_bytes())
+    original.chmod(0o644)
+    original.write_bytes(b"something else")
+    code, out, _ = corpus("verify", "--format", "json")
+    damage = json.loads(out)["damage"]
+    assert code == 1
+    assert [(item["kind"], item["document"]) for item in damage] == [("original", ids(corpus)["issued"])]
+    original.unlink()
+    assert "original" in corpus("verify")[1]
+
+
+def test_a_corrupted_object_is_found_and_named(corpus: Run, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    version = answer(corpus, "show", ids(corpus)["issued"])["versions"][0]["id"]
+    record = json.loads(next(iter(_records(home, ids(corpus)["issued"]))))
+    blob = record["versions"][version]["text"]
+    path = home / "corpus.git" / "objects" / blob[:2] / blob[2:]
+    path.chmod(0o644)
+    path.write_bytes(b"garbage")
+    code, out, _ = corpus("verify", "--format", "json")
+    assert code == 1
+    assert [(item["kind"], item["version"]) for item in json.loads(out)["damage"]] == [("text", version)]
+    code, _, err = corpus("text", ids(corpus)["issued"])
+    assert code == 3
+    assert "revtrack verify" in err
+
+
+def _records(home: Path, document: str) -> list[str]:
+    from corpus_repo.git_store import GitStore
+
+    store = GitStore(home / "corpus.git")
+    wanted = f"{document}/document.json"
+    found = [store.blob(blob).decode() for path, blob in store.files(store.head()) if path.endswith(wanted)]
+    store.close()
+    return found
+
+
+def test_reindex_gives_the_same_answers(corpus: Run) -> None:
+    before = [answer(corpus, "list"), answer(corpus, "search", "停车")]
+    assert corpus("reindex")[0] == 0
+    assert [answer(corpus, "list"), answer(corpus, "search", "停车")] == before
+
+
+def test_every_answer_is_there_in_chinese(corpus: Run) -> None:
+    names = ids(corpus)
+    for command in (
+        ["list"],
+        ["show", names["draft"]],
+        ["history", names["draft"]],
+        ["search", "停车"],
+        ["duties"],
+        ["verify"],
+    ):
+        code, out, _ = corpus(*command, "--lang", "zh")
+        assert code == 0
+        assert any("\u4e00" <= char <= "\u9fff" for char in out)
