@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+#: Told of how far something is: (done, total).
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

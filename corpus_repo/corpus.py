@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus_repo import layout, message, records, reviews
+from corpus_repo.answers import Progress
 from corpus_repo.catalog import Batch, Catalog, Fold, Told
 from corpus_repo.errors import (
     CannotUndo,
@@ -45,8 +46,6 @@ This repository was written by revtrack. FORMAT names the version of its form; F
 documents/<2 hex>/<id>/document.json says what a document is and which versions it has,
 text.txt beside it is the text of the version that came last, one clause a line; its history holds the others.
 """
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ class Corpus:
     def __init__(self, home: Path, fold: Fold, *, catalog_url: str = "", lock_seconds: float = 60.0) -> None:
         """Open the corpus in `home`, heal what a killed writer left, and bring the catalog up to main.
 
-        Raises `NoCorpus`, `FormatTooNew`, `Damaged`, `CatalogFailed`.
+        Raises `NoCorpus`, `FormatTooNew`, `Damaged`, `CatalogFailed`, and `CorpusLocked` where somebody else is making
+        the catalog.
         """
         if not (home / REPOSITORY).is_dir():
             raise NoCorpus(str(home))
@@ -289,6 +289,8 @@ class Corpus:
                 taken = self.catch_up()
                 return Healed(interrupted, removed, taken if before else 0)
         except CorpusLocked:
+            if not ready:  # there is nothing yet that could be asked
+                raise
             return Healed()
 
     def _catalog_url(self) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus_repo import layout, records
+from corpus_repo.answers import Progress
 from corpus_repo.corpus import Corpus
 from corpus_repo.errors import CorpusError, Damaged
 from corpus_repo.lines import from_files
 from corpus_repo.model import Document, Version
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

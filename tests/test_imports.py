@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-#: Which of the four packages each of them may import besides itself.
 #: Libraries that Starlette loads when sessions and forms are used.
 LOADED_BY_OTHERS = frozenset(("itsdangerous", "python-multipart"))
+#: Which of the four packages each of them may import besides itself.
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "alignment": frozenset(),
     "corpus_repo": frozenset(),
@@ -198,28 +198,112 @@ def test_layers(module: str) -> None:
     assert wrong_imports(path.read_text("utf-8"), module, is_package=path.name == "__init__.py") == []
 
 
-def test_no_cycles() -> None:
-    """Modules imported at load time form no circle, so that any of them can be imported first."""
-    after: dict[str, set[str]] = {}
-    for module, path in MODULES.items():
-        top = ast.Module(
-            [n for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.Import | ast.ImportFrom)], []
-        )
-        named = {use.name for use in _imports(top, module, is_package=path.name == "__init__.py")}
-        after[module] = {name if name in MODULES else name.rpartition(".")[0] for name in named} & MODULES.keys() - {
-            module
-        }
+def arrows(sources: Mapping[str, tuple[str, bool]]) -> dict[str, set[str]]:
+    """Which of these modules each of them imports, at any depth and for types too; sources by (text, is package)."""
+    found: dict[str, set[str]] = {}
+    for module, (text, is_package) in sources.items():
+        named = {use.name for use in _imports(ast.parse(text), module, is_package=is_package)}
+        found[module] = {name if name in sources else name.rpartition(".")[0] for name in named}
+        found[module] &= sources.keys() - {module}
+    return found
+
+
+def circle(after: Mapping[str, set[str]]) -> list[str]:
+    """A circle of modules that import each other, by name; [] where there is none."""
     done: set[str] = set()
 
-    def visit(module: str, trail: tuple[str, ...]) -> None:
-        assert module not in trail, "circle: " + " → ".join([*trail[trail.index(module) :], module])
-        if module not in done:
-            for other in sorted(after[module]):
-                visit(other, (*trail, module))
-            done.add(module)
+    def visit(module: str, trail: list[str]) -> list[str]:
+        if module in trail:
+            return [*trail[trail.index(module) :], module]
+        if module in done:
+            return []
+        for other in sorted(after[module]):
+            if found := visit(other, [*trail, module]):
+                return found
+        done.add(module)
+        return []
 
-    for module in after:
-        visit(module, ())
+    return next((found for module in after if (found := visit(module, []))), [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a.b",
+        "from a import b",
+        "def f():\n    from a.b import x",
+        "if TYPE_CHECKING:\n    from a.b import x",
+        "from importlib import import_module\nimport_module('a.b')",
+    ],
+)
+def test_a_circle_is_seen_however_it_is_imported(source: str) -> None:
+    assert circle(arrows({"a.b": ("import a.c", False), "a.c": (source, False)})) == ["a.b", "a.c", "a.b"]
+
+
+def test_no_circles() -> None:
+    """No two modules need each other: not when they are loaded, not inside functions, not for their types."""
+    sources = {module: (path.read_text("utf-8"), path.name == "__init__.py") for module, path in MODULES.items()}
+    assert circle(arrows(sources)) == []
+
+
+def kept_longer(source: str) -> list[int]:
+    """The lines on which a corpus that was handed out for a block (`with x.corpus() as c`) is kept for longer."""
+    lines: list[int] = []
+    for block in ast.walk(ast.parse(source)):
+        if not isinstance(block, ast.With):
+            continue
+        names = {
+            item.optional_vars.id
+            for item in block.items
+            if isinstance(item.context_expr, ast.Call)
+            and isinstance(item.context_expr.func, ast.Attribute)
+            and item.context_expr.func.attr == "corpus"
+            and isinstance(item.optional_vars, ast.Name)
+        }
+        for node in ast.walk(block):
+            match node:
+                case ast.Return(value=ast.Name(id=name)) | ast.Yield(value=ast.Name(id=name)):
+                    lines += [node.lineno] if name in names else []
+                case ast.Assign(value=ast.Name(id=name)) | ast.AnnAssign(value=ast.Name(id=name)):
+                    lines += [node.lineno] if name in names else []
+                case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Return(value=ast.GeneratorExp()):
+                    used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+                    lines += [node.lineno] if used & names else []
+                case _:
+                    pass
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ("return c", [2]),
+        ("self.c = c", [2]),
+        ("return lambda: c.head()", [2]),
+        ("return (c.lines(one) for one in two)", [2]),
+        ("return c.queries.named(words)", []),
+        ("return find(c, words)", []),
+        ("return tuple(c.lines(one) for one in two)", []),
+    ],
+)
+def test_a_corpus_that_is_kept_longer_is_seen(inside: str, kept: list[int]) -> None:
+    assert kept_longer(f"with self.library.corpus() as c:\n    {inside}") == kept
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith(("revtrack", "web"))])
+def test_the_corpus_never_gets_past_the_translation_of_its_errors(module: str) -> None:
+    source = MODULES[module].read_text("utf-8")
+    assert kept_longer(source) == []
+    if module != "revtrack.holdings.library":
+        assert "._corpus" not in source.replace("self._corpus", "")
+
+
+def test_the_watch_does_not_know_the_application() -> None:
+    watching = [module for module in MODULES if module.startswith("revtrack.watch")]
+    sources = {module: (path.read_text("utf-8"), path.name == "__init__.py") for module, path in MODULES.items()}
+    after = arrows(sources)
+    above = ("revtrack.service", "revtrack.features", "revtrack.cli", "web")
+    assert [(module, other) for module in watching for other in after[module] if other.startswith(above)] == []
 
 
 def test_packages_are_those_of_the_wheel() -> None:

@@ -42,7 +42,7 @@ def serve_command(
 
     language = preferred_language(lang.value if lang else "")
     tracker = Tracker.from_settings()
-    tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, corpus_words(language)))
+    tracker.library.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, corpus_words(language)))
     if not tracker.has_corpus():
         write_stdout(corpus_words(language).made.format(path=tracker.init()) + "\n")
     return serve(tracker, host, port, language, watch=watch)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from revtrack.export.places import say_address
 from revtrack.holdings.blame import Blamed
-from revtrack.service import TextOf
+from revtrack.holdings.library import TextOf
 from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, current, document_facts, in_order
 from web.asking import an_id, tracker_of
 from web.security import check_csrf

@@ -22,9 +22,10 @@ from revtrack.words.corpus import CorpusWords, corpus_words
 
 if TYPE_CHECKING:
     from corpus_repo import Filter
+    from corpus_repo.answers import Progress
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.changing import Changed
-    from revtrack.service import Progress, Tracker
+    from revtrack.service import Tracker
 
 
 class AnswerFormat(StrEnum):
@@ -467,7 +468,7 @@ def asking(
 
     said = corpus_words(language_of(lang))
     tracker = Tracker.from_settings()
-    tracker.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, said))
+    tracker.library.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, said))
     tracker.on_remark = lambda name, remark: stderr_line(
         f"revtrack{words(language_of(lang)).colon}{name}{words(language_of(lang)).colon}"
         f"{words(language_of(lang)).remark(remark.kind, remark.facts)}"

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from corpus_repo import Document, Healed, Version
     from corpus_repo.answers import DutyHit, Happened, Hit, Listed, Page
     from corpus_repo.verify import Verified
+    from revtrack.features.adding import SplitDocument
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.blame import Blamed
-    from revtrack.service import FoundDuties, SplitDocument
+    from revtrack.holdings.duties import FoundDuties
 
 #: Characters around the words that were looked for.
 _CONTEXT = 40

@@ -14,13 +14,15 @@ from corpus_repo.order import current, in_order
 if TYPE_CHECKING:
     from corpus_repo.answers import Consultation, DutyHit, Happened, Hit, Listed, Page
     from corpus_repo.verify import Verified
+    from revtrack.features.adding import SplitDocument
     from revtrack.holdings.adding import Addition
     from revtrack.holdings.backup import BackedUp
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
+    from revtrack.holdings.duties import FoundDuties
     from revtrack.holdings.identity import Proposal
+    from revtrack.holdings.library import TextOf
     from revtrack.holdings.naming import Named
-    from revtrack.service import FoundDuties, SplitDocument, TextOf
     from revtrack.tracing.citing import Citations
 
 Form = dict[str, Any]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -120,7 +120,7 @@ def _refuse(error: InvalidInput) -> bytes:
 
 
 def add_items(
-    corpus: Corpus, items: list[Item], given: Given, reading: Reading, author: str, report: Report
+    corpus: Corpus, items: Sequence[Item], given: Given, reading: Reading, author: str, report: Report | None = None
 ) -> list[Addition]:
     """Take items in, in order, and tell of each as soon as it is kept: `report(addition, done, total)`."""
     adder = _Adder(corpus, given, author)
@@ -129,7 +129,8 @@ def add_items(
     def tell(additions: list[Addition]) -> None:
         for addition in additions:
             done.append(addition)
-            report(addition, len(done), len(items))
+            if report:
+                report(addition, len(done), len(items))
 
     with corpus.writing(author) as writer:
         for read in _read(corpus, items, reading, anew=given.only is not None):
@@ -278,7 +279,7 @@ def called(name: str, prepared: Prepared) -> str:
     return f"{name}:{prepared.place}" if prepared.place else name
 
 
-def _read(corpus: Corpus, items: list[Item], reading: Reading, *, anew: bool) -> Iterator[_Read]:
+def _read(corpus: Corpus, items: Sequence[Item], reading: Reading, *, anew: bool) -> Iterator[_Read]:
     """The items in order, each read: here, or for many by worker processes that are kept a little ahead.
 
     With `anew` a file is read although its bytes are known: of a compilation only some documents may be.

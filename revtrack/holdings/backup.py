@@ -14,12 +14,13 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+from corpus_repo.answers import Progress
 from corpus_repo.corpus import ORIGINALS, REPOSITORY, Corpus
 from corpus_repo.errors import BadBackup, CorpusExists, Damaged, WriteFailed
 from corpus_repo.git_store import GitStore
@@ -30,8 +31,6 @@ _MANIFEST, _BUNDLE = "manifest.json", "corpus.bundle"
 _FILES, _FOLDERS, _DATABASES = ("revtrack.toml", "tell.toml"), ("sources", "watch-inbox"), ("state.db",)
 #: A manifest larger than this is none.
 _MANIFEST_BYTES = 200_000_000
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Reading is resumable: what is read is kept at once, and the catalog knows which 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from alignment.duties.of_text import obligations_of
 from alignment.duties.timespans import read_span
@@ -13,7 +13,7 @@ from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.model import Obligation, Side
 from corpus_repo import Corpus
-from corpus_repo.answers import DutyRow
+from corpus_repo.answers import DutyHit, DutyRow, Page, Progress
 from corpus_repo.lines import from_files
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.reading import to_side
@@ -22,7 +22,14 @@ from revtrack.holdings.reading import to_side
 _READER = 1
 _PORTION = 20
 
-Progress = Callable[[int, int], None]
+
+@dataclass(frozen=True, slots=True)
+class FoundDuties:
+    """Duties that were looked for, and how many of all versions have been read for duties so far."""
+
+    page: Page[DutyHit]
+    covered: int
+    versions: int
 
 
 def read_by(knowledge: Knowledge) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from corpus_repo import Corpus, Document, Filter, Status, Version
+from corpus_repo import Corpus, Document, Filter, Line, Status, Version
 from corpus_repo.answers import Listed
 from corpus_repo.model import Value
 from revtrack.holdings.folding import lookup_key
@@ -42,6 +43,14 @@ class Proposal:
     share: float = 0.0
 
 
+class Undecided(NamedTuple):
+    """A document that is likely one with another, until a person joins them or keeps them apart."""
+
+    document: str
+    title: str
+    proposal: Proposal
+
+
 def same_facts(version: Version, values: Mapping[str, Value]) -> bool:
     """Whether nothing that two texts say of themselves speaks against their being one document."""
     for name in ("doc_number", "issued"):
@@ -62,20 +71,41 @@ def base_title(title: str) -> str:
     return _STAGE.sub("", re.sub(r"\s", "", title))
 
 
-def propose(corpus: Corpus, record: Document, added: Version, *, drafts: bool) -> Proposal | None:
+def propose(
+    corpus: Corpus, record: Document, added: Version, *, drafts: bool, lines: Sequence[Line] | None = None
+) -> Proposal | None:
     """What a document that was just added is likely to be, None where nothing says so.
 
-    `drafts` says whether the corpus holds any: without them nothing can be the final text of one.
+    `drafts` says whether the corpus holds any: without them nothing can be the final text of one. `lines` are those of
+    a text that is not stored yet.
     """
     if len(record.versions) > 1:
         return None
     found = _by_number(corpus, record, added) or _by_title(corpus, record, added)
-    return found or (_by_words(corpus, record, added) if drafts else None)
+    if found or not drafts:
+        return found
+    return _by_words(corpus, record, added, corpus.lines(added) if lines is None else lines)
 
 
 def holds_drafts(corpus: Corpus) -> bool:
     """Whether a document of the corpus is a draft."""
     return corpus.queries.documents(Filter(status=Status.DRAFT.value), limit=1).total > 0
+
+
+def undecided(corpus: Corpus, limit: int) -> tuple[Undecided, ...]:
+    """Among the documents of the latest `limit` additions, those that are likely one with another; each pair once."""
+    drafts = holds_drafts(corpus)
+    found: dict[frozenset[str], Undecided] = {}
+    for change in corpus.queries.recent(kinds=("add",), limit=limit):
+        record = corpus.queries.record(change.document)
+        if record is None or change.version not in record.versions:
+            continue
+        version = record.versions[change.version]
+        proposal = propose(corpus, record, version, drafts=drafts)
+        if proposal:
+            pair = frozenset((record.id, proposal.document))
+            found.setdefault(pair, Undecided(record.id, version.value("title"), proposal))
+    return tuple(found.values())
 
 
 def _by_number(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
@@ -99,10 +129,10 @@ def _by_title(corpus: Corpus, record: Document, added: Version) -> Proposal | No
     return None
 
 
-def _by_words(corpus: Corpus, record: Document, added: Version) -> Proposal | None:
+def _by_words(corpus: Corpus, record: Document, added: Version, lines: Sequence[Line]) -> Proposal | None:
     """A draft and its final share most of their passages."""
     draft = added.status is Status.DRAFT
-    passages = [line.text for line in corpus.lines(added) if line.kind == "body" and len(line.text) >= 2 * _PROBE]
+    passages = [line.text for line in lines if line.kind == "body" and len(line.text) >= 2 * _PROBE]
     step = max(1, len(passages) // _PROBES)
     probes = [_passage(text) for text in passages[::step][:_PROBES]]
     wanted = Filter(status="" if draft else Status.DRAFT.value)

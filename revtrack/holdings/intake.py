@@ -11,12 +11,13 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from corpus_repo import Corpus
+from corpus_repo.answers import Progress
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.adding import Item, called, items_of
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
@@ -110,7 +111,7 @@ class Intake:
         token: str,
         reading: Reading,
         max_bytes: int,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> tuple[Handed, ...]:
         """The documents in each file of an upload, with what each says of itself; nothing is stored."""
         given = self.items(token, max_bytes)

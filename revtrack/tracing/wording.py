@@ -12,7 +12,7 @@ import json
 import re
 import uuid
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +27,7 @@ from alignment.knowledge import Knowledge
 from alignment.linking.similarity import ratios
 from alignment.reuse import Floats, Int64s, Keep, Mask, Near, Rarity, ReuseIndex, ReuseKeys, Segment, UnusableIndex
 from corpus_repo import Corpus
+from corpus_repo.answers import Progress
 from corpus_repo.clause_rows import ClauseRow, VersionRow, clause_rows, clauses_at, version_rows
 from revtrack.holdings.naming import Named
 from revtrack.ingest.places import place_of
@@ -49,8 +50,6 @@ _SHARED, _RELATED = 0.5, 0.01
 _OWN_WORDS = 0.4
 #: Pairs of clauses shown for a related document.
 _EVIDENCE = 3
-
-Progress = Callable[[int, int], None]
 
 
 class LevelRelation(StrEnum):

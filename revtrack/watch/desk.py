@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from alignment.compare import compare_sides
 from alignment.model import Comparison
-from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.holdings.library import Library
 from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
 from revtrack.watch.health import Health, health, metrics
+from revtrack.watch.inbox import Accepted
 from revtrack.watch.lists.discover import Proposal, body_text, items_in, propose
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.addresses import AddressRefused, Allowances
@@ -28,10 +30,7 @@ from revtrack.watch.schedule import FOLDER, Told, Watch
 from revtrack.watch.sources import SUFFIX, Source, load_sources, source_to_toml, write_source
 from revtrack.watch.state import STATE, Entry, Run, State
 
-if TYPE_CHECKING:
-    from revtrack.service import Tracker
-    from revtrack.watch.inbox import Accepted
-
+_log = logging.getLogger(__name__)
 _PORT = re.compile(r":(\d{1,5})")
 _NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
 _LOOKED_KINDS = frozenset(("list", "feed", "sitemap", "json"))
@@ -64,17 +63,17 @@ class Proposed:
 class WatchDesk:
     """The watch of one home folder. `make_fetcher` is replaced by tests that answer names themselves."""
 
-    def __init__(self, tracker: Tracker, make_fetcher: MakeFetcher | None = None) -> None:
-        self._tracker = tracker
+    def __init__(self, library: Library, make_fetcher: MakeFetcher | None = None) -> None:
+        self._library = library
         self._make_fetcher = make_fetcher or self._fetcher
-        self.notifier = Notifier(tracker, self.compare)
+        self.notifier = Notifier(library, self.compare)
 
     # --- sources -------------------------------------------------------------------------------------------------
 
     @property
     def folder(self) -> Path:
         """Where the sources are: a TOML file each."""
-        return self._tracker.home / FOLDER
+        return self._library.home / FOLDER
 
     def sources(self) -> tuple[list[Source], list[InvalidInput]]:
         """Every source by name, and what is wrong with files that cannot be read."""
@@ -176,8 +175,8 @@ class WatchDesk:
         self, sources: Sequence[Source], state: State, now: datetime, report: Callable[[SourceReport], None] | None
     ) -> SweepReport:
         async with self._make_fetcher() as fetcher:
-            limit = self._tracker.settings.watch_at_once
-            return await sweep(sources, self._tracker, state, fetcher, now=now, limit=limit, on_report=report)
+            limit = self._library.settings.watch_at_once
+            return await sweep(sources, self._library, state, fetcher, now=now, limit=limit, on_report=report)
 
     async def watch(
         self, *, told: Told | None = None, signals: bool = False, stop: asyncio.Event | None = None
@@ -191,10 +190,10 @@ class WatchDesk:
                 self.notifier.after(state, [report.source], [report], datetime.now(UTC))
 
             watch = Watch(
-                self._tracker,
+                self._library,
                 state,
                 self._make_fetcher,
-                limit=self._tracker.settings.watch_at_once,
+                limit=self._library.settings.watch_at_once,
                 told=replace(given, report=tell),
             )
             reminding = asyncio.create_task(self._remind(state))
@@ -207,10 +206,13 @@ class WatchDesk:
                     stopping.cancel()
 
     async def _remind(self, state: State) -> None:
-        """Once an hour: consultations that end soon."""
+        """Once an hour: consultations that end soon. What goes wrong with it is tried again in an hour."""
         while True:
             sources, _ = self.sources()
-            await asyncio.to_thread(self.notifier.remind, state, sources, datetime.now(UTC))
+            try:
+                await asyncio.to_thread(self.notifier.remind, state, sources, datetime.now(UTC))
+            except RevtrackError:
+                _log.exception("reminders")
             await asyncio.sleep(3600)
 
     # --- what came of it -----------------------------------------------------------------------------------------
@@ -253,22 +255,22 @@ class WatchDesk:
             entry = inbox.find_entry(state, item)
             defaults = next((one.defaults for one in self.sources()[0] if one.name == entry.source), None)
             return inbox.accept(
-                self._tracker, state, entry.token, document, as_new=as_new, author=author, defaults=defaults
+                self._library, state, entry.token, document, as_new=as_new, author=author, defaults=defaults
             )
 
     def decline(self, item: str, *, author: str = "") -> Entry:
         """Leave an item out."""
         with self.state() as state:
-            return inbox.decline(self._tracker, state, item, author=author)
+            return inbox.decline(self._library, state, item, author=author)
 
     def compare(self, entry: Entry) -> Comparison:
         """What a pending text changes in the document that it is likely a version of.
 
         Raises `InvalidInput` for an entry without such a document, and `OperationFailed` where its bytes are gone.
         """
-        limits = self._tracker.settings.limits()
-        old = self._tracker.text(entry.target)
-        new = inbox.text_of(self._tracker, entry)
+        limits = self._library.settings.limits()
+        old = self._library.text(entry.target)
+        new = inbox.text_of(self._library, entry)
         sides = to_side(old.lines, "old", limits), to_side(new.lines, "new", limits)
         return compare_sides(*sides, limits=limits)
 
@@ -276,11 +278,11 @@ class WatchDesk:
 
     def state(self) -> State:
         """The watch's database, to be closed."""
-        return State(self._tracker.settings.state_url or self._tracker.home / STATE)
+        return State(self._library.settings.state_url or self._library.home / STATE)
 
     def has_state(self) -> bool:
         """Whether anything was ever watched here."""
-        return bool(self._tracker.settings.state_url) or (self._tracker.home / STATE).is_file()
+        return bool(self._library.settings.state_url) or (self._library.home / STATE).is_file()
 
     def _names(self) -> set[str]:
         return {path.stem for path in self.folder.glob(f"*{SUFFIX}")}
@@ -296,7 +298,7 @@ class WatchDesk:
             raise fetch_error(failed, address) from failed
 
     def _fetcher(self) -> Fetcher:
-        settings = self._tracker.settings
+        settings = self._library.settings
         policy = FetchPolicy(
             user_agent=settings.watch_agent,
             proxy=settings.watch_proxy,

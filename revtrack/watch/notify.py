@@ -27,7 +27,7 @@ from revtrack.words.watch import WatchWords, watch_words
 
 if TYPE_CHECKING:
     from alignment.model import Comparison
-    from revtrack.service import Tracker
+    from revtrack.holdings.library import Library
     from revtrack.watch.runs import SourceReport
     from revtrack.watch.sources import Source
     from revtrack.watch.state import Entry, State
@@ -90,14 +90,14 @@ def load_targets(home: Path) -> dict[str, Target]:
 class Notifier:
     """Tells what the watch found, whom it concerns, once."""
 
-    def __init__(self, tracker: Tracker, compare: Callable[[Entry], Comparison]) -> None:
+    def __init__(self, library: Library, compare: Callable[[Entry], Comparison]) -> None:
         """`compare` tells what a pending version changes in the document that it is likely a version of."""
-        self._tracker = tracker
+        self._library = library
         self._compare = compare
 
     def after(self, state: State, sources: Sequence[Source], reports: Iterable[SourceReport], now: datetime) -> int:
         """After looks: what came in, and faults that began or healed; how many messages were sent."""
-        targets = load_targets(self._tracker.home)
+        targets = load_targets(self._library.home)
         if not targets:
             return 0
         sent = 0
@@ -112,15 +112,15 @@ class Notifier:
 
     def remind(self, state: State, sources: Sequence[Source], now: datetime) -> int:
         """Consultations that end in so many days as the settings say, once for each and everybody told of a source."""
-        targets = load_targets(self._tracker.home)
+        targets = load_targets(self._library.home)
         meant = [target for target in targets.values() if any(target.name in source.tell for source in sources)]
-        if not meant or not self._tracker.has_corpus():
+        if not meant or not self._library.exists():
             return 0
         today = now.astimezone().date()
-        within = self._tracker.settings.reminder_days
+        within = self._library.settings.reminder_days
         soon = [
             (item, left)
-            for item in self._tracker.consultations(today.isoformat())
+            for item in self._library.consultations(today.isoformat())
             if (left := (date.fromisoformat(item.consultation_until) - today).days) <= within
         ]
         sent = 0

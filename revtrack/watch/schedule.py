@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
-from revtrack.service import Tracker
+from revtrack.holdings.library import Library
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.runs import SourceReport, Sweeper
 from revtrack.watch.sources import Cron, Interval, Source, load_sources, parse_schedule
@@ -60,7 +60,7 @@ class Watch:
 
     def __init__(
         self,
-        tracker: Tracker,
+        library: Library,
         state: State,
         fetcher: Callable[[], Fetcher],
         *,
@@ -71,10 +71,10 @@ class Watch:
         reload: float = _RELOAD,
         grace: float = _GRACE,
     ) -> None:
-        self._tracker = tracker
+        self._library = library
         self._state = state
         self._make_fetcher = fetcher
-        self._load = sources or (lambda: load_sources(tracker.home / FOLDER))
+        self._load = sources or (lambda: load_sources(library.home / FOLDER))
         self._told = told or Told()
         self._poll, self._reload, self._grace = poll, reload, grace
         self._slots = asyncio.Semaphore(limit)
@@ -98,7 +98,7 @@ class Watch:
                 if not first:
                     return
                 async with self._make_fetcher() as fetcher:
-                    with Sweeper(self._tracker, self._state, fetcher) as sweeper:
+                    with Sweeper(self._library, self._state, fetcher) as sweeper:
                         await sweeper.recover()
                         before = datetime.now(UTC) - timedelta(days=_KEPT_DAYS)
                         await sweeper.at_desk(self._state.prune, before.isoformat(timespec="seconds"))
@@ -107,7 +107,7 @@ class Watch:
     @asynccontextmanager
     async def _alone(self) -> AsyncGenerator[bool]:
         """The right to run, freed by the kernel when its holder dies; False where we were stopped while waiting."""
-        path = self._tracker.home / LOCK
+        path = self._library.home / LOCK
         lock = FileLock(str(path), timeout=0, thread_local=False)
         told = False
         while not self._stopping.is_set():
@@ -203,20 +203,19 @@ class Watch:
         async with self._slots:
             if self._stopping.is_set():
                 return
+            report = await sweeper.look(source, datetime.now(UTC))
             try:
-                report = await sweeper.look(source, datetime.now(UTC))
-            except RevtrackError:
-                _log.exception("source %s", source.name)
-            else:
                 self._told.report(report)
-            scheduler = self._scheduler
-            job = scheduler.get_job(source.name) if scheduler else None
-            if job is not None and job.next_run_time is not None:
-                due = job.next_run_time.astimezone(UTC).isoformat(timespec="seconds")
-                try:
-                    await asyncio.to_thread(self._state.set_due, source.name, due)
-                except RevtrackError:
-                    _log.exception("source %s", source.name)
+                await self._keep_due(source)
+            except RevtrackError:  # who cannot be told, and what cannot be kept, is no matter of the other sources
+                _log.exception("source %s", source.name)
+
+    async def _keep_due(self, source: Source) -> None:
+        scheduler = self._scheduler
+        job = scheduler.get_job(source.name) if scheduler else None
+        if job is not None and job.next_run_time is not None:
+            due = job.next_run_time.astimezone(UTC).isoformat(timespec="seconds")
+            await asyncio.to_thread(self._state.set_due, source.name, due)
 
     async def _finish(self) -> None:
         """Wait a while for what runs; then cut it off: what it has not written is found again."""

@@ -82,7 +82,7 @@ def main(home: Path, rounds: int, seed: int) -> None:
                 acknowledged[version] = (document, original)
         with Tracker(load_settings(), home) as tracker:
             said: list[object] = []
-            tracker.on_healed = said.append
+            tracker.library.on_healed = said.append
             held = {version for item in tracker.documents().items for version in tracker.document(item.id).versions}
             healed += bool(said)
             wrong += [f"round {turn}: lost {version}" for version in acknowledged if version not in held]

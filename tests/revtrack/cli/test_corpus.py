@@ -5,67 +5,11 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from revtrack.cli import main as cli
-
-DRAFT = """临江区停车治理工作方案
-（征求意见稿）
-
-一、主要任务
-（一）完善设施。区交通委要在2024年6月底前建成12处停车场。
-（二）规范收费。停车场应当公示收费标准。
-"""
-FINAL = """临江区停车治理工作方案
-
-一、主要任务
-（一）完善设施。区交通委要在2024年9月底前建成12处停车场。
-（二）加强宣传。各街道要组织宣传活动。
-（三）规范收费。停车场应当公示收费标准。
-临江区人民政府
-2024年5月24日
-"""
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs a command in a folder with two texts and returns (exit code, standard output, standard error)."""
-    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("REVTRACK_LANGUAGE", "en")
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    (folder / "draft.txt").write_text(DRAFT, "utf-8")
-    (folder / "final.txt").write_text(FINAL, "utf-8")
-
-    def run_command(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        out, err = capfdbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return run_command
-
-
-@pytest.fixture
-def corpus(run: Run) -> Run:
-    """A corpus with the draft and the final text as two documents."""
-    assert run("init")[0] == 0
-    assert run("add", "draft.txt")[0] == 0
-    assert run("add", "final.txt")[0] == 0
-    return run
-
-
-def answer(run: Run, *arguments: str) -> dict[str, Any]:
-    """The JSON that a command prints."""
-    code, out, err = run(*arguments, "--format", "json")
-    assert code == 0, err
-    return json.loads(out)
+from tests.revtrack.cli.commands import DRAFT, FINAL, Run, answer
 
 
 def ids(run: Run) -> dict[str, str]:

@@ -281,12 +281,12 @@ def test_a_reader_that_went_away_is_no_error(command: str, reader: str, folder: 
 
 BUG = """
 import sys
-import revtrack.service
-def broken(*args, **kwargs):
+from revtrack.cli.main import app, main
+@app.command("broken")
+def broken(name: str) -> int:
+    text = open(name, encoding="utf-8").read()
     raise RuntimeError("boom \\x1b[2J")
-revtrack.service.compare_sides = broken
-from revtrack.cli.main import main
-sys.exit(main(["compare", "old.txt", "new.txt"]))
+sys.exit(main(["broken", "old.txt"]))
 """
 
 

@@ -202,7 +202,7 @@ def sweep_until_killed(home: Path, port: int, hosts: Sequence[str], ready: Conne
         with tracker(home) as one, state(home) as kept:
             async with fetcher(port) as client:
                 ready.send("go")
-                await sweep(given, one, kept, client, now=datetime.now(UTC))
+                await sweep(given, one.library, kept, client, now=datetime.now(UTC))
                 ready.send("done")
 
     asyncio.run(go())

@@ -30,7 +30,7 @@ def site() -> Iterator[made.Site]:
 @pytest.fixture
 def tracker(tmp_path: Path, site: made.Site) -> Iterator[Tracker]:
     tracker = made.tracker(tmp_path / "home")
-    tracker.watching = WatchDesk(tracker, lambda: made.fetcher(site.port))
+    tracker.watching = WatchDesk(tracker.library, lambda: made.fetcher(site.port))
     yield tracker
     tracker.close()
 

@@ -14,6 +14,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
@@ -21,14 +22,18 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from corpus_repo.corpus import LOCK
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.service import Tracker
 from revtrack.watch import inbox
+from revtrack.watch.kept import FOLDER
+from revtrack.watch.kept import bytes_of as kept_bytes
 from revtrack.watch.net.fetch import FetchPolicy
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.sources import Defaults, Source
-from revtrack.watch.state import State
+from revtrack.watch.state import Run, SourceState, State
 from tests.revtrack.watch.made_up_sites import (
     QUICK,
     WALL,
@@ -63,7 +68,7 @@ class House:
 
         async def go() -> SweepReport:
             async with fetcher(self.site.port, policy) as client:
-                return await sweep(sources, self.tracker, self.state, client, now=self.now)
+                return await sweep(sources, self.tracker.library, self.state, client, now=self.now)
 
         return asyncio.run(go())
 
@@ -120,7 +125,7 @@ def test_accepting_adds_with_source_and_defaults_and_knows_its_run(house: House)
     one = source(house.site, "a.test", defaults=Defaults(jurisdiction="北京市/顺义区", status="draft"))
     report = house.look(one)
     entry = report.entries[0]
-    done = inbox.accept(house.tracker, house.state, entry.token[:6], defaults=one.defaults, author="甲")
+    done = inbox.accept(house.tracker.library, house.state, entry.token[:6], defaults=one.defaults, author="甲")
     record = house.tracker.document(done.document)
     version = record.versions[done.version]
     assert version.source == entry.page
@@ -129,12 +134,12 @@ def test_accepting_adds_with_source_and_defaults_and_knows_its_run(house: House)
     run = house.state.run_of(done.version)
     assert run is not None
     assert run.key == report.run.key
-    again = inbox.accept(house.tracker, house.state, entry.token)
+    again = inbox.accept(house.tracker.library, house.state, entry.token)
     assert (again.document, again.version) == (done.document, done.version)
     with pytest.raises(InvalidInput) as error:
-        inbox.decline(house.tracker, house.state, entry.token)
+        inbox.decline(house.tracker.library, house.state, entry.token)
     assert error.value.kind == "item-decided"
-    assert len(list((house.home / inbox.FOLDER).glob("[0-9a-f]*"))) == 1
+    assert len(list((house.home / FOLDER).glob("[0-9a-f]*"))) == 1
 
 
 def test_what_the_text_says_wins_over_list_and_defaults(house: House) -> None:
@@ -155,38 +160,42 @@ def test_declined_texts_do_not_come_again(house: House) -> None:
     fill(house.site, "a.test", 1)
     house.site.put("b.test/x.html", house.site.answers["a.test/zc/2026/1.html"].body)
     entry = house.look(source(house.site, "a.test")).entries[0]
-    inbox.decline(house.tracker, house.state, entry.token, author="甲")
+    inbox.decline(house.tracker.library, house.state, entry.token, author="甲")
     house.site.put("b.test/list.html", listing([("同一文件在别处的管理办法", "/x.html", "2026-05-01")]))
     report = house.look(source(house.site, "b.test"))
     assert (report.run.stored, report.run.known) == (0, 1)
     assert house.state.entries("pending") == []
-    assert not list((house.home / inbox.FOLDER).glob("[0-9a-f]*"))
+    assert not list((house.home / FOLDER).glob("[0-9a-f]*"))
 
 
 def test_an_entry_whose_bytes_are_gone_is_declined_and_fetched_again(house: House) -> None:
     fill(house.site, "a.test", 2)
     one = source(house.site, "a.test")
     entry = house.look(one).entries[0]
-    assert inbox.text_of(house.tracker, entry).digest == entry.digest
-    shutil.rmtree(house.home / inbox.FOLDER / entry.folder)
+    assert inbox.text_of(house.tracker.library, entry).digest == entry.digest
+    shutil.rmtree(house.home / FOLDER / entry.folder)
     with pytest.raises(OperationFailed) as error:
-        inbox.accept(house.tracker, house.state, entry.token)
+        inbox.accept(house.tracker.library, house.state, entry.token)
     assert error.value.kind == "inbox-bytes"
-    inbox.decline(house.tracker, house.state, entry.token)
+    inbox.decline(house.tracker.library, house.state, entry.token)
     again = house.look(one).entries
     assert [found.digest for found in again] == [entry.digest]
-    inbox.accept(house.tracker, house.state, again[0].token)
+    inbox.accept(house.tracker.library, house.state, again[0].token)
 
 
-def test_an_acceptance_that_was_cut_off_is_finished(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(house.site, "a.test", 1)
+class CutOff(State):
+    """A state that is gone before a decision can be kept."""
 
-    def killed(*_: object, **__: object) -> bool:
+    def decide(self, *_: object, **__: object) -> bool:
         raise OperationFailed("state")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(State, "decide", killed)
+
+def test_an_acceptance_that_was_cut_off_is_finished(house: House) -> None:
+    fill(house.site, "a.test", 1)
+    whole = house.state
+    with CutOff(house.home / "state.db") as house.state:
         assert house.look(source(house.site, "a.test", accept="new")).accepted == ()
+    house.state = whole
     assert house.tracker.documents().total == 1
     report = house.look(source(house.site, "a.test", accept="new"))
     assert len(report.accepted) == 1
@@ -199,14 +208,14 @@ def test_a_draft_and_its_final_are_proposed_to_be_one(house: House) -> None:
     house.site.put("a.test/1.html", f"<html><body><h1>甲市排水管理办法（征求意见稿）</h1>{text}</body></html>")
     one = source(house.site, "a.test")
     house.site.put("a.test/list.html", listing([("甲市排水管理办法（征求意见稿）", "/1.html", "2026-04-01")]))
-    draft = inbox.accept(house.tracker, house.state, house.look(one).entries[0].token)
+    draft = inbox.accept(house.tracker.library, house.state, house.look(one).entries[0].token)
     final = text.replace("20个工作日", "15个工作日")
     house.site.put("a.test/2.html", f"<html><body><h1>甲市排水管理办法</h1>{final}</body></html>")
     rows = [("甲市排水管理办法", "/2.html", "2026-06-01"), ("甲市排水管理办法（征求意见稿）", "/1.html", "2026-04-01")]
     house.site.put("a.test/list.html", listing(rows))
     entry = house.look(one).entries[0]
     assert (entry.kind, entry.target, entry.reason) == ("final-of", draft.document, "title")
-    done = inbox.accept(house.tracker, house.state, entry.token)
+    done = inbox.accept(house.tracker.library, house.state, entry.token)
     assert done.document == draft.document
     assert len(house.tracker.document(draft.document).versions) == 2
 
@@ -217,10 +226,10 @@ def test_a_proposal_that_is_refused_keeps_the_two_apart(house: House) -> None:
     house.site.put("a.test/2.html", f"<html><body><h1>甲市排水管理办法</h1>{text}<p>附则另行规定。</p></body></html>")
     one = source(house.site, "a.test")
     house.site.put("a.test/list.html", listing([("甲市排水管理办法（征求意见稿）", "/1.html", "2026-04-01")]))
-    draft = inbox.accept(house.tracker, house.state, house.look(one).entries[0].token)
+    draft = inbox.accept(house.tracker.library, house.state, house.look(one).entries[0].token)
     rows = [("甲市排水管理办法", "/2.html", "2026-06-01"), ("甲市排水管理办法（征求意见稿）", "/1.html", "2026-04-01")]
     house.site.put("a.test/list.html", listing(rows))
-    done = inbox.accept(house.tracker, house.state, house.look(one).entries[0].token, as_new=True)
+    done = inbox.accept(house.tracker.library, house.state, house.look(one).entries[0].token, as_new=True)
     assert done.document != draft.document
     assert house.tracker.document(done.document).apart_from == (draft.document,)
 
@@ -235,7 +244,7 @@ def test_what_takes_up_a_higher_document_is_proposed_as_its_derivative(house: Ho
     house.site.put("b.test/list.html", listing([("顺义区停车设施建设工作措施", "/1.html", "2026-05-01")]))
     entry = house.look(source(house.site, "b.test")).entries[0]
     assert (entry.kind, entry.target, entry.reason) == ("derivative-of", city.document, "citation")
-    done = inbox.accept(house.tracker, house.state, entry.token)
+    done = inbox.accept(house.tracker.library, house.state, entry.token)
     assert house.tracker.document(done.document).derives_from == (city.document,)
 
 
@@ -244,7 +253,7 @@ def test_a_document_whose_text_changes_gives_a_version(house: House) -> None:
     house.site.put("a.test/d.html", page("甲市绿化条例", days=20))
     first = house.look(one)
     assert [entry.kind for entry in first.entries] == ["new"]
-    done = inbox.accept(house.tracker, house.state, first.entries[0].token)
+    done = inbox.accept(house.tracker.library, house.state, first.entries[0].token)
     assert house.look(one).run.outcome == "unchanged"
     house.site.put("a.test/d.html", page("甲市绿化条例", days=10))
     report = house.look(one)
@@ -274,7 +283,7 @@ def test_attachments_and_page_are_one_document(house: House) -> None:
     house.site.put("a.test/list.html", listing([("关于印发《甲市供水管理办法》的通知", "/1.html", "2026-04-01")]))
     report = house.look(source(house.site, "a.test"))
     assert [entry.title for entry in report.entries] == ["甲市供水管理办法"]
-    done = inbox.accept(house.tracker, house.state, report.entries[0].token)
+    done = inbox.accept(house.tracker.library, house.state, report.entries[0].token)
     version = house.tracker.document(done.document).versions[done.version]
     assert version.original is not None
     assert version.original.name == "甲市供水管理办法.html"
@@ -310,8 +319,8 @@ def test_what_is_issued_as_it_was_drafted_is_news(house: House) -> None:
     draft = house.look(one).entries[0]
     house.site.put("a.test/list.html", listing(rows))
     assert [entry.title for entry in house.look(one).entries] == ["甲市消防管理办法"]
-    inbox.accept(house.tracker, house.state, draft.token)
-    again = inbox.look_again(house.tracker, house.state, house.state.entries("pending")[0])
+    inbox.accept(house.tracker.library, house.state, draft.token)
+    again = inbox.look_again(house.tracker.library, house.state, house.state.entries("pending")[0])
     assert (again.kind, again.target_title) == ("final-of", "甲市消防管理办法（征求意见稿）")
 
 
@@ -528,8 +537,8 @@ def test_a_text_that_changes_while_it_waits_becomes_a_version_of_the_first(house
     first = house.look(one).entries[0]
     house.site.put("a.test/d.html", page("甲市绿化条例", days=10))
     second = house.look(one).entries[0]
-    done = inbox.accept(house.tracker, house.state, first.token)
-    assert inbox.accept(house.tracker, house.state, second.token).document == done.document
+    done = inbox.accept(house.tracker.library, house.state, first.token)
+    assert inbox.accept(house.tracker.library, house.state, second.token).document == done.document
 
 
 def test_documents_of_one_file_are_decided_one_by_one(house: House) -> None:
@@ -542,12 +551,12 @@ def test_documents_of_one_file_are_decided_one_by_one(house: House) -> None:
     house.site.put("a.test/list.html", listing([("甲市供水排水消防管理办法汇编", "/1.zip", "2026-04-02")]))
     entries = house.look(source(house.site, "a.test")).entries
     assert sorted(entry.title for entry in entries) == sorted(names)
-    inbox.accept(house.tracker, house.state, entries[0].token)
-    inbox.decline(house.tracker, house.state, entries[1].token)
-    inbox.accept(house.tracker, house.state, entries[2].token)
+    inbox.accept(house.tracker.library, house.state, entries[0].token)
+    inbox.decline(house.tracker.library, house.state, entries[1].token)
+    inbox.accept(house.tracker.library, house.state, entries[2].token)
     titles = {item.title for item in house.tracker.documents().items}
     assert titles == {entries[0].title, entries[2].title}
-    assert not list((house.home / inbox.FOLDER).glob("[0-9a-f]*"))
+    assert not list((house.home / FOLDER).glob("[0-9a-f]*"))
 
 
 def test_rules_see_what_was_accepted_a_moment_before(house: House) -> None:
@@ -662,19 +671,68 @@ def test_losing_the_state_announces_nothing_again(house: House) -> None:
     fill(house.site, "a.test", 6)
     assert [entry.announce for entry in house.look(one).entries] == ["item"]
     # what is declined after all of this works on what was recovered
-    inbox.decline(house.tracker, house.state, house.state.entries("pending", source=other.name)[0].token)
+    inbox.decline(house.tracker.library, house.state, house.state.entries("pending", source=other.name)[0].token)
 
 
 def test_a_source_that_is_being_looked_at_is_left_alone(house: House) -> None:
-    from filelock import FileLock
-
     fill(house.site, "a.test", 1)
     one = source(house.site, "a.test")
-    folder = house.home / inbox.FOLDER / ".locks"
+    folder = house.home / FOLDER / ".locks"
     folder.mkdir(parents=True)
     with FileLock(str(folder / one.name)):
         assert house.look(one).run.outcome == "busy"
     assert house.look(one).run.stored == 1
+
+
+def test_a_locked_corpus_ends_no_sweep(house: House) -> None:
+    """What a rule would take in waits until the lock is free; every source has its outcome, and no run is left open."""
+    house.tracker.library.settings = replace(house.tracker.settings, lock_seconds=1)
+    hosts = ["a.test", "b.test", "c.test"]
+    for host in hosts:
+        fill(house.site, host, 3)
+    given = [source(house.site, host, accept="all") for host in hosts]
+    house.tracker.library.open()
+    with FileLock(str(house.home / LOCK)):
+        report = house.sweep(*given)
+    assert [(one.run.outcome, one.run.stored, one.accepted) for one in report.reports] == [("ok", 3, ())] * 3
+    assert all("locked" in one.run.message for one in report.reports)
+    assert all(one.run.message.count("seconds=1") == 1 for one in report.reports), "each item waited for the lock"
+    assert {run.outcome for run in house.state.runs()} == {"ok"}
+    assert [len(one.accepted) for one in house.sweep(*given).reports] == [3, 3, 3]
+
+
+class Refusing(State):
+    """A state that can keep nothing of one source."""
+
+    def begin_run(self, source: str, at: str, *, baseline: bool) -> int:
+        if source == "a-test":
+            raise OperationFailed("state", facts={"reason": "disk full"})
+        return super().begin_run(source, at, baseline=baseline)
+
+
+class Broken(State):
+    """A state with a bug that one source brings to light."""
+
+    def end_run(self, run: Run, after: SourceState) -> None:
+        if run.source == "a-test":
+            raise ZeroDivisionError
+        super().end_run(run, after)
+
+
+@pytest.mark.parametrize(("kind", "fault", "brought"), [(Refusing, "state", 0), (Broken, "bug", 3)])
+def test_what_cannot_be_kept_of_one_source_reaches_no_other(
+    house: House, kind: type[State], fault: str, brought: int
+) -> None:
+    for host in ("a.test", "b.test"):
+        fill(house.site, host, 3)
+    whole = house.state
+    with kind(house.home / "state.db") as house.state:
+        first, second = house.sweep(source(house.site, "a.test"), source(house.site, "b.test")).reports
+    house.state = whole
+    assert (first.run.outcome, first.run.fault, len(first.entries)) == ("failed", fault, brought)
+    assert (second.run.outcome, second.run.stored) == ("ok", 3)
+    assert house.look(source(house.site, "a.test")).run.outcome == "ok"
+    assert {entry.title for entry in whole.entries()} >= {f"a.test第{at}号设施运行管理办法" for at in (1, 2, 3)}
 
 
 def _kill_sweeps(home: Path, site: Site, kills: int, hosts: Sequence[str], per_host: int, seconds: float) -> None:
@@ -724,8 +782,8 @@ def _kill_sweeps(home: Path, site: Site, kills: int, hosts: Sequence[str], per_h
         assert {entry.status for entry in by_rule} == {"accepted"}
         assert one.documents().total == len(by_rule)
         for entry in kept.entries("pending"):
-            assert inbox.bytes_of(one, entry)
-        folders = {path.name for path in (home / inbox.FOLDER).iterdir() if not path.name.startswith(".")}
+            assert kept_bytes(home, entry)
+        folders = {path.name for path in (home / FOLDER).iterdir() if not path.name.startswith(".")}
         assert {name for name in folders if not name.endswith(".part")} == kept.folders()
         assert not one.verify().damage
 

@@ -39,7 +39,7 @@ def watch(home: Path, site: Site, sources: list[Source], during: Callable[[Watch
     async def go() -> None:
         with tracker(home) as one, state(home) as kept:
             made = Watch(
-                one,
+                one.library,
                 kept,
                 lambda: fetcher(site.port),
                 sources=lambda: (sources, []),
@@ -155,7 +155,7 @@ def test_a_source_file_that_breaks_keeps_its_job_and_is_told_once(tmp_path: Path
     async def go() -> None:
         with tracker(tmp_path) as one, state(tmp_path) as kept:
             made = Watch(
-                one, kept, lambda: fetcher(site.port),
+                one.library, kept, lambda: fetcher(site.port),
                 told=Told(faults=lambda faults: told.append(len(faults))), poll=0.05, reload=0.05,
             )  # fmt: skip
             running = asyncio.create_task(made.run())
@@ -189,7 +189,7 @@ from tests.revtrack.watch.made_up_sites import fetcher, state, tracker
 home, port = Path(sys.argv[1]), int(sys.argv[2])
 async def go():
     with tracker(home) as one, state(home) as kept:
-        await Watch(one, kept, lambda: fetcher(port), poll=0.05, reload=0.1).run(signals=True)
+        await Watch(one.library, kept, lambda: fetcher(port), poll=0.05, reload=0.1).run(signals=True)
 asyncio.run(go())
 print("ended", flush=True)
 """

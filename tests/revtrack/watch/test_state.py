@@ -24,7 +24,7 @@ ITEM = SeenItem(
     source="a", address="http://a.test/1", title="甲", date="2026-07-01", first_seen=AT, last_seen=AT, outcome="pending"
 )
 ENTRY = Entry(  # the names of entries are no secrets
-    token="0123456789abcdef",  # noqa: S106
+    token="0123456789abcdef",
     source="a",
     address=ITEM.address,
     title="甲",
@@ -166,7 +166,7 @@ def test_decisions_are_made_once(state: State) -> None:
 
 
 def test_entries_are_named_by_their_beginning(state: State) -> None:
-    state.put(ITEM, [ENTRY, replace(ENTRY, token="0123aaaaaaaaaaaa", digest="d2")])  # noqa: S106
+    state.put(ITEM, [ENTRY, replace(ENTRY, token="0123aaaaaaaaaaaa", digest="d2")])
     assert find_entry(state, "01234").digest == "d1"
     for words, kind in (("0123", "ambiguous-item"), ("ffff", "unknown-item"), ("%", "unknown-item")):
         with pytest.raises(InvalidInput) as error:

@@ -73,7 +73,7 @@ def test_a_source_that_needs_a_browser_is_looked_at_with_one(tmp_path: Path) -> 
         site.put("www.jiashi.example/data.json", rows, content_type="application/json")
         site.put("www.jiashi.example/1.html", made.page("甲市停车管理办法（试行）"))
         tracker = made.tracker(tmp_path / "home")
-        tracker.watching = WatchDesk(tracker, lambda: made.fetcher(site.port))
+        tracker.watching = WatchDesk(tracker.library, lambda: made.fetcher(site.port))
         tracker.watching.keep(made.source(site, "www.jiashi.example", browser=True))
         with ThreadPoolExecutor(1) as pool:
             swept = pool.submit(tracker.watching.run).result()

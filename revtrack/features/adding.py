@@ -1,0 +1,134 @@
+"""Taking files in: from folders, from what somebody handed in, and the sample corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from revtrack.features.feature import Feature
+from revtrack.ingest.read import STDIN, read_raw
+
+if TYPE_CHECKING:
+    from corpus_repo.answers import Progress
+    from corpus_repo.model import Value
+    from revtrack.holdings.adding import Addition, Item, Report
+    from revtrack.holdings.intake import Bounds, Handed
+    from revtrack.ingest.found import FoundDocument
+    from revtrack.ingest.metadata import Metadata
+
+
+class SplitDocument(NamedTuple):
+    """A document of a file: where it stands, and its metadata."""
+
+    found: FoundDocument
+    metadata: Metadata
+
+
+class Adding(Feature):
+    """Makes a corpus and takes files into it."""
+
+    def init(self) -> Path:
+        """Make an empty corpus in the home folder; its path. Raises `InvalidInput` (corpus-exists)."""
+        self.library.create()
+        return self.library.home
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        values: Mapping[str, str] | None = None,
+        source: str = "",
+        document: str = "",
+        report: Report | None = None,
+    ) -> list[Addition]:
+        """Take files into the corpus: folders stand for the files in them, "-" for standard input.
+
+        Args:
+            values: metadata by field that wins over what is read from the texts.
+            source: where the files came from, as an address.
+            document: DOC that the files are versions of; "" for documents of their own.
+            report: told of each file as soon as it is kept, with how many are done and how many there are.
+
+        A file that is refused stops no other: its `Addition` carries the error.
+        """
+        from revtrack.holdings.adding import Item, files_of, items_of
+
+        limit = self.library.settings.max_file_bytes
+        items: list[Item] = []
+        for path in paths:
+            if str(path) == STDIN:
+                items.append(Item(STDIN, lambda: read_raw(STDIN, max_bytes=limit)))
+                continue
+            for file in files_of([Path(path)]):
+                items += items_of(file, lambda file=file: read_raw(file, max_bytes=limit))
+        return self._add_items(items, values or {}, source, document, report)
+
+    def _add_items(
+        self,
+        items: list[Item],
+        values: Mapping[str, str],
+        source: str = "",
+        document: str = "",
+        report: Report | None = None,
+        *,
+        only: frozenset[str] | None = None,
+        author: str = "",
+    ) -> list[Addition]:
+        from revtrack.holdings.adding import Given
+        from revtrack.holdings.changing import checked_value
+
+        checked: dict[str, Value] = {name: checked_value(name, value) for name, value in values.items()}
+        target = self.library.document(document).id if document else ""
+        return self.library.add(items, Given(checked, source, target, only), author=author, report=report)
+
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
+        """Keep files that somebody handed in aside until she confirms them; the token by which they are asked for."""
+        from revtrack.holdings.intake import Intake
+
+        return Intake(self.library.home).receive(files, bounds)
+
+    def look(self, token: str, progress: Progress | None = None) -> tuple[Handed, ...]:
+        """The documents in the files that were handed in; nothing is stored."""
+        from revtrack.holdings.intake import Intake
+
+        with self.library.corpus() as corpus:
+            intake, limit = Intake(self.library.home), self.library.settings.max_file_bytes
+            return intake.look(corpus, token, self.library.reading(), limit, progress)
+
+    def accept(
+        self,
+        token: str,
+        only: Iterable[str],
+        *,
+        values: Mapping[str, str] | None = None,
+        document: str = "",
+        author: str = "",
+        report: Report | None = None,
+    ) -> list[Addition]:
+        """Take the confirmed documents of what was handed in into the corpus, by the names that `look` gives them."""
+        from revtrack.holdings.intake import Intake
+
+        intake = Intake(self.library.home)
+        items = [item for _, _, inside in intake.items(token, self.library.settings.max_file_bytes) for item in inside]
+        chosen = frozenset(only)
+        meant = [
+            item for item in items if any(name == item.name or name.startswith(f"{item.name}:") for name in chosen)
+        ]
+        done = self._add_items(meant, values or {}, "", document, report, only=chosen, author=author)
+        intake.discard(token)
+        return done
+
+    def discard(self, token: str) -> None:
+        """Throw away what was handed in."""
+        from revtrack.holdings.intake import Intake
+
+        Intake(self.library.home).discard(token)
+
+    def split_file(self, path: str | Path) -> tuple[SplitDocument, ...]:
+        """The documents that a file holds, with what each says of itself; nothing is stored."""
+        from revtrack.ingest.metadata import read_metadata
+        from revtrack.ingest.split import split
+
+        read = self._read(path)
+        return tuple(SplitDocument(found, read_metadata(found)) for found in split(read.text))

@@ -1,0 +1,49 @@
+"""Looking after what is stored: whether it can be read back, the catalog made anew, backup and restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from revtrack.errors import InvalidInput
+from revtrack.features.feature import Feature
+
+if TYPE_CHECKING:
+    from corpus_repo.answers import Progress
+    from corpus_repo.verify import Verified
+    from revtrack.holdings.backup import BackedUp
+
+
+class Caring(Feature):
+    """Looks after the corpus of a home folder."""
+
+    def verify(self, progress: Progress | None = None) -> Verified:
+        """Whether everything stored can be read back as it was written."""
+        from corpus_repo.verify import verify
+
+        with self.library.corpus() as corpus:
+            return verify(corpus, progress)
+
+    def reindex(self, progress: Progress | None = None) -> int:
+        """Make the catalog anew from git; how many documents it holds."""
+        with self.library.corpus() as corpus:
+            return corpus.rebuild(progress)
+
+    def back_up(self, target: str | Path, progress: Progress | None = None) -> BackedUp:
+        """Write everything that cannot be made again into one file."""
+        from revtrack.holdings.backup import back_up
+
+        with self.library.corpus() as corpus:
+            return back_up(corpus, Path(target), progress)
+
+    def restore(self, source: str | Path, progress: Progress | None = None) -> int:
+        """Put a backup into a home without a corpus and make its catalog; how many files that were."""
+        from revtrack.holdings.backup import restore
+        from revtrack.holdings.failures import told
+
+        if not Path(source).is_file():
+            raise InvalidInput("missing", str(source))
+        with told():
+            count = restore(Path(source), self.library.home, progress)
+        with self.library.corpus():
+            return count

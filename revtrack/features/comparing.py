@@ -1,0 +1,136 @@
+"""Comparing texts: files, versions of the corpus, or both; and what people said of a comparison."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alignment.compare import compare_sides
+from alignment.model import Comparison, Side, SideName, Task
+from alignment.reading.segment import segment
+from revtrack.errors import InvalidInput, InvalidInputs
+from revtrack.features.feature import Feature
+from revtrack.ingest.read import STDIN
+
+if TYPE_CHECKING:
+    from revtrack.holdings.blame import Blamed
+    from revtrack.holdings.changing import Changed
+    from revtrack.holdings.comparing import Compared, Comparisons, Word
+    from revtrack.holdings.library import Library
+    from revtrack.holdings.naming import Named
+
+
+class Comparing(Feature):
+    """Compares texts. Comparisons of stored versions are made once and kept in memory."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._kept: Comparisons | None = None
+        self._making = threading.Lock()
+
+    def comparison(self, old: str, new: str, task: Task = "revision") -> Compared:
+        """Everything found between two stored versions (DOC[@VERSION]), as people corrected it; made once."""
+        from revtrack.holdings.comparing import compared
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            sides = find_version(corpus, old), find_version(corpus, new)
+            return compared(corpus, *sides, task, self.library.settings.limits(), self._comparisons())
+
+    def comparison_ready(self, old: str, new: str, task: Task = "revision") -> bool:
+        """Whether `comparison` can answer at once."""
+        from revtrack.holdings.comparing import key_of, reviews_of
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            first, second = find_version(corpus, old), find_version(corpus, new)
+            reviews = reviews_of(corpus, first, second, task)
+            return self._comparisons().has(key_of(first, second, task, self.library.settings.limits(), reviews))
+
+    def review(self, old: str, new: str, task: Task, word: Word) -> Changed:
+        """Keep what a person says of a comparison; the next one shows it."""
+        from revtrack.holdings.comparing import review
+
+        found = self.comparison(old, new, task)
+        with self.library.corpus() as corpus:
+            return review(corpus, found, task, word)
+
+    def compare_files(self, old: str | Path, new: str | Path, task: Task = "revision") -> Comparison:
+        """Everything found between two texts: each a file, "-" for standard input, or DOC[@VERSION] of the corpus.
+
+        A text without a title is called by its file's name. Raises `InvalidInputs` that tells about both sides.
+        """
+        if str(old) == STDIN and str(new) == STDIN:
+            raise InvalidInput("twice-stdin")
+        sides: list[Side] = []
+        refused: list[InvalidInput] = []
+        names: tuple[SideName, SideName] = ("old", "new")
+        if all(isinstance(given, str) and self._is_version(given) for given in (old, new)):
+            return self.comparison(str(old), str(new), task).judged.comparison
+        for given, name in zip((old, new), names, strict=True):
+            try:
+                sides.append(self._side(given, name))
+            except InvalidInput as error:
+                refused.append(error)
+        if refused:
+            raise InvalidInputs(refused)
+        return compare_sides(sides[0], sides[1], task=task, limits=self.library.settings.limits())
+
+    def compare_texts(self, old: str, new: str, task: Task = "revision") -> Comparison:
+        """Everything found between two decoded texts."""
+        limits = self.library.settings.limits()
+        return compare_sides(segment(old, "old", limits), segment(new, "new", limits), task=task, limits=limits)
+
+    def diff(self, words: str, old: str, new: str) -> Comparison:
+        """Everything found between two versions of one document."""
+        return self.comparison(f"{words}@{old}", f"{words}@{new}").judged.comparison
+
+    def blame(self, words: str) -> tuple[Blamed, ...]:
+        """Which version brought each clause of the version that DOC[@VERSION] names."""
+        from revtrack.holdings.blame import blame
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            return blame(corpus, find_version(corpus, words), self.library.settings.limits())
+
+    def _side(self, given: str | Path, name: SideName) -> Side:
+        if isinstance(given, str) and self._is_version(given):
+            return self._stored_side(given, name)
+        read = self._read(given)
+        side = segment(read.text, name, self.library.settings.limits())
+        return side if side.title or str(given) == STDIN else replace(side, title=Path(given).stem)
+
+    def _is_version(self, given: str) -> bool:
+        """Whether an argument means the corpus: a file of that name comes first."""
+        return given != STDIN and not _exists(given) and self.library.exists()
+
+    def _stored_side(self, words: str, name: SideName) -> Side:
+        from revtrack.holdings.comparing import side_of
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            return side_of(corpus, find_version(corpus, words), name, self.library.settings.limits())
+
+    def _compare_stored(self, old: Named, new: Named, task: Task) -> Compared:
+        from revtrack.holdings.comparing import compared
+
+        with self.library.corpus() as corpus:
+            return compared(corpus, old, new, task, self.library.settings.limits(), self._comparisons())
+
+    def _comparisons(self) -> Comparisons:
+        with self._making:
+            if self._kept is None:
+                from revtrack.holdings.comparing import Comparisons
+
+                self._kept = Comparisons()
+            return self._kept
+
+
+def _exists(given: str) -> bool:
+    try:
+        return os.path.lexists(given)
+    except ValueError:  # a NUL in the name
+        return False

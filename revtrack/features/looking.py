@@ -1,0 +1,131 @@
+"""Looking things up in the corpus: documents, versions, clauses, duties, what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from revtrack.errors import InvalidInput
+from revtrack.features.feature import Feature
+
+if TYPE_CHECKING:
+    from corpus_repo import Document
+    from corpus_repo.answers import Consultation, DutyFilter, Filter, Happened, Hit, Listed, Page, Progress
+    from revtrack.holdings.duties import FoundDuties
+    from revtrack.holdings.identity import Undecided
+    from revtrack.holdings.library import Library, TextOf
+
+
+class Looking(Feature):
+    """Answers questions about what the corpus holds; DOC and DOC@VERSION are as in `holdings.naming`."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        #: (the commit that they were looked for at, what was found): pages ask often.
+        self._undecided: tuple[str, tuple[Undecided, ...]] = ("", ())
+
+    def has_corpus(self) -> bool:
+        """Whether there is a corpus in the home folder."""
+        return self.library.exists()
+
+    def documents(self, asked: Filter | None = None, *, offset: int = 0, limit: int | None = None) -> Page[Listed]:
+        """The documents of the corpus, the newest first."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.documents(asked, offset=offset, limit=limit)
+
+    def document(self, words: str) -> Document:
+        """The document that DOC names."""
+        return self.library.document(words)
+
+    def recent(
+        self, since: str = "", kinds: Sequence[str] = (), *, words: str = "", limit: int = 50
+    ) -> tuple[Happened, ...]:
+        """The latest changes of the corpus, or of the document `words`, the newest first; see `Queries.recent`."""
+        from revtrack.holdings.naming import find_document
+
+        with self.library.corpus() as corpus:
+            ids: tuple[str, ...] = ()
+            if words:
+                document = find_document(corpus, words)
+                ids = (document.id, *corpus.queries.redirects_to(document.id))
+            return corpus.queries.recent(since, kinds, documents=ids, limit=limit)
+
+    def consultations(self, today: str) -> tuple[Consultation, ...]:
+        """Drafts that are open for comment on a day (YYYY-MM-DD), the most urgent first."""
+        return self.library.consultations(today)
+
+    def jurisdictions(self) -> tuple[tuple[str, int], ...]:
+        """The places that documents are from, each with how many, the most frequent first."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.jurisdictions()
+
+    def relatives(self, words: str) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+        """(the documents of a higher body that this one takes up, the documents that take up this one)."""
+        from revtrack.holdings.naming import find_document
+
+        with self.library.corpus() as corpus:
+            document = find_document(corpus, words)
+            higher = tuple(item for name in document.derives_from for item in corpus.queries.named(name))
+            return higher, corpus.queries.deriving(document.id)
+
+    def derivations(self, limit: int = 300) -> tuple[tuple[Listed, Listed], ...]:
+        """Pairs of (lower document, the higher one that it takes up), the newest first."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.derivations(limit)
+
+    def undecided(self, limit: int = 60) -> tuple[Undecided, ...]:
+        """Among the documents added last, those that are likely one with another, with what speaks for it."""
+        from revtrack.holdings.identity import undecided
+
+        with self.library.corpus() as corpus:
+            head = corpus.git.head()
+            if self._undecided[0] != head:
+                self._undecided = head, undecided(corpus, limit)
+            return self._undecided[1]
+
+    def history(self, words: str) -> tuple[Happened, ...]:
+        """What became of a document and of those joined to it, oldest change first."""
+        from revtrack.holdings.naming import find_document
+
+        with self.library.corpus() as corpus:
+            document = find_document(corpus, words)
+            return corpus.queries.history((document.id, *corpus.queries.redirects_to(document.id)))
+
+    def text(self, words: str) -> TextOf:
+        """The text of a version that DOC[@VERSION] names."""
+        return self.library.text(words)
+
+    def original(self, words: str) -> tuple[str, bytes]:
+        """(name, bytes) of the original of a version. Raises `InvalidInput` (no-original)."""
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, words)
+            original = found.version.original
+            if original is None:
+                raise InvalidInput("no-original", facts={"version": found.version.id})
+            return original.name, corpus.originals.get(original.sha256)
+
+    def search(self, words: str, asked: Filter | None = None, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
+        """Clauses of any version that hold words; see `corpus_repo.queries.Queries.search`."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.search(words, asked, offset=offset, limit=limit)
+
+    def duties(
+        self, wanted: DutyFilter, asked: Filter | None = None, *, offset: int = 0, limit: int = 20
+    ) -> FoundDuties:
+        """Duties of any version by actor, words, deadline, polarity and strength, as far as they have been read."""
+        from alignment.knowledge import Knowledge
+        from revtrack.holdings.duties import FoundDuties, read_by
+
+        with self.library.corpus() as corpus:
+            covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+            return FoundDuties(corpus.queries.duties(wanted, asked, offset=offset, limit=limit), covered, versions)
+
+    def read_duties(self, progress: Progress | None = None) -> int:
+        """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again."""
+        from alignment.knowledge import Knowledge
+        from revtrack.holdings.duties import read_duties
+
+        with self.library.corpus() as corpus:
+            return read_duties(corpus, self.library.settings.limits(), Knowledge.shipped(), progress)

@@ -1,0 +1,72 @@
+"""Tracing a policy: who takes it up and how, who names whom, where wording comes from, decisions carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from revtrack.features.comparing import Comparing
+
+if TYPE_CHECKING:
+    from revtrack.tracing.citing import Citations
+    from revtrack.tracing.deciding import CheckedDecision
+    from revtrack.tracing.stored import Graph, Relative, Station, Traced
+    from revtrack.tracing.wording import Occurrence
+
+
+class Tracing(Comparing):
+    """Traces stored documents, by comparing them."""
+
+    def citations(self, words: str) -> Citations:
+        """Whom a version names, which of those the corpus has, and which documents name this one."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.citing import citations
+
+        with self.library.corpus() as corpus:
+            return citations(corpus, find_version(corpus, words))
+
+    def trace(self, higher: str, lower: Sequence[str] = ()) -> Traced:
+        """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up."""
+        from revtrack.tracing.stored import traced
+
+        with self.library.corpus() as corpus:
+            return traced(corpus, higher, lower, self._compare_stored)
+
+    def lineage(self, words: str, address: str) -> tuple[Station, ...]:
+        """One clause through the versions of its document, the texts that take it up, and their later versions."""
+        from revtrack.tracing.stored import lineage
+
+        with self.library.corpus() as corpus:
+            return lineage(corpus, words, address, self._compare_stored)
+
+    def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
+        """The documents related to one: cited, citing, sharing its wording; the closest first."""
+        from revtrack.tracing.stored import relatives
+
+        with self.library.corpus() as corpus:
+            return relatives(corpus, words, limit)
+
+    def sources(self, words: str, line: int) -> tuple[Occurrence, ...]:
+        """Where the wording of one clause (by its line, from 1) stands in other documents, the earliest first."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.wording import sources
+
+        with self.library.corpus() as corpus:
+            return sources(corpus, find_version(corpus, words), line)
+
+    def citation_graph(self, words: str) -> Graph:
+        """The documents around one and who names whom, those that the corpus lacks included."""
+        from revtrack.tracing.stored import citation_graph
+
+        with self.library.corpus() as corpus:
+            return citation_graph(corpus, words)
+
+    def amendments(self, decision: str, amended: str = "", base: str = "") -> CheckedDecision:
+        """A decision on amending read as instructions, each checked against the amended text.
+
+        All are DOC[@VERSION]; without `amended` the corpus is looked through for the text that the decision names.
+        """
+        from revtrack.tracing.deciding import checked_decision
+
+        with self.library.corpus() as corpus:
+            return checked_decision(corpus, decision, amended, base, self.library.settings.limits())
