@@ -10,16 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from alignment.inline import mark_changes
-from alignment.model import (
-    FIELDS,
-    Comparison,
-    Finding,
-    Link,
-    Obligation,
-    ObligationChange,
-    SideName,
-    Task,
-)
+from alignment.model import FIELDS, Comparison, Finding, Link, Obligation, ObligationChange, SideName, Task
 from revtrack.export.fulltext import Passage, Stretch, arrange
 from revtrack.export.places import Places
 from revtrack.words.comparison import CHANGE_SIGNS, Words, words

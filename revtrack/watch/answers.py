@@ -13,7 +13,8 @@ from revtrack.watch.kept import shown_name
 from revtrack.watch.lists.discover import body_text, items_in
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.blocked import BlockScore, block_score
-from revtrack.watch.net.fetch import Fetched, Fetcher, FetchFailed
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.rendered import CannotRender, rendered
 from revtrack.watch.sources import Source
 

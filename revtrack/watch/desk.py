@@ -23,7 +23,9 @@ from revtrack.watch.lists.discover import Proposal, body_text, items_in, propose
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.addresses import AddressRefused, Allowances
 from revtrack.watch.net.blocked import BlockScore, block_score
-from revtrack.watch.net.fetch import Fetched, Fetcher, FetchFailed, FetchPolicy
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetched import Fetched, FetchFailed
+from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.notify import Notifier
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch

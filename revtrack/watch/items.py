@@ -14,7 +14,7 @@ from revtrack.watch.deciding import Take
 from revtrack.watch.faults import ItemFailed
 from revtrack.watch.likely import Facts, facts_of
 from revtrack.watch.lists.item import Item
-from revtrack.watch.net.fetch import Fetched, FetchFailed
+from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.sources import Source
 from revtrack.watch.state import SeenItem
 from revtrack.watch.texts import FoundText, Part, chosen, is_thin, read_parts

@@ -12,7 +12,7 @@ from revtrack.watch.answers import Answers, discovered, score_of_failure
 from revtrack.watch.bookkeeping import Begun, Seen
 from revtrack.watch.faults import ListFailed
 from revtrack.watch.lists.item import Discovered, Item
-from revtrack.watch.net.fetch import FetchFailed
+from revtrack.watch.net.fetched import FetchFailed
 from revtrack.watch.sources import Source
 from revtrack.watch.work import Work
 

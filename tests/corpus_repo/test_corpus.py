@@ -13,15 +13,7 @@ import pytest
 from corpus_repo import Change, Corpus, Document, Filter, Kind, Line, Version
 from corpus_repo.answers import DutyFilter, DutyRow
 from corpus_repo.catalog import REVISION
-from corpus_repo.errors import (
-    CorpusExists,
-    CorpusLocked,
-    Damaged,
-    FormatTooNew,
-    MovedOn,
-    NoCorpus,
-    NoSuchChange,
-)
+from corpus_repo.errors import CorpusExists, CorpusLocked, Damaged, FormatTooNew, MovedOn, NoCorpus, NoSuchChange
 from corpus_repo.git_store import Commit, GitStore
 from corpus_repo.layout import new_id
 from corpus_repo.verify import verify

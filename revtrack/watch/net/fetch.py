@@ -12,15 +12,14 @@ import re
 import secrets
 import ssl
 import time
-import zlib
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 from urllib.parse import quote_from_bytes, urljoin
 
 import httpcore2
@@ -36,42 +35,11 @@ from revtrack.watch.net.addresses import (
     read_target,
     system_resolver,
 )
+from revtrack.watch.net.bodies import Body
+from revtrack.watch.net.fetched import FailureKind, Fetched, FetchFailed, Hop
+from revtrack.watch.net.policy import READABLE, FetchPolicy
 from revtrack.watch.net.robots import RobotsCache, RobotsText
-
-FailureKind = Literal[
-    "refused-address",
-    "scheme",
-    "dns",
-    "connect",
-    "tls",
-    "timeout",
-    "slow",
-    "too-large",
-    "truncated",
-    "redirect-loop",
-    "too-many-redirects",
-    "status",
-    "content-type",
-    "robots",
-    "retry-later",
-]
-
-#: Content types of pages, lists and feeds; a pattern may end in "*".
-PAGES = (
-    "text/html",
-    "application/xhtml+xml",
-    "application/xml",
-    "text/xml",
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/json",
-    "text/json",
-    "text/javascript",
-    "application/javascript",
-    "text/plain",
-)
-#: Whatever may be a document or a page: no pictures, films, sounds or fonts.
-READABLE = ("text/*", "application/*", "binary/octet-stream")
+from revtrack.watch.net.transport import LIBRARY_ERRORS, Transport, pool
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _COMPLETE = frozenset((200, 202, 203))
@@ -81,7 +49,6 @@ _TRANSIENT_STATUSES = frozenset((408, 425, 429, 500, 502, 503, 504))
 _TRANSIENT_KINDS = frozenset(("connect", "timeout", "truncated"))
 #: A site that cannot be reached at all: its robots.txt has no part in that.
 _UNREACHED = frozenset(("refused-address", "scheme", "dns", "connect", "tls", "retry-later"))
-_CHUNK = 64 * 1024
 _RANDOM = secrets.SystemRandom()
 #: Headers kept besides those with fields of their own: names of attachments, and what walls say of themselves.
 _KEPT_HEADERS = frozenset(
@@ -98,110 +65,6 @@ _KEPT_HEADERS = frozenset(
         "x-cache",
     )
 )
-_NO_FACTS: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchPolicy:
-    """The bounds of fetching; all times in seconds."""
-
-    #: Sent as it is; its first word, up to a slash, is the name looked for in a robots.txt.
-    user_agent: str = "revtrack/0.1"
-    #: An http:// or https:// proxy for everything; "" for none. The environment is never asked.
-    proxy: str = ""
-    #: Requests in flight, over all hosts.
-    concurrency: int = 16
-    #: Pause after each request to a host; a longer one asked for by its robots.txt wins.
-    delay: float = 2.0
-    resolve_seconds: float = 10.0
-    connect_seconds: float = 10.0
-    #: Silence that is waited for between two pieces of an answer.
-    read_seconds: float = 20.0
-    #: One request from its connection to its last byte.
-    total_seconds: float = 120.0
-    #: Of a body, as sent and as unpacked.
-    max_bytes: int = 64 * 1024 * 1024
-    #: What is kept of the body of an error.
-    error_bytes: int = 64 * 1024
-    max_redirects: int = 8
-    attempts: int = 3
-    #: Before the second try; doubled for each further one, up to the most, more or less by half.
-    backoff: float = 1.0
-    backoff_most: float = 60.0
-    #: Waited for within a fetch when a server names a time; for longer ones the fetch fails with "retry-later".
-    retry_after_wait: float = 30.0
-    #: A host that names a time is left alone for so long at most.
-    retry_after_most: float = 86_400.0
-    robots: bool = True
-    robots_seconds: float = 86_400.0
-    #: How long a robots.txt that cannot be read closes its site.
-    robots_fault_seconds: float = 600.0
-
-    @property
-    def agent_name(self) -> str:
-        """What a robots.txt calls us."""
-        return re.split(r"[/\s]", self.user_agent, maxsplit=1)[0]
-
-
-class Hop(NamedTuple):
-    """One address on the way, and the status it answered with."""
-
-    address: str
-    status: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A whole answer. `unchanged`: the server said that what the validators stand for is still so; no body then."""
-
-    #: Where the answer came from, after redirects.
-    address: str
-    #: The redirects before it.
-    hops: tuple[Hop, ...]
-    status: int
-    etag: str
-    last_modified: str
-    #: Lower case and without parameters; "" where the server names none.
-    content_type: str
-    #: As the server names it, which may be wrong; "" where it names none.
-    charset: str
-    #: What else it said of itself, by lower-case name.
-    headers: Mapping[str, str]
-    #: Unpacked, otherwise as sent.
-    body: bytes = field(repr=False)
-    #: Seconds of all requests; waiting for a turn is not counted.
-    elapsed: float
-    unchanged: bool
-
-
-class FetchFailed(Exception):
-    """No answer that may be used. `kind` says why, `facts` the particulars by name.
-
-    `status` and `body` (its beginning) are of the answer that was at fault, if there was one; `hops` led to it.
-    `retry_after` is the seconds after which the server wants to be asked again.
-    """
-
-    def __init__(
-        self,
-        kind: FailureKind,
-        address: str,
-        facts: Mapping[str, str] = _NO_FACTS,
-        *,
-        status: int | None = None,
-        retry_after: float | None = None,
-        body: bytes = b"",
-        hops: Sequence[Hop] = (),
-        transient: bool = False,
-    ) -> None:
-        self.kind: FailureKind = kind
-        self.address = address
-        self.facts = facts
-        self.status = status
-        self.retry_after = retry_after
-        self.body = body
-        self.hops = tuple(hops)
-        self.transient = transient
-        super().__init__(kind, address, dict(facts))
 
 
 class _Answer(NamedTuple):
@@ -260,7 +123,7 @@ class Fetcher:
         self.allowances = allowances or Allowances()
         self._network = CheckedNetwork(self.allowances, resolver, seconds=self.policy.resolve_seconds)
         self._client = httpx2.AsyncClient(
-            transport=_Transport(_pool(self.policy, self._network, tls or httpx2.create_ssl_context(trust_env=False))),
+            transport=Transport(pool(self.policy, self._network, tls or httpx2.create_ssl_context(trust_env=False))),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx2.Timeout(
@@ -407,7 +270,7 @@ class Fetcher:
     async def _once(self, target: Target, asked: _Asked) -> _Answer:
         """One request and its whole answer; raises `FetchFailed` for everything else."""
         async with self._turn(target):
-            body = _Body(target.address, self.policy)
+            body = Body(target.address, self.policy)
             started = time.monotonic()
             try:
                 async with asyncio.timeout(self.policy.total_seconds):
@@ -430,7 +293,7 @@ class Fetcher:
                 ) from None
             except TimeoutError:
                 raise FetchFailed("slow", target.address, {"seconds": f"{self.policy.total_seconds:g}"}) from None
-            except (*_LIBRARY_ERRORS, OSError) as error:
+            except (*LIBRARY_ERRORS, OSError) as error:
                 raise _library_failure(error, target.address, begun=body.begun) from error
             return _Answer(response.status_code, response.headers, data, time.monotonic() - started)
 
@@ -453,7 +316,7 @@ class Fetcher:
             except NameUnresolved:
                 return  # names that only the proxy knows are the proxy's to judge
 
-    async def _read(self, response: httpx2.Response, body: _Body, target: Target, asked: _Asked) -> bytes:
+    async def _read(self, response: httpx2.Response, body: Body, target: Target, asked: _Asked) -> bytes:
         """The body of an answer that is wanted, b"" for redirects and for what is unchanged."""
         status, headers = response.status_code, response.headers
         conditional = "if-none-match" in response.request.headers or "if-modified-since" in response.request.headers
@@ -474,173 +337,6 @@ class Fetcher:
             facts = {"content-type": content_type, "wanted": ", ".join(asked.accept)}
             raise FetchFailed("content-type", target.address, facts, status=status)
         return await body.whole(response)
-
-
-class _Body:
-    """Reads a body within the bounds of a policy, unpacking it piece by piece."""
-
-    def __init__(self, address: str, policy: FetchPolicy) -> None:
-        self._address = address
-        self._policy = policy
-        self.begun = False
-
-    async def whole(self, response: httpx2.Response) -> bytes:
-        """All of it; raises `FetchFailed` where it is too large or breaks off."""
-        limit = self._policy.max_bytes
-        declared = response.headers.get("content-length", "")
-        if declared.isascii() and declared.isdecimal() and int(declared) > limit:
-            raise self._too_large()
-        unpacker = _Unpacker(response.headers.get("content-encoding", ""))
-        if unpacker.unknown:
-            raise FetchFailed("content-type", self._address, {"content-encoding": unpacker.unknown})
-        received, data = 0, bytearray()
-        try:
-            async for piece in response.aiter_raw(_CHUNK):
-                received += len(piece)
-                for part in unpacker.unpack(piece):
-                    data += part
-                    if len(data) > limit:
-                        raise self._too_large()
-                if received > limit:
-                    raise self._too_large()
-        except zlib.error as error:
-            raise FetchFailed("truncated", self._address, {"reason": str(error)}, transient=True) from None
-        if not unpacker.complete:
-            raise FetchFailed("truncated", self._address, {"bytes": str(received)}, transient=True)
-        return bytes(data)
-
-    async def beginning(self, response: httpx2.Response) -> bytes:
-        """What can be had of the body of an error; never raises for it."""
-        data = bytearray()
-        try:
-            unpacker = _Unpacker(response.headers.get("content-encoding", ""))
-            async for piece in response.aiter_raw(_CHUNK):
-                for part in unpacker.unpack(piece):
-                    data += part
-                    if len(data) >= self._policy.error_bytes:
-                        return bytes(data[: self._policy.error_bytes])
-        except (*_LIBRARY_ERRORS, zlib.error):
-            pass
-        return bytes(data)
-
-    def _too_large(self) -> FetchFailed:
-        return FetchFailed("too-large", self._address, {"limit": str(self._policy.max_bytes)})
-
-
-class _Unpacker:
-    """Undoes gzip and deflate in pieces of bounded size: a few bytes may stand for gigabytes."""
-
-    def __init__(self, encoding: str) -> None:
-        name = encoding.strip().lower()
-        self.unknown = "" if name in {"", "identity", "gzip", "x-gzip", "deflate"} else name
-        self._packed = name in {"gzip", "x-gzip", "deflate"}
-        self._gzip = name != "deflate"
-        self._stream = zlib.decompressobj(zlib.MAX_WBITS | 16 if self._gzip else zlib.MAX_WBITS)
-        self._fed = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether the packed data came to its end; an empty body is one."""
-        return not self._packed or not self._fed or self._stream.eof
-
-    def unpack(self, data: bytes) -> Iterator[bytes]:
-        """The bytes that `data` stands for. Raises `zlib.error`."""
-        if not self._packed:
-            yield data
-            return
-        first, self._fed = not self._fed, True
-        while data:
-            if self._stream.eof:
-                if not (self._gzip and data.startswith(b"\x1f\x8b")):
-                    return  # padding behind the end
-                self._stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            try:
-                part = self._stream.decompress(data, _CHUNK)
-            except zlib.error:
-                if self._gzip or not first:
-                    raise
-                # Some servers send deflate without the header that its standard asks for.
-                first, self._stream = False, zlib.decompressobj(-zlib.MAX_WBITS)
-                continue
-            yield part
-            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-        # What the stream still holds back comes out with an empty input, in bounded pieces too.
-        while not self._stream.eof and (part := self._stream.decompress(b"", _CHUNK)):
-            yield part
-
-
-class _Transport(httpx2.AsyncBaseTransport):
-    """The client's way to the network: our pool, whose connections go through the gate."""
-
-    def __init__(self, pool: httpcore2.AsyncConnectionPool) -> None:
-        self._pool = pool
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        answer = await self._pool.handle_async_request(
-            httpcore2.Request(
-                method=request.method,
-                url=httpcore2.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        if not isinstance(answer.stream, AsyncIterable):
-            raise TypeError(type(answer.stream))
-        return httpx2.Response(answer.status, headers=answer.headers, stream=_Stream(answer))
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-class _Stream(httpx2.AsyncByteStream):
-    """The body of an answer of the pool."""
-
-    def __init__(self, answer: httpcore2.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._answer.aiter_stream():
-            yield piece
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-
-
-_LIBRARY_ERRORS = (
-    httpx2.HTTPError,
-    httpx2.InvalidURL,
-    httpx2.StreamError,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    httpcore2.TimeoutException,
-    httpcore2.ProxyError,
-    httpcore2.UnsupportedProtocol,
-    httpcore2.ConnectionNotAvailable,
-)
-
-
-def _pool(policy: FetchPolicy, network: CheckedNetwork, tls: ssl.SSLContext) -> httpcore2.AsyncConnectionPool:
-    if not policy.proxy:
-        return httpcore2.AsyncConnectionPool(
-            ssl_context=tls, max_connections=policy.concurrency, keepalive_expiry=15.0, network_backend=network
-        )
-    proxy = httpx2.Proxy(policy.proxy)
-    if proxy.url.scheme not in {"http", "https"}:
-        raise ValueError(policy.proxy)
-    # The way to the proxy is not judged: it is a setting, and mostly a machine of the house.
-    return httpcore2.AsyncHTTPProxy(
-        proxy_url=httpcore2.URL(scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/"),
-        proxy_auth=proxy.raw_auth,
-        ssl_context=tls,
-        max_connections=policy.concurrency,
-        keepalive_expiry=15.0,
-    )
 
 
 def _refused(refused: AddressRefused, address: str, hops: Sequence[Hop] = ()) -> FetchFailed:

@@ -11,7 +11,8 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revtrack.watch.net.fetch import Fetched, Fetcher, FetchFailed
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetched import Fetched, FetchFailed
 
 if TYPE_CHECKING:
     from playwright.async_api import Route

@@ -17,7 +17,8 @@ from typing import Self
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.watch.net.addresses import Allowances
-from revtrack.watch.net.fetch import Fetcher, FetchPolicy
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.runs import sweep
 from revtrack.watch.sources import Source
 from revtrack.watch.state import State

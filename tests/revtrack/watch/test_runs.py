@@ -30,7 +30,7 @@ from revtrack.service import Tracker
 from revtrack.watch import inbox
 from revtrack.watch.kept import FOLDER
 from revtrack.watch.kept import bytes_of as kept_bytes
-from revtrack.watch.net.fetch import FetchPolicy
+from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.sources import Defaults, Source
 from revtrack.watch.state import Run, SourceState, State

@@ -15,8 +15,8 @@ from sqlalchemy import create_engine, inspect, text
 
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.watch.inbox import find_entry
-from revtrack.watch.schema import metadata
 from revtrack.watch.state import Entry, Run, SeenItem, SourceState, State
+from revtrack.watch.state.schema import metadata
 from tests.postgres import postgres_server
 
 AT, LATER = "2026-08-01T08:00:00+00:00", "2026-08-01T09:00:00+00:00"

@@ -23,7 +23,9 @@ import pytest
 
 from revtrack.ingest.encoding import decode
 from revtrack.watch.net.addresses import Allowances, Resolver
-from revtrack.watch.net.fetch import PAGES, Fetched, Fetcher, FetchFailed, FetchPolicy
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetched import Fetched, FetchFailed
+from revtrack.watch.net.policy import PAGES, FetchPolicy
 
 PAGE = "<html><title>通知</title><p>各街道应当按时报送材料。</p></html>".encode()
 QUICK = FetchPolicy(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from revtrack.watch.desk import WatchDesk
-from revtrack.watch.net.fetch import Fetched, FetchFailed
+from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.rendered import rendered
 from tests.revtrack.watch import made_up_sites as made
 

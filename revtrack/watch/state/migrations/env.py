@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from revtrack.watch.schema import metadata
+from revtrack.watch.state.schema import metadata
 
 # A name of its own: with PostgreSQL the catalog may live in the same database.
 context.configure(

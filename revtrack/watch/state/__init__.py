@@ -1,0 +1,46 @@
+"""What the watch remembers: items seen, runs, what waits for a decision, what was told. Not derivable.
+
+Each method is one transaction, all of it or nothing: a process may be killed between any two of them, and what it did
+not write is done again by the next run.
+"""
+
+from __future__ import annotations
+
+from revtrack.watch.state.entries import EntryRows
+from revtrack.watch.state.items import ItemRows
+from revtrack.watch.state.ledger import LedgerRows
+from revtrack.watch.state.rows import (
+    Announce,
+    Entry,
+    EntryKind,
+    EntryStatus,
+    ItemOutcome,
+    Run,
+    RunOutcome,
+    SeenItem,
+    SourceState,
+    moment_of,
+)
+from revtrack.watch.state.runs import RunRows
+
+#: The file beside the catalog.
+STATE = "state.db"
+
+__all__ = [
+    "STATE",
+    "Announce",
+    "Entry",
+    "EntryKind",
+    "EntryStatus",
+    "ItemOutcome",
+    "Run",
+    "RunOutcome",
+    "SeenItem",
+    "SourceState",
+    "State",
+    "moment_of",
+]
+
+
+class State(ItemRows, RunRows, EntryRows, LedgerRows):
+    """The watch's database with all its tables: a path of a file, or the URL of a database."""

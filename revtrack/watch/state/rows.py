@@ -1,0 +1,143 @@
+"""What the watch remembers, as values: items seen, sources, runs, entries of the inbox. Times are UTC, ISO 8601."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+#: What became of an item: it waits in the inbox, its text was known, it could not be had (and is tried again), it
+#: holds no text that can be read, what came was a wall and no text.
+ItemOutcome = Literal["pending", "known", "failed", "unreadable", "blocked"]
+#: What became of a run. "empty" and "shrunk" are lists that suddenly say nothing or little; "failed", "blocked" lists
+#: that could not be had; "interrupted" runs whose process died; "busy" a source that another process looks at.
+RunOutcome = Literal["running", "ok", "unchanged", "empty", "shrunk", "blocked", "failed", "interrupted", "busy"]
+EntryStatus = Literal["pending", "accepted", "declined"]
+#: What a document is likely to be; "changed" texts of a known document are "version-of".
+EntryKind = Literal["new", "version-of", "draft-of", "final-of", "derivative-of"]
+#: How an entry is told: by itself, in the one digest of a source's first run, or not at all.
+Announce = Literal["item", "digest", "quiet"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenItem:
+    """An item of a source as it was last listed, and what became of it; the columns of `schema.items`."""
+
+    source: str
+    address: str
+    title: str = ""
+    date: str = ""
+    number: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict[str, str])
+    first_seen: str = ""
+    last_seen: str = ""
+    gone: str = ""
+    position: int = 0
+    baseline: bool = False
+    digest: str = ""
+    original: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    outcome: str = ""
+    fault: str = ""
+    attempts: int = 0
+    retry_at: str = ""
+    document: str = ""
+    version: str = ""
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is known of a source from its runs; the columns of `schema.sources`."""
+
+    name: str
+    first_run: str = ""
+    baseline: str = ""
+    last_run: str = ""
+    last_good: str = ""
+    last_outcome: str = ""
+    last_fault: str = ""
+    next_due: str = ""
+    last_new: str = ""
+    failures: int = 0
+    odd: int = 0
+    listed: int = 0
+    habit: float = 0.0
+    longest: float = 0.0
+    blocked: float = 0.0
+    validators: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One look at a source: when, what came of it, and what it saw; the columns of `schema.runs`."""
+
+    source: str
+    key: int = 0
+    started: str = ""
+    ended: str = ""
+    seconds: float = 0.0
+    outcome: str = "running"
+    fault: str = ""
+    message: str = ""
+    baseline: bool = False
+    listed: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    fetched: int = 0
+    unchanged: int = 0
+    known: int = 0
+    failed: int = 0
+    stored: int = 0
+    blocked: float = 0.0
+    statuses: Mapping[str, int] = field(default_factory=dict[str, int])
+    hashes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A document in the inbox, with what it is likely to be and why; the columns of `schema.inbox`.
+
+    `read` is what its text says of itself, `listed` what the list said. `folder` below the inbox holds its bytes as
+    `file`; `page` is the address that they came from.
+    """
+
+    token: str
+    source: str
+    address: str
+    title: str = ""
+    page: str = ""
+    folder: str = ""
+    file: int = 0
+    name: str = ""
+    place: str = ""
+    sha256: str = ""
+    digest: str = ""
+    body: str = ""
+    read: Mapping[str, str] = field(default_factory=dict[str, str])
+    listed: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "new"
+    target: str = ""
+    target_title: str = ""
+    reason: str = ""
+    share: float = 0.0
+    status: str = "pending"
+    announce: str = "item"
+    found_at: str = ""
+    decided_by: str = ""
+    decided_at: str = ""
+    document: str = ""
+    version: str = ""
+    run: int = 0
+
+
+def moment_of(text: str) -> datetime | None:
+    """A moment as it is kept here, in UTC where it names no zone; None for "" and for what is no moment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

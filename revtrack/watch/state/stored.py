@@ -1,0 +1,114 @@
+"""The database of the watch: SQLite in a file by default, PostgreSQL by URL; its schema, and rows as values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, Self, TypeVar, cast
+
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import RowMapping
+
+from corpus_repo.database import Database, shown, storable
+from corpus_repo.migrating import upgrade
+from revtrack.errors import OperationFailed
+from revtrack.watch.state.rows import Entry, Run, SeenItem, SourceState
+
+#: The migration that makes the schema of this program.
+REVISION = "0001"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+#: The lock of writers in PostgreSQL: any number, but always the same.
+_LOCK = 7_307_214_051
+#: Columns that hold JSON.
+_JSON = frozenset(("extra", "validators", "statuses", "hashes", "read", "listed"))
+
+_Row = TypeVar("_Row")
+
+
+class Stored:
+    """A connection to the watch's database: a path of a file, or the URL of a database. Each method is one transaction.
+
+    Raises `OperationFailed` (state, format) where it cannot be used.
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
+        try:
+            if self.url.startswith("sqlite:///"):
+                Path(self.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _failed(shown(self.url), error.strerror or str(error)) from error
+        # each transaction is on the disk when it ends, for nothing here can be made again
+        self._database = Database(self.url, pragmas=("synchronous=FULL",), failed=_failed)
+        self.reading = self._database.reading
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _migrate(self) -> None:
+        """Bring the schema forward. Raises `OperationFailed` (format) for one that this program does not know."""
+        found = ""
+        with self.reading() as connection:
+            if inspect(connection).has_table("watch_version"):
+                found = str(connection.execute(text("SELECT version_num FROM watch_version")).scalar() or "")
+        if found == REVISION:
+            return
+        try:
+            with self.writing() as connection:
+                upgrade(connection, _MIGRATIONS)
+        except CommandError:
+            facts = {"found": found, "known": REVISION}
+            raise OperationFailed("format", shown(self.url), facts=facts) from None
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """One transaction that writes."""
+        with self._database.writing() as connection:
+            if self._database.dialect == "postgresql":  # one writer at a time, as SQLite has it
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
+
+
+def from_row(kind: type[_Row], row: RowMapping) -> _Row:
+    """A row as a value."""
+    wanted = {item.name for item in fields(cast("Any", kind))}
+    values: dict[str, Any] = {name: row[name] for name in wanted}
+    for name in _JSON & wanted:
+        # the number of listed items bears the name of what a list said
+        if isinstance(values[name], str):
+            values[name] = json.loads(values[name] or "{}")
+    return kind(**values)
+
+
+def to_row(value: SeenItem | SourceState | Run | Entry, *without: str) -> dict[str, Any]:
+    """A value as a row, some columns left out."""
+    row = {name: found for name, found in asdict(value).items() if name not in without}
+    for name in _JSON & row.keys():
+        if not isinstance(row[name], int):
+            row[name] = as_json(row[name])
+    return {name: storable(found) if isinstance(found, str) else found for name, found in row.items()}
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """A mapping as a column keeps it."""
+    return storable(json.dumps(dict(value), ensure_ascii=False, sort_keys=True))
+
+
+def _failed(address: str, reason: str) -> OperationFailed:
+    return OperationFailed("state", address, facts={"reason": reason})
