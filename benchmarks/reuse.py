@@ -27,7 +27,9 @@ from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import named
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from revtrack.tracing import wording as reuse
+from revtrack.tracing import reuse
+from revtrack.tracing.standing import LevelRelation, standing_of
+from revtrack.tracing.wording import Related, related
 
 #: A clause has a source where another law holds one that is this like it.
 SOURCED = 0.6
@@ -84,7 +86,7 @@ def building(home: Path, count: int) -> list[Row]:
     """The index made from the catalog, in a process of its own for its memory; then loaded."""
     code = (
         "from pathlib import Path; from corpus_repo import Corpus; from revtrack.holdings.folding import lookup_key; "
-        f"from revtrack.holdings import reuse; corpus = Corpus(Path({str(home)!r}), lookup_key); "
+        f"from revtrack.tracing import reuse; corpus = Corpus(Path({str(home)!r}), lookup_key); "
         "reuse.update(corpus); corpus.close()"
     )
     peak = peak_megabytes(code)
@@ -198,10 +200,10 @@ def _recall(index: ReuseIndex, every: _Clauses, place: int) -> tuple[int, int, i
     return counts[0], counts[1], counts[2], counts[3]
 
 
-def _related(corpus: Corpus, row: VersionRow) -> tuple[reuse.Related, ...]:
+def _related(corpus: Corpus, row: VersionRow) -> tuple[Related, ...]:
     document = corpus.queries.record(row.document)
     assert document is not None
-    return reuse.related(corpus, named(document, row.id))
+    return related(corpus, named(document, row.id))
 
 
 def growing(home: Path) -> list[Row]:
@@ -226,9 +228,9 @@ def parents(home: Path) -> list[Row]:
     with Corpus(home, lookup_key) as corpus:
         for row in version_rows(corpus.catalog):
             parent = next((title for words, title in PARENTS.items() if words in row.title), "")
-            if not parent or reuse.standing_of(row).level != "province":
+            if not parent or standing_of(row).level != "province":
                 continue
-            first = next((item for item in _related(corpus, row) if item.relation is reuse.LevelRelation.HIGHER), None)
+            first = next((item for item in _related(corpus, row) if item.relation is LevelRelation.HIGHER), None)
             wanted += 1
             found += first is not None and first.title == parent
     share = found / max(1, wanted)

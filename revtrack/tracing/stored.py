@@ -17,7 +17,8 @@ from revtrack.holdings.naming import Named, find_document, find_version, named
 from revtrack.tracing.citations import Relation
 from revtrack.tracing.citing import citations
 from revtrack.tracing.matrix import Trace, trace
-from revtrack.tracing.wording import Direction, Evidence, LevelRelation, Related, Standing, related, standing
+from revtrack.tracing.standing import LevelRelation, Standing, standing
+from revtrack.tracing.wording import Direction, Evidence, Related, related
 
 Compare = Callable[[Named, Named, Task], Compared]
 #: A document that shares at least so much wording, and is of a lower body or later, is proposed as a derivative.

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from revtrack.watch.lists.canonical import canonical_address
 from revtrack.watch.lists.discover import body_text
-from revtrack.watch.lists.html_list import Page, parse_page
+from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Notes
 from revtrack.watch.lists.row_facts import one_line
 

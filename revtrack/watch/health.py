@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Literal
 
 from revtrack.watch.net.blocked import BLOCKED
-from revtrack.watch.sources import Cron, Interval, Source, parse_schedule
+from revtrack.watch.sources import Source
 from revtrack.watch.state import Run, SourceState, State, moment_of
+from revtrack.watch.timetable import Cron, Interval, parse_schedule
 
 Status = Literal["ok", "warning", "alarm", "off"]
 ReasonKind = Literal[

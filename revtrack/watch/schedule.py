@@ -24,8 +24,9 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.runs import SourceReport, Sweeper
-from revtrack.watch.sources import Cron, Interval, Source, load_sources, parse_schedule
+from revtrack.watch.sources import Source, load_sources
 from revtrack.watch.state import State, moment_of
+from revtrack.watch.timetable import Cron, Interval, parse_schedule
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler

@@ -15,15 +15,9 @@ from revtrack.errors import InvalidInput
 from revtrack.ingest.encoding import decode
 from revtrack.ingest.html import page_text
 from revtrack.watch.lists.canonical import canonical_address
-from revtrack.watch.lists.html_list import (
-    FoundList,
-    Page,
-    automatic_list,
-    item_selector,
-    next_page,
-    parse_page,
-    selected_items,
-)
+from revtrack.watch.lists.html_list import FoundList, automatic_list, item_selector, selected_items
+from revtrack.watch.lists.html_next import next_page
+from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Discovered, Item, Notes
 from revtrack.watch.lists.json_list import json_items, parse_json
 from revtrack.watch.lists.row_facts import one_line

@@ -13,7 +13,8 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser
 
 from revtrack.watch.lists.canonical import canonical_address, host_of
-from revtrack.watch.lists.html_list import MAX_ITEMS, counted_up
+from revtrack.watch.lists.html_next import counted_up
+from revtrack.watch.lists.html_page import MAX_ITEMS
 from revtrack.watch.lists.item import Item, Notes
 from revtrack.watch.lists.row_facts import (
     RowDate,

@@ -21,8 +21,9 @@ from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import find_version
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from revtrack.tracing import wording as reuse
-from revtrack.tracing.wording import Direction, LevelRelation, Related, related, sources, standing
+from revtrack.tracing import reuse
+from revtrack.tracing.standing import LevelRelation, standing
+from revtrack.tracing.wording import Direction, Related, related, sources
 
 CITY = """云州市街角书屋建设实施方案
 
@@ -336,7 +337,8 @@ from pathlib import Path
 from corpus_repo import Corpus
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import find_version
-from revtrack.tracing.wording import related, update
+from revtrack.tracing.wording import related
+from revtrack.tracing.reuse import update
 with Corpus(Path(sys.argv[1]), lookup_key) as corpus:
     update(corpus)
     print([item.document for item in related(corpus, find_version(corpus, "临江区"))])

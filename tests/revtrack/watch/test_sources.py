@@ -12,19 +12,17 @@ from hypothesis import strategies as st
 
 from revtrack.errors import InvalidInput
 from revtrack.watch.sources import (
-    Cron,
     Defaults,
     Find,
-    Interval,
     Source,
     is_source_name,
     load_sources,
-    parse_schedule,
     read_source,
     source_to_toml,
     valid_selector,
     write_source,
 )
+from revtrack.watch.timetable import Cron, Interval, parse_schedule
 
 GOOD = """\
 title = "云川县政府文件"
