@@ -19,9 +19,9 @@ from benchmarks.measure import Row, in_turn, peak_megabytes, seconds, verdict
 from corpus_repo import Change, Corpus, Document, Filter, Kind, Line, Original, Version
 from corpus_repo.answers import DutyFilter
 from corpus_repo.catalog import Batch, Told
-from corpus_repo.corpus import Writer
 from corpus_repo.git_store import Commit
 from corpus_repo.layout import new_id
+from corpus_repo.writer import Writer, commit_of
 from revtrack.holdings.adding import TRANSACTION
 from revtrack.holdings.folding import lookup_key
 
@@ -80,7 +80,7 @@ def _store_some(corpus: Corpus, writer: Writer, texts: list[Prepared], head: str
         document = Document(id=new_id(), created=NOW, versions={version.id: version})
         change = Change(Kind.ADD, (document.id,), version.id, path.stem)
         documents[document.id] = document
-        commits.append(corpus.commit_of(change, {document.id: document}, {version.id: files}, "benchmark"))
+        commits.append(commit_of(change, {document.id: document}, {version.id: files}, "benchmark"))
         changes.append(change)
     made = corpus.git.write(commits, head)
     told = [Told(item.id, item.at, item.author, change) for item, change in zip(made, changes, strict=True)]

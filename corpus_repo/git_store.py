@@ -134,23 +134,7 @@ class GitStore:
             from git import Git
 
             git = Git(str(self.path))
-            # What the caller's environment says of other repositories must not reach ours.
-            git.update_environment(
-                GIT_DIR=str(self.path),
-                GIT_WORK_TREE=str(self.path),
-                GIT_OBJECT_DIRECTORY=str(self.path / "objects"),
-                GIT_INDEX_FILE=str(self.path / "no-index"),
-                GIT_ALTERNATE_OBJECT_DIRECTORIES="",
-                GIT_NAMESPACE="",
-                GIT_CONFIG_NOSYSTEM="1",
-                GIT_CONFIG_GLOBAL=os.devnull,
-                GIT_CONFIG_COUNT="0",
-                GIT_CONFIG_PARAMETERS="",
-                GIT_NO_REPLACE_OBJECTS="1",
-                GIT_TERMINAL_PROMPT="0",
-                GIT_OPTIONAL_LOCKS="0",
-                LC_ALL="C",
-            )
+            git.update_environment(**_environment(self.path))
             self._local.git = git
         return git
 
@@ -388,6 +372,26 @@ class GitStore:
     def fetch_bundle(self, bundle: Path) -> None:
         """Bring main forward to what a bundle holds."""
         self._git.fetch("--quiet", str(bundle), f"{MAIN}:{MAIN}")
+
+
+def _environment(path: Path) -> dict[str, str]:
+    """The environment of git: what the caller's says of other repositories must not reach ours."""
+    return {
+        "GIT_DIR": str(path),
+        "GIT_WORK_TREE": str(path),
+        "GIT_OBJECT_DIRECTORY": str(path / "objects"),
+        "GIT_INDEX_FILE": str(path / "no-index"),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": "",
+        "GIT_NAMESPACE": "",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_COUNT": "0",
+        "GIT_CONFIG_PARAMETERS": "",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "LC_ALL": "C",
+    }
 
 
 def _git_errors() -> tuple[type[Exception], ...]:

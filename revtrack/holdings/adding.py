@@ -19,9 +19,9 @@ from pathlib import Path
 
 from corpus_repo import Change, Corpus, Document, Kind, Original, Version
 from corpus_repo.answers import Found
-from corpus_repo.corpus import Writer
 from corpus_repo.layout import new_id
 from corpus_repo.model import Value
+from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare

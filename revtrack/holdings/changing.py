@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from corpus_repo import Change, Corpus, Document, Kind, Status, Withdrawal
-from corpus_repo.corpus import Writer
 from corpus_repo.model import DATES, FIELDS, LISTS, Value
+from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput
 from revtrack.holdings.naming import find_document, find_version
 

@@ -14,7 +14,6 @@ from alignment.limits import Limits
 from alignment.model import Obligation, Side
 from corpus_repo import Corpus
 from corpus_repo.answers import DutyHit, DutyRow, Page, Progress
-from corpus_repo.lines import from_files
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.reading import to_side
 
@@ -44,8 +43,7 @@ def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: 
     while waiting := corpus.queries.lacking_duties(reader, _PORTION):
         found: dict[int, tuple[DutyRow, ...]] = {}
         for version in waiting:
-            lines = from_files(corpus.git.blob(version.text), corpus.git.blob(version.structure), version.id)
-            side = to_side(lines, "new", limits)
+            side = to_side(corpus.lines(version), "new", limits)
             found[version.number] = tuple(_row(side, duty, version.date) for duty in obligations_of(side, knowledge))
         corpus.catalog.put_duties(found, reader)
         done += len(waiting)

@@ -1,0 +1,47 @@
+"""What became of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_repo.answers import Happened
+from corpus_repo.queries.asking import Asking
+
+
+class ChangeQueries(Asking):
+    """Questions about the log of changes."""
+
+    def history(self, ids: Sequence[str]) -> tuple[Happened, ...]:
+        """What became of documents, oldest change first; a change that touched several of them is told once."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import changes
+
+        columns = [changes.c[name] for name in Happened.__slots__]
+        question = select(*columns).where(changes.c.document.in_(list(ids))).order_by(changes.c.number)
+        with self._catalog.reading() as connection:
+            rows = connection.execute(question).all()
+        told = {row.commit: Happened(*row) for row in reversed(rows)}
+        return tuple(reversed(told.values()))
+
+    def recent(
+        self, since: str = "", kinds: Sequence[str] = (), *, documents: Sequence[str] = (), limit: int = 50
+    ) -> tuple[Happened, ...]:
+        """The latest changes of the corpus, the newest first: those after `since` (UTC, ISO 8601), of some kinds, of
+        some documents. A change that touched several documents is told once."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import changes
+
+        columns = [changes.c[name] for name in Happened.__slots__]
+        question = select(*columns).where(changes.c.document != "")
+        if since:
+            question = question.where(changes.c.at > since)
+        if kinds:
+            question = question.where(changes.c.kind.in_(list(kinds)))
+        if documents:
+            question = question.where(changes.c.document.in_(list(documents)))
+        with self._catalog.reading() as connection:
+            rows = connection.execute(question.order_by(changes.c.number.desc()).limit(2 * limit)).all()
+        told = {row.commit: Happened(*row) for row in reversed(rows)}
+        return tuple(reversed(told.values()))[:limit]

@@ -1,0 +1,79 @@
+"""Duties of any version, as far as they have been read."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from corpus_repo.answers import DutyFilter, DutyHit, DutyRow, Filter, Found, Page
+from corpus_repo.queries.asking import HIT_FIELDS, Asking
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+
+class DutyQueries(Asking):
+    """Questions about duties."""
+
+    def duties(
+        self, wanted: DutyFilter, asked: Filter | None = None, *, offset: int = 0, limit: int = 20
+    ) -> Page[DutyHit]:
+        """Duties that are like that, those with a deadline first and by it."""
+        from sqlalchemy import case, func, select
+
+        from corpus_repo.schema import clauses, duties, versions
+
+        joined = duties.join(versions, versions.c.number == duties.c.version).join(
+            clauses, (clauses.c.version == duties.c.version) & (clauses.c.line == duties.c.line)
+        )
+        conditions = self._of_versions(asked or Filter())
+        if wanted.actor:
+            conditions.append(duties.c.actor_key.contains(self.fold(wanted.actor), autoescape=True))
+        if wanted.words:
+            conditions.append(duties.c.quote.contains(wanted.words, autoescape=True))
+        if wanted.polarity:
+            conditions.append(duties.c.polarity == wanted.polarity)
+        if wanted.strength:
+            conditions.append(duties.c.strength >= wanted.strength)
+        if wanted.before:
+            conditions.append(duties.c.last_day.between("0", wanted.before))
+        if wanted.after:
+            conditions.append(duties.c.last_day >= wanted.after)
+        where = [versions.c["id" if name == "version" else name] for name in HIT_FIELDS[:6]]
+        columns = [*where, clauses.c.address, *(duties.c[name] for name in DutyRow.__slots__)]
+        undated = case((duties.c.last_day == "", 1), else_=0)
+        order = (undated, duties.c.last_day, versions.c.date.desc(), duties.c.number)
+        question = select(*columns).select_from(joined).where(*conditions).order_by(*order)
+        with self._catalog.reading() as connection:
+            total = connection.execute(select(func.count()).select_from(joined).where(*conditions)).scalar() or 0
+            rows = connection.execute(question.limit(limit).offset(offset)).all()
+        return Page(total, tuple(_duty_hit(row) for row in rows))
+
+    def duties_cover(self, read_by: str) -> tuple[int, int]:
+        """(versions whose duties were read by this knowledge, versions in all)."""
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import versions
+
+        with self._catalog.reading() as connection:
+            done = select(func.count()).select_from(versions).where(versions.c.duties_by == read_by)
+            total = select(func.count()).select_from(versions)
+            return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
+
+    def lacking_duties(self, read_by: str, limit: int) -> tuple[Found, ...]:
+        """Some versions whose duties this knowledge has not read yet, the newest first."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import versions
+
+        columns = [versions.c[name] for name in Found.__slots__]
+        question = select(*columns).where(versions.c.duties_by != read_by).order_by(versions.c.number.desc())
+        with self._catalog.reading() as connection:
+            return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
+
+
+def _duty_hit(row: Row[Any]) -> DutyHit:
+    """A duty from a row that holds where it stands, then its own fields."""
+    values = list[Any](row)
+    split = len(values) - len(fields(DutyRow))
+    return DutyHit(*values[:split], duty=DutyRow(*values[split:]))
