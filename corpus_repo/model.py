@@ -40,6 +40,10 @@ FIELDS: tuple[str, ...] = (
 )
 
 
+#: What `force` may say: 试行, 暂行.
+FORCES: tuple[str, ...] = ("trial", "interim")
+
+
 class Status(StrEnum):
     """What a version is: 征求意见稿, 印发稿, 修订稿."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from revtrack import exitcodes
-from revtrack.words.comparison import Words, words
+from revtrack.words.comparison import words
+from revtrack.words.phrases import Words
 
 
 class RevtrackError(Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from revtrack.errors import InvalidInput, RevtrackError
-from revtrack.words.comparison import LANGUAGES, Lang
+from revtrack.words.language import LANGUAGES, Lang, spoken
 
 if TYPE_CHECKING:  # the package's door loads the numerical libraries, which `revtrack --help` does not need
     from alignment.limits import Limits
@@ -115,10 +115,7 @@ def preferred_language(chosen: str = "") -> Lang:
 
     Never raises: settings that are at fault are told in the locale's language.
     """
-    for choice in (chosen, _language_setting()):
-        if choice == "zh" or choice == "en":
-            return choice
-    return _locale_language()
+    return spoken(chosen) or spoken(_language_setting()) or _locale_language()
 
 
 class Terminal(NamedTuple):

@@ -15,6 +15,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from revtrack.cli import main as cli
+from tests.commands import DRAFT, FINAL, Run
+
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -97,3 +100,31 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("REVTRACK_HOME", str(home))
         yield home
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs a command in a folder with two texts and returns (exit code, standard output, standard error)."""
+    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("REVTRACK_LANGUAGE", "en")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "draft.txt").write_text(DRAFT, "utf-8")
+    (folder / "final.txt").write_text(FINAL, "utf-8")
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(arguments)
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return run_command
+
+
+@pytest.fixture
+def corpus(run: Run) -> Run:
+    """A corpus with the draft and the final text as two documents."""
+    assert run("init")[0] == 0
+    assert run("add", "draft.txt")[0] == 0
+    assert run("add", "final.txt")[0] == 0
+    return run

@@ -14,6 +14,8 @@ from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
+from revtrack.terms import Status
+from revtrack.words.language import spoken
 from web.asking import day_of, filter_of, tracker_of
 from web.compare import export_response, task_of
 from web.schemas import (
@@ -49,7 +51,7 @@ _FILTERS: dict[str, Any] = {
         for name, kind, told in (
             ("jurisdiction", "string", "part of the jurisdiction's name"),
             ("issuer", "string", "part of an issuer's name"),
-            ("status", "string", "draft, issued or amended"),
+            ("status", "string", " | ".join(Status)),
             ("since", "integer", "from this year on"),
             ("until", "integer", "up to this year"),
         )
@@ -107,8 +109,8 @@ def compare(request: Request, old: str, new: str, task: str = "revision") -> Res
 
 @router.get("/compare/export/{form}", response_class=Response, responses={200: {"content": {"*/*": {}}}})
 def exported(request: Request, form: str, old: str, new: str, task: str = "revision", lang: str = "") -> Response:
-    """A comparison as docx, xlsx, pdf, html, md, csv, json or xml (Akoma Ntoso)."""
-    language = lang if lang in {"zh", "en"} else Site.of(request).lang
+    """A comparison as a file; FORM is a suffix."""
+    language = spoken(lang) or Site.of(request).lang
     return export_response(_compared(request, old, new, task), form, language)
 
 

@@ -21,7 +21,7 @@ from revtrack import __version__
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
-from revtrack.words.comparison import Lang
+from revtrack.words.language import Lang
 from web import api, compare, document, documents, feeds, home, search, trace, uploads
 from web import watch as watch_pages
 from web.jobs import Jobs, Progress

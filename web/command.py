@@ -13,34 +13,35 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.cli import main as cli
-from revtrack.cli.main import Language, NoColour
+from revtrack.cli.options import Language, NoColour, language_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed
-from revtrack.settings import home, preferred_language
+from revtrack.settings import home
+from revtrack.words.help import of_argument, of_command
 
 if TYPE_CHECKING:
     from revtrack.service import Tracker
-    from revtrack.words.comparison import Lang
+    from revtrack.words.language import Lang
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
-Host = Annotated[str, typer.Option("--host", help="只能是本机地址 / This machine's own address only.")]
-Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="端口，0 为空闲端口 / Port; 0: a free one.")]
+Host = Annotated[str, typer.Option("--host", help=of_argument("host"))]
+Port = Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help=of_argument("port"))]
 
 
-@cli.app.command("serve")
+@cli.app.command("serve", help=of_command("serve"))
 def serve_command(
     host: Host = LOOPBACK,
     port: Port = PORT,
-    watch: Annotated[bool, typer.Option("--watch", help="同时按计划监测 / Run the watch as well.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=of_argument("serve-watch"))] = False,
     lang: Language = None,
 ) -> int:
-    """在浏览器中使用 / Serve the pages to this machine's browser, until Ctrl-C."""
+    """Serve the pages to this machine's browser, until Ctrl-C."""
     from revtrack.cli import corpus_text
     from revtrack.service import Tracker
     from revtrack.words.corpus import corpus_words
 
-    language = preferred_language(lang.value if lang else "")
+    language = language_of(lang)
     tracker = Tracker.from_settings()
     tracker.library.on_healed = lambda healed: stderr_line(corpus_text.healed(healed, corpus_words(language)))
     if not tracker.has_corpus():
@@ -48,20 +49,18 @@ def serve_command(
     return serve(tracker, host, port, language, watch=watch)
 
 
-@cli.app.command("demo")
+@cli.app.command("demo", help=of_command("demo"))
 def demo_command(
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="DIR", help="报告写入的文件夹 / Folder for the reports."),
+        typer.Option("--output", "-o", metavar="DIR", help=of_argument("reports")),
     ] = None,
-    pages: Annotated[
-        bool, typer.Option("--serve", help="随后打开样例语料库的网页 / Then serve the sample corpus.")
-    ] = False,
+    pages: Annotated[bool, typer.Option("--serve", help=of_argument("serve-samples"))] = False,
     port: Port = 0,
     lang: Language = None,
     no_colour: NoColour = False,
 ) -> int:
-    """比对自带的样例文本，并写出报告 / Compare the sample texts that come with revtrack and write reports."""
+    """Compare the sample texts that come with revtrack and write reports."""
     cli.show_samples(output, lang, no_colour=no_colour)
     if not pages:
         return exitcodes.DONE
@@ -73,13 +72,13 @@ def demo_command(
     if not tracker.has_corpus():
         tracker.init()
     tracker.load_samples()
-    return serve(tracker, LOOPBACK, port, preferred_language(lang.value if lang else ""))
+    return serve(tracker, LOOPBACK, port, language_of(lang))
 
 
 def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool = False) -> int:
     """Serve the pages until Ctrl-C; says where. Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
+    from revtrack.words.pages import web_words
     from web.security import is_loopback
-    from web.wording import web_words
 
     if not is_loopback(host):
         raise InvalidInput("serve-address", facts={"address": host})

@@ -14,12 +14,14 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from revtrack.export.formats import MEDIA_TYPES, ExportFormat, Naming, export
+from revtrack.export.formats import COMPARISONS, Naming
 from revtrack.export.places import Places
 from revtrack.export.presentation import Report, present
 from revtrack.holdings.comparing import Compared, Word
 from revtrack.holdings.judging import Reviewed
 from revtrack.terms import DIRECTIONS, DUTY_FIELDS, Comparison, Link, Side, Task, Verdict, in_order
+from revtrack.words.exports import FORMS
+from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
 from web.jobs import NotYet
@@ -127,7 +129,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
         links={side: f"/documents/{named.document.id}?version={named.version.id}" for side, named in sides.items()},
         address=f"/compare/{old}/{new}",
         query=query_of(asked),
-        formats=list(site.ui.formats.items()),
+        formats=[(name, FORMS[name][site.lang]) for name in COMPARISONS],
         settled=judged.settled,
         to_settle=len(judged.comparison.obligations) + len(judged.rejected),
         waiting=len(judged.waiting),
@@ -158,18 +160,17 @@ def exported(request: Request, old: str, new: str, form: str, task: str = "") ->
     return export_response(found, form, site.lang)
 
 
-def export_response(found: Compared, form: str, lang: str) -> Response:
+def export_response(found: Compared, form: str, lang: Lang) -> Response:
     """A comparison as a file to be saved. Raises 404 for a form that there is none of."""
-    try:
-        chosen = ExportFormat(form)
-    except ValueError:
-        raise HTTPException(404) from None
-    data = export(found.judged.comparison, chosen, Naming(lang))
+    chosen = COMPARISONS.get(form)
+    if chosen is None:
+        raise HTTPException(404)
+    data = chosen.made(found.judged.comparison, Naming(lang))
     title = found.new.version.value("title") or found.new.document.id
-    name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{chosen.value}"
+    name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{form}"
     return Response(
         data,
-        media_type=MEDIA_TYPES[chosen],
+        media_type=chosen.media_type,
         headers={"content-disposition": attachment(name), "content-security-policy": "sandbox"},
     )
 

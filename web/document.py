@@ -15,6 +15,7 @@ from revtrack.export.places import say_address
 from revtrack.holdings.blame import Blamed
 from revtrack.holdings.library import TextOf
 from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, current, document_facts, in_order
+from revtrack.tracing.deciding import is_decision
 from web.asking import an_id, tracker_of
 from web.security import check_csrf
 from web.site import Site, name_reviewer, render, see, tell
@@ -99,7 +100,7 @@ def document(request: Request, name: str, version: str = "") -> Response:
         higher=higher,
         deriving=deriving,
         run=tracker.watching.run_of(shown.id),
-        is_decision="关于修改" in shown.value("title"),
+        is_decision=is_decision(shown.value("title")),
         history=tracker.recent(words=found.id, limit=200),
     )
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from revtrack.terms import Filter, Happened
+from revtrack.words.language import LANGUAGES
 from web.asking import an_id, tracker_of
 from web.site import Site, environment, now
 
@@ -89,7 +90,7 @@ def _feed(request: Request, name: str, title: str, page: str, entries: list[Entr
         .get_template("feeds/feed.atom.jinja")
         .render(
             id=f"tag:revtrack,2026:{name}",
-            lang="zh-CN" if Site.of(request).lang == "zh" else "en",
+            lang=LANGUAGES[Site.of(request).lang].tag,
             title=title,
             updated=max((entry.updated for entry in entries), default=now()),
             base=str(request.base_url).rstrip("/"),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from revtrack.errors import InvalidInput
-from revtrack.words.comparison import LANGUAGES
+from revtrack.words.language import LANGUAGES
 from web.asking import tracker_of
 from web.security import check_csrf
 from web.site import Site, name_reviewer, now, render, see, tell

@@ -24,13 +24,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from revtrack.errors import RevtrackError
 from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
-from revtrack.words.comparison import Lang, Words, words
+from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
+from revtrack.words.language import LANGUAGES, Lang, spoken
+from revtrack.words.page_phrases import WebWords
+from revtrack.words.pages import web_words
+from revtrack.words.phrases import Words
 from web.security import csrf_token
-from web.wording import WebWords, web_words
 
-LANGUAGE_NAMES: tuple[tuple[Lang, str], ...] = (("zh", "中文"), ("en", "English"))
-_LOCALES: Mapping[Lang, Locale] = {"zh": Locale("zh", "CN", script="Hans"), "en": Locale("en", "GB")}
+_LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
 _STATIC = ("site.css", "site.js", "folds.js", "icon.svg")
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _TERM = re.compile(r"\S+")
@@ -49,7 +51,7 @@ class Site:
     ui: WebWords
     section: str = ""
 
-    languages = LANGUAGE_NAMES
+    languages = tuple((code, one.name) for code, one in LANGUAGES.items())
 
     @classmethod
     def of(cls, request: Request, section: str = "") -> Site:
@@ -170,8 +172,8 @@ class Shown:
 
 def language_of(request: Request) -> Lang:
     """The language that the reader chose, else the one that her browser asks for, else the one of the settings."""
-    chosen = request.session.get("lang")
-    if chosen == "zh" or chosen == "en":
+    chosen = spoken(request.session.get("lang"))
+    if chosen:
         return chosen
     asked: list[tuple[float, str]] = []
     for part in request.headers.get("accept-language", "").split(",")[:10]:
@@ -181,9 +183,8 @@ def language_of(request: Request) -> Lang:
         except ValueError:
             continue
     wanted = [name.split("_")[0].lower() for _, name in sorted(asked) if name]
-    found = negotiate_locale(wanted, ["zh", "en"])
     fallback: Lang = request.app.state.language
-    return "zh" if found == "zh" else "en" if found == "en" else fallback
+    return spoken(negotiate_locale(wanted, LANGUAGES)) or fallback
 
 
 def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from revtrack.export import trace_tables
+from revtrack.export.formats import MATRICES, Naming
 from revtrack.export.places import Places, say_address
 from revtrack.service import Tracker
 from revtrack.tracing.addressing import Addressed
@@ -25,8 +26,6 @@ from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
 _CHOICES = 300
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_MEDIA = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
 _SORTS = ("text", "taken")
 _USUAL = frozenset(("all", "text"))
 _FILTERS = ("all", "absent", "weaker", "deadline", "nobody")
@@ -119,7 +118,7 @@ def matrix(request: Request, higher: str, show: str = "all", sort: str = "text")
         shown=show,
         sorts=[(name, say.sorts[name], f"/trace/{higher}{_query(below, show=show, sort=name)}") for name in _SORTS],
         sorted_by=sort,
-        exports=[(form, f"/trace/{higher}/export/{form}{_query(below)}") for form in _MEDIA],
+        exports=[(form, f"/trace/{higher}/export/{form}{_query(below)}") for form in MATRICES],
         legend=trace_tables.legend(say),
     )
 
@@ -127,15 +126,16 @@ def matrix(request: Request, higher: str, show: str = "all", sort: str = "text")
 @router.get("/trace/{higher}/export/{form}")
 def exported(request: Request, higher: str, form: str) -> Response:
     """The matrix as a file."""
-    if form not in _MEDIA:
+    chosen = MATRICES.get(form)
+    if chosen is None:
         raise HTTPException(404)
     found = _traced(request, higher)
     if isinstance(found, Response):
         return found
-    make = trace_tables.trace_xlsx if form == "xlsx" else trace_tables.trace_docx
     name = f"{trace_tables.title_of(found.higher)[:60]}-{higher}.{form}"
     headers = {"content-disposition": attachment(name), "content-security-policy": "sandbox"}
-    return Response(make(found, Site.of(request).lang), media_type=_MEDIA[form], headers=headers)
+    data = chosen.made(found, Naming(Site.of(request).lang))
+    return Response(data, media_type=chosen.media_type, headers=headers)
 
 
 @router.get("/trace/{higher}/{lower}")

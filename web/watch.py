@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import PlainTextResponse, Response
 
 from revtrack.errors import RevtrackError
-from revtrack.watch.sources import source_to_toml
+from revtrack.watch.source_files import source_to_toml
 from revtrack.words.watch import STATUS_SIGNS, watch_words
 from web.asking import jobs_of, tracker_of
 from web.jobs import NotYet

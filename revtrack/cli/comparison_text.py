@@ -19,7 +19,8 @@ from alignment.model import Comparison, Task
 from revtrack.export.fulltext import Row, Stretch
 from revtrack.export.presentation import Entry, Heading, Quote, Remark, Report, present
 from revtrack.export.unseen import show_unseen
-from revtrack.words.comparison import CHANGE_SIGNS, Words
+from revtrack.words.language import Lang
+from revtrack.words.phrases import CHANGE_SIGNS, Words
 
 #: Narrower than this, indents leave no room for words; wider, lines are hard to read.
 MIN_WIDTH, MAX_WIDTH = 40, 120
@@ -46,7 +47,7 @@ _KIND_STYLES = {"removed": "red", "added": "green", "modified": "yellow"}
 def render_text(
     comparison: Comparison,
     *,
-    lang: str = "zh",
+    lang: Lang = "zh",
     old_name: str = "",
     new_name: str = "",
     width: int = 80,

@@ -9,74 +9,43 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
-from revtrack.cli import trace as trace_commands
-from revtrack.cli import watch as watch_commands
-from revtrack.cli.corpus import register
+from revtrack.cli import adding, caring, changing, looking, trace, watch
+from revtrack.cli.options import TEXT, Language, NoColour, Output, form_of, language_of, one_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.export.formats import COMPARISONS, Naming
 from revtrack.files import check_target, write_bytes, write_file
 from revtrack.settings import home, preferred_language, terminal
-from revtrack.words.comparison import Lang, words
+from revtrack.words.comparison import words
+from revtrack.words.help import of_argument, of_command, of_program
+from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
-    from alignment import Comparison
+    from alignment.model import Comparison, Task
 
 STDOUT = "-"
+#: The form that a suffix of a file asks for.
+_SUFFIXES = {
+    TEXT: TEXT,
+    "txt": TEXT,
+    **{suffix: name for name, form in COMPARISONS.items() for suffix in (name, *form.also)},
+}
 
 app = typer.Typer(
     name="revtrack",
-    help="比对政策文本，说明义务的变化。\n\nCompares texts of a policy and says what changed in what they oblige.",
+    help=of_program(),
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class TaskChoice(StrEnum):
-    """What a comparison is for."""
-
-    REVISION = "revision"
-    DERIVATION = "derivation"
-
-
-class FormatChoice(StrEnum):
-    """How a comparison is written; all but text are those of `revtrack.export.formats`."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    MARKDOWN = "md"
-    CSV = "csv"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-    AKOMA_NTOSO = "xml"
-
-
-_BINARY = frozenset((FormatChoice.DOCX, FormatChoice.XLSX, FormatChoice.PDF))
-
-
-class LanguageChoice(StrEnum):
-    """The language of the interface."""
-
-    CHINESE = "zh"
-    ENGLISH = "en"
-
-
-Language = Annotated[LanguageChoice | None, typer.Option("--lang", help="界面语言 / Language of the interface.")]
-NoColour = Annotated[bool, typer.Option("--no-color", help="不用颜色 / No colour.")]
-
-
-_MEANT = "：文件、- 或语料库中的 DOC[@VERSION] / A file, - for stdin, or DOC[@VERSION] of the corpus."
 
 
 def _print_version(wanted: bool) -> None:
@@ -89,59 +58,46 @@ def _print_version(wanted: bool) -> None:
 def _root(  # pyright: ignore[reportUnusedFunction] -- typer calls it
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="版本号 / Show the version."),
+        typer.Option("--version", callback=_print_version, is_eager=True, help=of_argument("show-version")),
     ] = False,
 ) -> None:
     pass
 
 
-@app.command("compare")
+@app.command("compare", help=of_command("compare"))
 def compare_command(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=f"原文本{_MEANT}")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=f"新文本{_MEANT}")],
-    task: Annotated[
-        TaskChoice,
-        typer.Option(
-            help="revision：同一文件的两个版本；derivation：下位文件对上位文件的承接 / "
-            "two versions of one text, or a lower body's text against the higher one's."
-        ),
-    ] = TaskChoice.REVISION,
+    old: Annotated[str, typer.Argument(metavar="OLD", help=of_argument("old"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=of_argument("new-text"))],
+    task: Annotated[str, typer.Option(help=of_argument("task"), **one_of(words("en").tasks))] = "revision",
     form: Annotated[
-        FormatChoice | None,
-        typer.Option(
-            "--format", help="输出格式，默认看 -o 的后缀 / Format; by default after the suffix of -o, or text."
-        ),
+        str | None, typer.Option("--format", help=of_argument("form"), **one_of((TEXT, *COMPARISONS)))
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件 / Write to a file.")
-    ] = None,
-    whole: Annotated[bool, typer.Option("--all", help="附全文对照 / Add the whole aligned text.")] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="有差别时返回 1 / End with 1 where the texts differ.")
-    ] = False,
+    output: Output = None,
+    whole: Annotated[bool, typer.Option("--all", help=of_argument("all"))] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=of_argument("exit-code"))] = False,
     lang: Language = None,
     no_colour: NoColour = False,
 ) -> int:
-    """比对两个文本 / Compare two texts (.txt, .md, .html)."""
+    """Compare two texts."""
     to_file = output is not None and output != STDOUT
-    chosen = form or (_format_of(Path(output)) if to_file and output else FormatChoice.TEXT)
+    chosen = form or form_of(output if to_file else None, _SUFFIXES)
     if to_file and output:
         check_target(Path(output), (old, new))
-    elif chosen in _BINARY:
-        raise InvalidInput("output-needed", facts={"format": chosen.value})
+    elif chosen != TEXT and COMPARISONS[chosen].binary:
+        raise InvalidInput("output-needed", facts={"format": chosen})
     from revtrack.service import Tracker
 
     tracker = Tracker.from_settings()
-    language = words(preferred_language(lang.value if lang else ""))
+    language = words(language_of(lang))
     tracker.on_remark = lambda name, remark: stderr_line(
         f"revtrack{language.colon}{name}{language.colon}{language.remark(remark.kind, remark.facts)}"
     )
     with tracker:
-        comparison = tracker.compare_files(old, new, task.value)
+        comparison = tracker.compare_files(old, new, cast("Task", task))
     made = _render(
         comparison,
         chosen,
-        lang=preferred_language(lang.value if lang else ""),
+        lang=language_of(lang),
         names=(_name(old), _name(new)),
         whole=whole,
         colour=not (no_colour or to_file),
@@ -153,22 +109,22 @@ def compare_command(
     return exitcodes.DIFFERENCES if exit_code and comparison.differs else exitcodes.DONE
 
 
-def show_samples(output: str | None, lang: LanguageChoice | None, *, no_colour: bool) -> None:
+def show_samples(output: str | None, lang: Lang | None, *, no_colour: bool) -> None:
     """Compare the sample texts that come with revtrack, print what was found, and write reports into a folder."""
     folder = Path(output) if output else home() / "demo"
     if folder.exists() and not folder.is_dir():
         raise InvalidInput("output-is-file", str(folder))
     from revtrack.service import Tracker
 
-    language = preferred_language(lang.value if lang else "")
+    language = language_of(lang)
     tracker = Tracker.from_settings()
     written: list[Path] = []
     for sample in tracker.samples():
         comparison = tracker.compare_files(sample.old, sample.new, sample.task)
         names = (sample.old.name, sample.new.name)
-        shown = _render(comparison, FormatChoice.TEXT, lang=language, names=names, colour=not no_colour)
+        shown = _render(comparison, TEXT, lang=language, names=names, colour=not no_colour)
         write_stdout(f"{shown.decode('utf-8')}\n")
-        page = _render(comparison, FormatChoice.HTML, lang=language, names=names)
+        page = _render(comparison, "html", lang=language, names=names)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -179,12 +135,6 @@ def show_samples(output: str | None, lang: LanguageChoice | None, *, no_colour: 
         write_stdout(words(language).written.format(path=path) + "\n")
 
 
-def _format_of(path: Path) -> FormatChoice:
-    suffix = path.suffix.lower().removeprefix(".")
-    known = {form.value: form for form in FormatChoice}
-    return {**known, "htm": FormatChoice.HTML, "txt": FormatChoice.TEXT}.get(suffix, FormatChoice.TEXT)
-
-
 def _name(argument: str) -> str:
     """What a report calls a side: a file by its name, a version of the corpus as it was asked for."""
     return "" if argument == "-" else Path(argument).name if Path(argument).exists() else argument
@@ -192,7 +142,7 @@ def _name(argument: str) -> str:
 
 def _render(
     comparison: Comparison,
-    form: FormatChoice,
+    form: str,
     *,
     lang: Lang,
     names: tuple[str, str],
@@ -200,10 +150,8 @@ def _render(
     colour: bool = False,
 ) -> bytes:
     old_name, new_name = names
-    if form is not FormatChoice.TEXT:
-        from revtrack.export.formats import ExportFormat, Naming, export
-
-        return export(comparison, ExportFormat(form.value), Naming(lang, old_name, new_name))
+    if form != TEXT:
+        return COMPARISONS[form].made(comparison, Naming(lang, old_name, new_name))
     from revtrack.cli.comparison_text import render_text
 
     screen = terminal()
@@ -219,9 +167,9 @@ def _render(
     return shown.encode("utf-8", "replace")
 
 
-register(app)
-trace_commands.register(app)
-watch_commands.register(app)
+for name, command in (*adding.COMMANDS, *looking.COMMANDS, *changing.COMMANDS, *caring.COMMANDS, *trace.COMMANDS):
+    app.command(name, help=of_command(name))(command)
+watch.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,67 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from revtrack import exitcodes
-from revtrack.cli.corpus import Format, Language, Text, answer, asking, language_of
+from revtrack.cli.asking import answer, asking, change
+from revtrack.cli.options import JSON, TEXT, Commands, Format, Language, Output, form_of, language_of, one_of
 from revtrack.cli.output import write_stdout
 from revtrack.errors import InvalidInput
+from revtrack.export.formats import MATRICES, Naming
 from revtrack.files import check_target, write_bytes
+from revtrack.words.help import of_argument
 
-if TYPE_CHECKING:
-    from revtrack.tracing.stored import Traced
-    from revtrack.words.comparison import Lang
-
-
-class TraceFormat(StrEnum):
-    """How a matrix is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    XLSX = "xlsx"
-    DOCX = "docx"
-
-
-class RelatedFormat(StrEnum):
-    """How related documents are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    GRAPHML = "graphml"
-
-
-_DOC = "编号、文号或标题的一部分，可加 @版本 / An id, a number or part of a title, with @VERSION."
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="写入文件 / Write to a file.")]
+#: The forms of a list of related documents.
+_RELATED = (TEXT, JSON, "graphml")
 
 
 def trace_command(
-    higher: Annotated[str, typer.Argument(metavar="CITY", help=f"上位文件：{_DOC}")],
-    lower: Annotated[
-        list[str] | None, typer.Argument(metavar="DISTRICT...", help="下位文件 / Lower-level texts.")
+    higher: Annotated[str, typer.Argument(metavar="CITY", help=of_argument("higher"))],
+    lower: Annotated[list[str] | None, typer.Argument(metavar="DISTRICT...", help=of_argument("lower"))] = None,
+    auto: Annotated[bool, typer.Option("--auto", help=of_argument("auto"))] = False,
+    form: Annotated[
+        str | None, typer.Option("--format", help=of_argument("format"), **one_of((TEXT, *MATRICES)))
     ] = None,
-    auto: Annotated[
-        bool, typer.Option("--auto", help="自动查找承接文件（未写下位文件时即如此） / Find what takes it up.")
-    ] = False,
-    form: Annotated[TraceFormat | None, typer.Option("--format", help="输出格式 / Format.")] = None,
     output: Output = None,
     lang: Language = None,
 ) -> int:
-    """下位文件如何承接上位文件：矩阵 / How lower bodies take up a policy, as a matrix."""
+    """How lower bodies take up a policy, as a matrix."""
     from revtrack.cli import trace_text
-    from revtrack.export import trace_tables
-    from revtrack.forms import corpus as corpus_json
-    from revtrack.forms import trace as trace_json
     from revtrack.words.trace import trace_words
 
-    chosen = form or _by_suffix(output)
-    if chosen in (TraceFormat.XLSX, TraceFormat.DOCX) and not output:
-        raise InvalidInput("output-needed", facts={"format": chosen.value})
+    chosen = form or form_of(output, {TEXT: TEXT, "txt": TEXT, **{name: name for name in MATRICES}})
+    made_by = MATRICES.get(chosen)
+    if made_by and made_by.binary and not output:
+        raise InvalidInput("output-needed", facts={"format": chosen})
     if output:
         check_target(Path(output))
     spoken = language_of(lang)
@@ -71,13 +46,10 @@ def trace_command(
         if auto and given:
             given = list(dict.fromkeys([*given, *(one.document.id for one in tracker.trace(higher).lower)]))
         found = tracker.trace(higher, given)
-        renderings: dict[TraceFormat, Callable[[Traced, Lang], bytes]] = {
-            TraceFormat.XLSX: trace_tables.trace_xlsx,
-            TraceFormat.DOCX: trace_tables.trace_docx,
-            TraceFormat.JSON: lambda one, _: corpus_json.dump(trace_json.traced(one)).encode(),
-            TraceFormat.TEXT: lambda one, tongue: trace_text.traced(one, trace_words(tongue), tongue).encode(),
-        }
-        made = renderings[chosen](found, spoken)
+        if made_by:
+            made = made_by.made(found, Naming(spoken))
+        else:
+            made = trace_text.traced(found, trace_words(spoken), spoken).encode()
     if output:
         write_bytes(Path(output), made)
     else:
@@ -85,17 +57,12 @@ def trace_command(
     return exitcodes.DONE
 
 
-def _by_suffix(output: str | None) -> TraceFormat:
-    suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
-    return {form.value: form for form in TraceFormat}.get(suffix, TraceFormat.TEXT)
-
-
 def lineage_command(
-    clause: Annotated[str, typer.Argument(metavar="DOC#ADDRESS", help="如 abc123#二/（五） / As in abc123#二/（五）.")],
-    form: Format = Text,
+    clause: Annotated[str, typer.Argument(metavar="DOC#ADDRESS", help=of_argument("clause"))],
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """一项义务经过各版本和各承接文件的沿革 / One duty through versions and the texts that take it up."""
+    """One duty through versions and the texts that take it up."""
     from revtrack.cli import trace_text
     from revtrack.forms import trace as trace_json
     from revtrack.words.trace import trace_words
@@ -112,13 +79,13 @@ def lineage_command(
 
 
 def related_command(
-    doc: Annotated[str, typer.Argument(metavar="DOC", help=_DOC)],
-    form: Annotated[RelatedFormat, typer.Option("--format", help="输出格式 / Format.")] = RelatedFormat.TEXT,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="最多几项 / At most so many.")] = 20,
+    doc: Annotated[str, typer.Argument(metavar="DOC", help=of_argument("any-doc"))],
+    form: Annotated[str, typer.Option("--format", help=of_argument("format"), **one_of(_RELATED))] = TEXT,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=of_argument("at-most"))] = 20,
     output: Output = None,
     lang: Language = None,
 ) -> int:
-    """引用、被引用、共用文字的文件 / Documents that cite, are cited, or share wording."""
+    """Documents that cite, are cited, or share wording."""
     from revtrack.cli import trace_text
     from revtrack.export import trace_tables
     from revtrack.forms import corpus as corpus_json
@@ -128,11 +95,11 @@ def related_command(
     if output:
         check_target(Path(output))
     with asking(lang) as (tracker, _, _):
-        if form is RelatedFormat.GRAPHML:
+        if form == "graphml":
             made = trace_tables.graphml(tracker.citation_graph(doc)).decode()
         else:
             found = tracker.related(doc, limit)
-            as_json = form is RelatedFormat.JSON
+            as_json = form == JSON
             made = (
                 corpus_json.dump(trace_json.relatives(found))
                 if as_json
@@ -146,15 +113,13 @@ def related_command(
 
 
 def amendments_command(
-    decision: Annotated[str, typer.Argument(metavar="DECISION", help=f"修改决定：{_DOC}")],
-    amended: Annotated[
-        str, typer.Argument(metavar="AMENDED", help="修改后的文本；默认在语料库中查找 / By default found.")
-    ] = "",
-    base: Annotated[str, typer.Option("--base", metavar="DOC", help="修改前的文本 / The text before.")] = "",
-    form: Format = Text,
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help=of_argument("decision"))],
+    amended: Annotated[str, typer.Argument(metavar="AMENDED", help=of_argument("amended"))] = "",
+    base: Annotated[str, typer.Option("--base", metavar="DOC", help=of_argument("base"))] = "",
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """修改决定的每条指令是否落实 / Whether each instruction of a decision was carried out."""
+    """Whether each instruction of a decision was carried out."""
     from revtrack.cli import trace_text
     from revtrack.forms import trace as trace_json
     from revtrack.words.trace import trace_words
@@ -168,29 +133,19 @@ def amendments_command(
 
 
 def derive_command(
-    doc: Annotated[str, typer.Argument(metavar="DOC", help=f"下位文件：{_DOC}")],
-    higher: Annotated[
-        list[str] | None, typer.Argument(metavar="HIGHER...", help="上位文件；不写则撤销 / None: take it back.")
-    ] = None,
-    form: Format = Text,
+    doc: Annotated[str, typer.Argument(metavar="DOC", help=of_argument("lower-doc"))],
+    higher: Annotated[list[str] | None, typer.Argument(metavar="HIGHER...", help=of_argument("higher-texts"))] = None,
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """标明一份文件承接哪些上位文件 / Say which higher-level documents a document takes up."""
-    from revtrack.cli.corpus import change
-
+    """Say which higher-level documents a document takes up."""
     return change(lambda tracker: tracker.derive(doc, list(higher or [])), form, lang)
 
 
-_COMMANDS: tuple[tuple[str, Callable[..., Any]], ...] = (
+COMMANDS: Commands = (
     ("trace", trace_command),
     ("lineage", lineage_command),
     ("related", related_command),
     ("amendments", amendments_command),
     ("derive", derive_command),
 )
-
-
-def register(app: typer.Typer) -> None:
-    """Put the commands on the command line."""
-    for name, command in _COMMANDS:
-        app.command(name)(command)

@@ -9,7 +9,8 @@ from revtrack.export.places import say_address
 from revtrack.export.trace_tables import cell_text, coverage_text, deadline_word, legend, title_of
 from revtrack.export.unseen import show_unseen
 from revtrack.tracing.matrix import DeadlineKept
-from revtrack.words.comparison import Lang, words
+from revtrack.words.comparison import words
+from revtrack.words.language import Lang
 from revtrack.words.trace import TraceWords, cell_sign
 
 if TYPE_CHECKING:

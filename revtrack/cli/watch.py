@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revtrack import exitcodes
-from revtrack.cli.corpus import Format, Language, Text, answer, asking, language_of
+from revtrack.cli.asking import answer, asking
+from revtrack.cli.options import TEXT, Format, Language, language_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput
 from revtrack.export.unseen import show_unseen
 from revtrack.forms import watch as watch_json
+from revtrack.words.help import of_argument, of_command
 from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
 
 if TYPE_CHECKING:
@@ -23,15 +25,13 @@ if TYPE_CHECKING:
     from revtrack.watch.runs import SourceReport
     from revtrack.watch.state import Entry, Run
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="来源名称 / A source's name.")]
-Item = Annotated[
-    str, typer.Argument(metavar="ITEM", help="收件箱中的编号（或开头） / An item's token or its beginning.")
-]
+Name = Annotated[str, typer.Argument(metavar="NAME", help=of_argument("source-name"))]
+Item = Annotated[str, typer.Argument(metavar="ITEM", help=of_argument("item"))]
 _SHOWN = 12
 
 watch_app = typer.Typer(
     name="watch",
-    help="监测来源，新文件进入收件箱；不加子命令时按计划运行 / Watch sources; alone, runs the scheduler.",
+    help=of_command("watch"),
     add_completion=False,
     rich_markup_mode=None,
     invoke_without_command=True,
@@ -43,9 +43,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(watch_app, name="watch")
 
 
-@watch_app.callback()
+@watch_app.callback(help=of_command("watch"))
 def watch_command(context: typer.Context, lang: Language = None) -> int | None:
-    """监测来源；不加子命令时按计划运行，直到 Ctrl-C / Watch sources; alone, runs the scheduler until Ctrl-C."""
+    """Watch sources; alone, runs the scheduler until Ctrl-C."""
     if context.invoked_subcommand is not None:
         return None
     from revtrack.watch.schedule import Told
@@ -67,14 +67,14 @@ def watch_command(context: typer.Context, lang: Language = None) -> int | None:
     return exitcodes.DONE
 
 
-@watch_app.command("add")
+@watch_app.command("add", help=of_command("watch add"))
 def add_command(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="网址或文件夹 / An address, or a folder.")],
-    name: Annotated[str, typer.Option("--name", help="名称 / What to call it.")] = "",
-    dry: Annotated[bool, typer.Option("--dry-run", help="只试读，不保存 / Only look.")] = False,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=of_argument("address"))],
+    name: Annotated[str, typer.Option("--name", help=of_argument("name"))] = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help=of_argument("dry-run"))] = False,
     lang: Language = None,
 ) -> int:
-    """查看网页，给出读法并保存为来源 / Look at a page, propose how to read it, and keep it as a source."""
+    """Look at a page, propose how to read it, and keep it as a source."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         desk = tracker.watching
@@ -82,7 +82,7 @@ def add_command(
         write_stdout(
             _looked(found.looked, say) + f"{say.confidence.format(share=f'{found.proposal.confidence:.0%}')}\n"
         )
-        from revtrack.watch.sources import source_to_toml
+        from revtrack.watch.source_files import source_to_toml
 
         write_stdout("\n" + source_to_toml(found.source) + "\n")
         if not dry:
@@ -91,9 +91,9 @@ def add_command(
     return exitcodes.DONE
 
 
-@watch_app.command("list")
-def list_command(form: Format = Text, lang: Language = None) -> int:
-    """列出来源 / The sources."""
+@watch_app.command("list", help=of_command("watch list"))
+def list_command(form: Format = TEXT, lang: Language = None) -> int:
+    """The sources."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         sources, faults = tracker.watching.sources()
@@ -116,9 +116,9 @@ def list_command(form: Format = Text, lang: Language = None) -> int:
     return exitcodes.DONE
 
 
-@watch_app.command("check")
-def check_command(name: Name, form: Format = Text, lang: Language = None) -> int:
-    """试读一个来源，不保存任何内容 / What a source gives now; nothing is kept."""
+@watch_app.command("check", help=of_command("watch check"))
+def check_command(name: Name, form: Format = TEXT, lang: Language = None) -> int:
+    """What a source gives now; nothing is kept."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         looked = tracker.watching.check(name)
@@ -126,13 +126,13 @@ def check_command(name: Name, form: Format = Text, lang: Language = None) -> int
     return exitcodes.DONE
 
 
-@watch_app.command("run")
+@watch_app.command("run", help=of_command("watch run"))
 def run_command(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="默认全部 / All by default.")] = None,
-    form: Format = Text,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help=of_argument("names"))] = None,
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """立即查看来源 / Look at sources now."""
+    """Look at sources now."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         swept = tracker.watching.run(names or [])
@@ -145,14 +145,14 @@ def run_command(
     return exitcodes.OPERATION if failed else exitcodes.DONE
 
 
-@watch_app.command("log")
+@watch_app.command("log", help=of_command("watch log"))
 def log_command(
     name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
-    form: Format = Text,
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """监测记录 / Looks, the latest first."""
+    """Looks, the latest first."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         runs = tracker.watching.log(name, limit)
@@ -164,9 +164,9 @@ def log_command(
     return exitcodes.DONE
 
 
-@watch_app.command("health")
-def health_command(form: Format = Text, lang: Language = None) -> int:
-    """各来源的运行状况；有警报时返回 1 / How each source fares; ends with 1 where there is an alarm."""
+@watch_app.command("health", help=of_command("watch health"))
+def health_command(form: Format = TEXT, lang: Language = None) -> int:
+    """How each source fares; ends with 1 where there is an alarm."""
     from revtrack.watch.health import worst
 
     say = watch_words(language_of(lang))
@@ -180,9 +180,9 @@ def health_command(form: Format = Text, lang: Language = None) -> int:
     return exitcodes.DIFFERENCES if worst(found) == "alarm" else exitcodes.DONE
 
 
-@watch_app.command("inbox")
-def inbox_command(form: Format = Text, lang: Language = None) -> int:
-    """等待决定的内容 / What waits for a decision."""
+@watch_app.command("inbox", help=of_command("watch inbox"))
+def inbox_command(form: Format = TEXT, lang: Language = None) -> int:
+    """What waits for a decision."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         entries = tracker.watching.inbox()
@@ -194,15 +194,15 @@ def inbox_command(form: Format = Text, lang: Language = None) -> int:
     return exitcodes.DONE
 
 
-@watch_app.command("accept")
+@watch_app.command("accept", help=of_command("watch accept"))
 def accept_command(
     item: Item,
-    into: Annotated[str, typer.Option("--into", metavar="DOC", help="作为该文件的版本 / As a version of DOC.")] = "",
-    new: Annotated[bool, typer.Option("--new", help="作为新文件 / As a document of its own.")] = False,
-    form: Format = Text,
+    into: Annotated[str, typer.Option("--into", metavar="DOC", help=of_argument("into"))] = "",
+    new: Annotated[bool, typer.Option("--new", help=of_argument("new"))] = False,
+    form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """接受收件箱中的一项 / Take an item into the corpus."""
+    """Take an item into the corpus."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         made = tracker.watching.accept(item, into, as_new=new)
@@ -219,9 +219,9 @@ def accept_command(
     return exitcodes.DONE
 
 
-@watch_app.command("decline")
-def decline_command(item: Item, form: Format = Text, lang: Language = None) -> int:
-    """谢绝收件箱中的一项 / Leave an item out."""
+@watch_app.command("decline", help=of_command("watch decline"))
+def decline_command(item: Item, form: Format = TEXT, lang: Language = None) -> int:
+    """Leave an item out."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         entry = tracker.watching.decline(item)

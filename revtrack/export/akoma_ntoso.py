@@ -21,6 +21,7 @@ from revtrack.export.office_package import FIXED_TIME
 from revtrack.export.places import Place, Places
 from revtrack.export.presentation import Entry, Report, present
 from revtrack.export.xml_parts import Element, xml_text
+from revtrack.words.language import Lang
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: The standard lets `old` and `new` hold only elements of another namespace: the words stand in one of ours.
@@ -33,7 +34,7 @@ _LEVEL = re.compile(r"第[〇零一二三四五六七八九十百千\d]+([编章
 _ELEMENTS: Mapping[str, str] = {"removed": "del", "added": "ins"}
 
 
-def render_akoma_ntoso(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_akoma_ntoso(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
     """The new text as an XML document with its declaration, to be written as UTF-8.
 
     Every clause of the new text stands in the main body below the headings it belongs to; a clause that only the old
@@ -42,7 +43,7 @@ def render_akoma_ntoso(comparison: Comparison, *, lang: str = "zh", old_name: st
 
     Args:
         comparison: what to write.
-        lang: language of the names of changes, "zh" or "en".
+        lang: language of the names of changes.
         old_name, new_name: names of the files compared, titles where a text has none; "" where there are none.
 
     Raises:

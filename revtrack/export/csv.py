@@ -10,12 +10,13 @@ from revtrack.export.changes_table import Value, changes_table, could_be_formula
 from revtrack.export.presentation import present
 from revtrack.export.xml_parts import xml_text
 from revtrack.words.exports import export_words
+from revtrack.words.language import Lang
 
 #: Without it a spreadsheet reads the file in the encoding of the country it runs in.
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def render_csv(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_csv(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
     """The obligation changes, one line each below a line of headings, with a byte order mark and CRLF line ends.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe; characters that nobody sees are
@@ -23,7 +24,7 @@ def render_csv(comparison: Comparison, *, lang: str = "zh", old_name: str = "", 
 
     Args:
         comparison: what to write.
-        lang: language of everything but the quotes, "zh" or "en".
+        lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
 
     Raises:

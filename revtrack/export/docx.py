@@ -14,6 +14,7 @@ from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
 from revtrack.export.presentation import Entry, Heading, Quote, Report, present
 from revtrack.words.exports import ExportWords, export_words
+from revtrack.words.language import Lang
 
 #: How a change looks. It is only drawn: the document holds no tracked changes that someone could accept.
 _MARKS: Mapping[str, Look] = {
@@ -32,7 +33,7 @@ _CHANGE_SHARES = (5, 24, 36, 36)
 _TEXT_SHARES = (40, 40, 23)
 
 
-def render_docx(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> bytes:
+def render_docx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> bytes:
     """The table of changes as the bytes of a DOCX file, the same for the same comparison.
 
     Landscape A4: the two texts and the figures, the obligation changes, the full text of both sides with what changed
@@ -40,7 +41,7 @@ def render_docx(comparison: Comparison, *, lang: str = "zh", old_name: str = "",
 
     Args:
         comparison: what to show.
-        lang: language of everything but the quotes, "zh" or "en".
+        lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
 
     Raises:

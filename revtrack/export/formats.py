@@ -1,63 +1,62 @@
-"""The forms in which a comparison can be handed on: one table for the command line, the pages and the API."""
+"""The forms in which a comparison and a matrix are handed on: the one table for commands, pages and the API.
+
+A form is its row here, the module that renders it, its name in `words/exports.py` and its test. Renderers are loaded
+when they are asked for: the command line reads this table to know its choices.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from alignment.model import Comparison
 from revtrack.errors import OperationFailed
-from revtrack.export.akoma_ntoso import render_akoma_ntoso
-from revtrack.export.csv import render_csv
-from revtrack.export.docx import render_docx
-from revtrack.export.html import render_html
-from revtrack.export.markdown import render_markdown
-from revtrack.export.xlsx import render_xlsx
-from revtrack.forms.comparison import render_json
+from revtrack.words.language import Lang
 
+if TYPE_CHECKING:
+    from alignment.model import Comparison
+    from revtrack.tracing.stored import Traced
 
-class ExportFormat(StrEnum):
-    """A form of a comparison, called by its suffix."""
-
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-    HTML = "html"
-    MARKDOWN = "md"
-    CSV = "csv"
-    JSON = "json"
-    AKOMA_NTOSO = "xml"
-
-
+_Of = TypeVar("_Of")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES: Mapping[ExportFormat, str] = {
-    ExportFormat.DOCX: f"{_OFFICE}.wordprocessingml.document",
-    ExportFormat.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
-    ExportFormat.PDF: "application/pdf",
-    ExportFormat.HTML: "text/html; charset=utf-8",
-    ExportFormat.MARKDOWN: "text/markdown; charset=utf-8",
-    ExportFormat.CSV: "text/csv; charset=utf-8",
-    ExportFormat.JSON: "application/json",
-    ExportFormat.AKOMA_NTOSO: "application/akn+xml",
-}
-#: Those that a terminal cannot show.
-BINARY = frozenset((ExportFormat.DOCX, ExportFormat.XLSX, ExportFormat.PDF))
+_WORD, _EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How an export speaks: its language ("zh" or "en"), and what the two texts are called ("" for their titles)."""
+    """How an export speaks: its language, and what the two texts are called ("" for their titles)."""
 
-    lang: str = "zh"
+    lang: Lang = "zh"
     old_name: str = ""
     new_name: str = ""
 
 
-def export(comparison: Comparison, form: ExportFormat, naming: Naming) -> bytes:
-    """A comparison in one of the forms. Raises `OperationFailed` (no-pdf) where PDF cannot be made here."""
-    made = _RENDERERS[form](comparison, naming)
-    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
+@dataclass(frozen=True, slots=True)
+class Form(Generic[_Of]):
+    """One form: what it is called on the web, how it is made, whether a terminal cannot show it, and which suffixes
+    besides its own name files of it have."""
+
+    media_type: str
+    render: Callable[[_Of, Naming], str | bytes]
+    binary: bool = False
+    also: tuple[str, ...] = ()
+
+    def made(self, of: _Of, naming: Naming) -> bytes:
+        """The bytes of a file in this form. Raises `OperationFailed` (no-pdf) where PDF cannot be made here."""
+        made = self.render(of, naming)
+        return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
+
+
+def _docx(comparison: Comparison, naming: Naming) -> bytes:
+    from revtrack.export.docx import render_docx
+
+    return render_docx(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+
+
+def _xlsx(comparison: Comparison, naming: Naming) -> bytes:
+    from revtrack.export.xlsx import render_xlsx
+
+    return render_xlsx(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
 
 
 def _pdf(comparison: Comparison, naming: Naming) -> bytes:
@@ -66,8 +65,7 @@ def _pdf(comparison: Comparison, naming: Naming) -> bytes:
         from weasyprint import HTML  # an extra: it needs Pango on the system
     except (ImportError, OSError) as error:
         raise OperationFailed("no-pdf", facts={"reason": str(error).split("\n")[0]}) from error
-    made = HTML(string=page, url_fetcher=_fetch_nothing).write_pdf()
-    return made or b""
+    return HTML(string=page, url_fetcher=_fetch_nothing).write_pdf() or b""
 
 
 def _fetch_nothing(url: str) -> dict[str, object]:
@@ -76,23 +74,70 @@ def _fetch_nothing(url: str) -> dict[str, object]:
 
 
 def _html(comparison: Comparison, naming: Naming) -> str:
+    from revtrack.export.html import render_html
+
     return render_html(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
 
 
-def _named(render: Callable[..., str | bytes]) -> Callable[[Comparison, Naming], str | bytes]:
-    def made(comparison: Comparison, naming: Naming) -> str | bytes:
-        return render(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+def _markdown(comparison: Comparison, naming: Naming) -> str:
+    from revtrack.export.markdown import render_markdown
 
-    return made
+    return render_markdown(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
 
 
-_RENDERERS: Mapping[ExportFormat, Callable[[Comparison, Naming], str | bytes]] = {
-    ExportFormat.DOCX: _named(render_docx),
-    ExportFormat.XLSX: _named(render_xlsx),
-    ExportFormat.PDF: _pdf,
-    ExportFormat.HTML: _html,
-    ExportFormat.MARKDOWN: _named(render_markdown),
-    ExportFormat.CSV: _named(render_csv),
-    ExportFormat.JSON: lambda comparison, _: render_json(comparison),
-    ExportFormat.AKOMA_NTOSO: _named(render_akoma_ntoso),
+def _csv(comparison: Comparison, naming: Naming) -> str:
+    from revtrack.export.csv import render_csv
+
+    return render_csv(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+
+
+def _json(comparison: Comparison, _: Naming) -> str:
+    from revtrack.forms.comparison import render_json
+
+    return render_json(comparison)
+
+
+def _akoma_ntoso(comparison: Comparison, naming: Naming) -> str:
+    from revtrack.export.akoma_ntoso import render_akoma_ntoso
+
+    return render_akoma_ntoso(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+
+
+#: The forms of a comparison by their suffix, in the order in which they are offered.
+COMPARISONS: Mapping[str, Form[Comparison]] = {
+    "docx": Form(_WORD, _docx, binary=True),
+    "xlsx": Form(_EXCEL, _xlsx, binary=True),
+    "pdf": Form("application/pdf", _pdf, binary=True),
+    "html": Form("text/html; charset=utf-8", _html, also=("htm",)),
+    "md": Form("text/markdown; charset=utf-8", _markdown, also=("markdown",)),
+    "csv": Form("text/csv; charset=utf-8", _csv),
+    "json": Form("application/json", _json),
+    "xml": Form("application/akn+xml", _akoma_ntoso),
+}
+
+
+def _matrix_xlsx(found: Traced, naming: Naming) -> bytes:
+    from revtrack.export.trace_tables import trace_xlsx
+
+    return trace_xlsx(found, naming.lang)
+
+
+def _matrix_docx(found: Traced, naming: Naming) -> bytes:
+    from revtrack.export.trace_tables import trace_docx
+
+    return trace_docx(found, naming.lang)
+
+
+def _matrix_json(found: Traced, _: Naming) -> str:
+    from revtrack.forms.corpus import dump
+    from revtrack.forms.trace import traced
+
+    return dump(traced(found))
+
+
+#: The forms of the matrix of a policy.
+MATRICES: Mapping[str, Form[Traced]] = {
+    "xlsx": Form(_EXCEL, _matrix_xlsx, binary=True),
+    "docx": Form(_WORD, _matrix_docx, binary=True),
+    "json": Form("application/json", _matrix_json),
 }

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from alignment.model import Clause, ClauseRow, Comparison, Kind, SideName
 from revtrack.export.counterparts import Counterparts, Group, Mark, Piece, Texts, Tone
 from revtrack.export.places import Place, Places
-from revtrack.words.comparison import MOVED_SIGN, Words
+from revtrack.words.phrases import MOVED_SIGN, Words
 
 Event = Literal["same", "edited", "reworded", "localised", "moved", "added", "removed"]
 Part = Literal["heading", "body", "margin", "toc"]

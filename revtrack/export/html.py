@@ -17,18 +17,19 @@ from alignment.model import Comparison
 from revtrack.export.fulltext import Stretch
 from revtrack.export.presentation import present
 from revtrack.export.unseen import show_unseen
+from revtrack.words.language import Lang
 
 _PACKAGE = "revtrack.export"
 #: What needs no escape inside a CSS string; everything else becomes \hex, so that no title can end the string.
 _CSS_UNSAFE = re.compile(r"[^\w，。、；：（）《》〈〉—·]")
 
 
-def render_html(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_html(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
     """The report of a comparison as the text of an HTML file, to be written as UTF-8.
 
     Args:
         comparison: what to show.
-        lang: language of everything but the quotes, "zh" or "en".
+        lang: language of everything but the quotes.
         old_name, new_name: names of the files compared, shown below the titles; "" where there are none.
 
     Raises:

@@ -10,6 +10,7 @@ from alignment.model import Comparison
 from revtrack.export.fulltext import Line, Row, Stretch
 from revtrack.export.presentation import Entry, Fact, Quote, Report, present
 from revtrack.export.unseen import show_unseen
+from revtrack.words.language import Lang
 
 #: Whatever could start markup or HTML in running text. The parenthesis is here because `[-…-](` would be a link.
 _SPECIAL = re.compile(r"[\\`*~\[\](){}<>|&#]|(?<![^\W_])_|_(?![^\W_])")
@@ -17,14 +18,14 @@ _BLANKS = re.compile(r"\s+")
 _MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
-def render_markdown(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_markdown(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
     """The titles, the figures, the obligation changes as a table, the findings and the changed clauses.
 
     Differing characters stand as `[-removed-]` and `{+added+}`: emphasis marks do not work beside Chinese punctuation.
 
     Args:
         comparison: what to show.
-        lang: language of everything but the quotes, "zh" or "en".
+        lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
 
     Raises:

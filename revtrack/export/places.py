@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from alignment.model import Comparison, Kind, SideName
-from revtrack.words.comparison import Words
+from revtrack.words.phrases import Words
 
 _ANCHOR_UNSAFE = re.compile(r"[^\w（）()〔〕.\-~、①-⓿]+")
 _BARE_ORDINAL = re.compile(r"[〇零一二三四五六七八九十百]+\Z")

@@ -13,7 +13,9 @@ from alignment.inline import mark_changes
 from alignment.model import FIELDS, Comparison, Finding, Link, Obligation, ObligationChange, SideName, Task
 from revtrack.export.fulltext import Passage, Stretch, arrange
 from revtrack.export.places import Places
-from revtrack.words.comparison import CHANGE_SIGNS, Words, words
+from revtrack.words.comparison import words
+from revtrack.words.language import Lang
+from revtrack.words.phrases import CHANGE_SIGNS, Words
 
 #: Fields that are told as context even where they did not change: who, and by when.
 CONTEXT_FIELDS: tuple[str, ...] = ("actor", "deadline")
@@ -142,7 +144,7 @@ class Report:
 def present(
     comparison: Comparison,
     *,
-    lang: str,
+    lang: Lang,
     old_name: str = "",
     new_name: str = "",
     reviews: Mapping[int, tuple[str, ...]] | None = None,

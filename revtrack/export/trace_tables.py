@@ -16,8 +16,9 @@ from revtrack.export.unseen import show_unseen
 from revtrack.export.xlsx import workbook
 from revtrack.export.xml_parts import xml_text
 from revtrack.tracing.matrix import Cell, Row
-from revtrack.words.comparison import Lang, words
+from revtrack.words.comparison import words
 from revtrack.words.exports import export_words
+from revtrack.words.language import Lang
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
 
 if TYPE_CHECKING:

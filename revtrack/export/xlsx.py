@@ -20,6 +20,7 @@ from revtrack.export.office_package import FIXED_TIME, repacked
 from revtrack.export.presentation import Report, present
 from revtrack.export.xml_parts import xml_text
 from revtrack.words.exports import ExportWords, export_words
+from revtrack.words.language import Lang
 
 if TYPE_CHECKING:  # our stubs tell a sheet that is written from one that is read; the library has one class for both
     from openpyxl.workbook.workbook import WritableCell, WritableSheet
@@ -39,14 +40,14 @@ _WIDEST_PAGE = 260
 _ABOUT_WIDTHS = (16, 90)
 
 
-def render_xlsx(comparison: Comparison, *, lang: str = "zh", old_name: str = "", new_name: str = "") -> bytes:
+def render_xlsx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> bytes:
     """The workbook as the bytes of a file, the same for the same comparison.
 
     Every text stands in it as text: none becomes a formula, a link or an error value.
 
     Args:
         comparison: what to write.
-        lang: language of everything but the quotes, "zh" or "en".
+        lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
 
     Raises:

@@ -26,15 +26,14 @@ from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare
 from revtrack.ingest.archive import members
+from revtrack.ingest.formats import ARCHIVE, READABLE
 
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
 TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
 _AHEAD, _WORTH_WORKERS = 8, 12
-#: Suffixes of files that are read; those of archives stand for the files in them.
-_TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml")
-_READABLE = frozenset((*_TEXTS, ".pdf", ".docx", ".xlsx", ".ofd", ".doc", ".wps", ".xls"))
-_SUFFIXES = _READABLE | {".zip"}
+#: Suffixes of files that are taken in.
+_SUFFIXES = READABLE | {ARCHIVE}
 
 
 class Outcome(StrEnum):
@@ -103,14 +102,14 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 def items_of(file: Path, load: Callable[[], bytes]) -> list[Item]:
     """What is to be read of a file: itself, or the documents in a ZIP file, named by both."""
     name = str(file)
-    if file.suffix.lower() != ".zip":
+    if file.suffix.lower() != ARCHIVE:
         return [Item(name, load)]
     try:
-        inside = list(members(load(), name=name, suffixes=_READABLE))
+        inside = list(members(load(), name=name, suffixes=READABLE))
     except InvalidInput as error:
         return [Item(name, partial(_refuse, error))]
     if not inside:
-        facts = {"suffixes": " ".join(sorted(_READABLE))}
+        facts = {"suffixes": " ".join(sorted(READABLE))}
         return [Item(name, partial(_refuse, InvalidInput("no-files", name, facts=facts)))]
     return [Item(f"{name}/{member}", partial(bytes, data)) for member, data in inside]
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from corpus_repo import Change, Corpus, Document, Kind, Status, Withdrawal
-from corpus_repo.model import DATES, FIELDS, LISTS, Value
+from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Value
 from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput
 from revtrack.holdings.naming import find_document, find_version
 
 #: Fields that belong to the document as a whole; the others are those of one version.
 _OF_DOCUMENT = frozenset(("title", "doc_number", "issuers", "jurisdiction"))
-_FORCES = frozenset(("trial", "interim"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +184,8 @@ def checked_value(name: str, value: str) -> Value:
         wanted = "YYYY-MM-DD"
     elif name == "status" and text not in {"", *(status.value for status in Status)}:
         wanted = " | ".join(status.value for status in Status)
-    elif name == "force" and text not in {"", *_FORCES}:
-        wanted = " | ".join(sorted(_FORCES))
+    elif name == "force" and text not in {"", *FORCES}:
+        wanted = " | ".join(FORCES)
     if wanted:
         raise InvalidInput("field-value", facts={"field": name, "value": text, "wanted": wanted})
     return text

@@ -9,6 +9,8 @@ from corpus_repo import Corpus, Document, Status, Version
 from corpus_repo.answers import Listed
 from corpus_repo.order import current, in_order
 from revtrack.errors import InvalidInput
+from revtrack.words.corpus import corpus_words
+from revtrack.words.language import LANGUAGES
 
 _POSITION = re.compile(r"[1-9]\d{0,2}")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -16,11 +18,10 @@ _PREFIX = re.compile(r"[0-9a-f]{4,12}")
 #: As many candidates as an error names.
 _SHOWN = 8
 _CURRENT = ("latest", "current", "最新")
+#: A status by its name, or as any language of the interface calls it.
 _STATUSES = {
     **{status.value: status for status in Status},
-    "征求意见稿": Status.DRAFT,
-    "印发稿": Status.ISSUED,
-    "修订稿": Status.AMENDED,
+    **{said: Status(name) for lang in LANGUAGES for name, said in corpus_words(lang).statuses.items()},
 }
 
 

@@ -15,13 +15,14 @@ from alignment.reading.segment import segment
 from corpus_repo import Line
 from corpus_repo.model import LISTS, Value
 from revtrack.errors import InvalidInput
+from revtrack.ingest.formats import SUFFIXES
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
 from revtrack.ingest.read import STDIN, ReaderLimits, read_bytes
 from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
-READERS: Mapping[str, int] = dict.fromkeys(("text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"), 1)
+READERS: Mapping[str, int] = dict.fromkeys(SUFFIXES, 1)
 
 
 _PROVISIONS = frozenset((Kind.BODY.value, Kind.HEADING.value))

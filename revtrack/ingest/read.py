@@ -18,20 +18,16 @@ from revtrack.ingest.child import run_reader
 from revtrack.ingest.converted import convert
 from revtrack.ingest.encoding import decode
 from revtrack.ingest.extracted import Extracted, Remark
+from revtrack.ingest.formats import SUFFIXES
 
 Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"]
 
 #: The name that stands for standard input on the command line.
 STDIN = "-"
 
-_SUFFIXES: dict[str, Format] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-}
+#: Texts whose suffix tells what the bytes leave open.
+_HINTING: tuple[Format, ...] = ("html", "markdown")
+_HINTS: dict[str, Format] = {suffix: name for name in _HINTING for suffix in SUFFIXES[name]}
 #: What the bytes of a binary format say it is, and what we call it.
 _BINARY: dict[str, Format] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "ofd": "ofd", "ole": "doc"}
 _HTML_HEAD = re.compile(
@@ -116,7 +112,7 @@ def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) ->
         raise InvalidInput("binary", name, facts={"format": kind})
     if not data.strip():
         raise InvalidInput("empty", name)
-    hinted = _SUFFIXES.get(Path(name).suffix.lower())
+    hinted = _HINTS.get(Path(name).suffix.lower())
     declared = _DECLARED.search(data, 0, _DECLARED_WITHIN) if hinted != "markdown" and b"<" in data[:512] else None
     text, encoding = decode(data, file=name, label=declared[1].decode("ascii") if declared else "")
     _refuse_control_characters(text, name)

@@ -14,6 +14,7 @@ from revtrack.holdings.comparing import side_of
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named, find_version, named
 
+_DECISION = "关于修改"
 _AMENDS = re.compile(r"关于(?:修改|修订|修正)(?:部分)?[《〈]?(.+?)[》〉]?(?:等.{0,12})?的决定")
 
 
@@ -30,6 +31,11 @@ class CheckedDecision:
     base: Named | None
     checks: tuple[Check, ...]
     applied: tuple[StepApplied, ...]
+
+
+def is_decision(title: str) -> bool:
+    """Whether a title is that of a decision on amending."""
+    return _DECISION in title
 
 
 def checked_decision(corpus: Corpus, words: str, amended: str, base: str, limits: Limits) -> CheckedDecision:

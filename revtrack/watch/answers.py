@@ -7,10 +7,12 @@ from datetime import date
 from posixpath import splitext
 from urllib.parse import unquote, urlsplit
 
+from revtrack.ingest.formats import TEXTS
 from revtrack.watch.attachments import SUFFIXES, Attachment, attachments_in
 from revtrack.watch.bookkeeping import Seen
 from revtrack.watch.kept import shown_name
-from revtrack.watch.lists.discover import body_text, items_in
+from revtrack.watch.kinds import items_in
+from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.blocked import BlockScore, block_score
 from revtrack.watch.net.fetch import Fetcher
@@ -32,7 +34,6 @@ _SUFFIX_OF_TYPE = {
     "text/plain": ".txt",
 }
 _FILE_NAME = re.compile(r"filename\*\s*=\s*[\w-]+''([^;]+)|filename\s*=\s*\"?([^\";]+)", re.I)
-TEXT_SUFFIXES = frozenset((".txt", ".md"))
 
 
 class Answers:
@@ -111,6 +112,6 @@ def file_name(page: Fetched, title: str) -> str:
     given = unquote((said[1] or said[2]).strip()) if said else ""
     path = unquote(urlsplit(page.address).path)
     suffixes = [splitext(name)[1].lower() for name in (given, title, path)]
-    known = SUFFIXES | TEXT_SUFFIXES
+    known = SUFFIXES | TEXTS
     suffix = next((one for one in suffixes if one in known), _SUFFIX_OF_TYPE.get(page.content_type, ".bin"))
     return shown_name(title or given or path.rpartition("/")[2], suffix)

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from revtrack.ingest.formats import PAGES
+from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.canonical import canonical_address
-from revtrack.watch.lists.discover import body_text
 from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Notes
 from revtrack.watch.lists.row_facts import one_line
@@ -20,7 +21,7 @@ _SUFFIX_WORDS = "|".join(suffix[1:] for suffix in sorted(SUFFIXES, key=len, reve
 _NAMED_SUFFIX = re.compile(rf"\.(?:{_SUFFIX_WORDS})(?![A-Za-z0-9])", re.I)
 _ATTACHED = re.compile(r"^[\s\[【（(]*附\s*[件表录]|附件\s*(?:下载|\d|[一二三四五六七八九十])")
 _DOWNLOAD = re.compile(r"download|downfile|attach|fileserver|/file/|getfile|fileid=|docid=", re.I)
-_PAGE_SUFFIXES = frozenset((".html", ".htm", ".shtml", ".xhtml", ""))
+_PAGE_SUFFIXES = PAGES | {""}
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".ico", ".mp3", ".mp4"))
 _FURNITURE = frozenset(("nav", "footer", "header", "aside"))
 _EMBEDS = (("iframe", "src"), ("embed", "src"), ("object", "data"), ("[pdfsrc]", "pdfsrc"), ("[wordsrc]", "wordsrc"))

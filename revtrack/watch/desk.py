@@ -19,7 +19,9 @@ from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
 from revtrack.watch.health import Health, health, metrics
 from revtrack.watch.inbox import Accepted
-from revtrack.watch.lists.discover import Proposal, body_text, items_in, propose
+from revtrack.watch.kinds import KINDS, items_in
+from revtrack.watch.lists.body import body_text
+from revtrack.watch.lists.discover import Proposal, propose
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.addresses import AddressRefused, Allowances
 from revtrack.watch.net.blocked import BlockScore, block_score
@@ -29,13 +31,13 @@ from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.notify import Notifier
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch
-from revtrack.watch.sources import SUFFIX, Source, load_sources, source_to_toml, write_source
+from revtrack.watch.source_files import SUFFIX, load_sources, source_to_toml, write_source
+from revtrack.watch.sources import Source
 from revtrack.watch.state import STATE, Entry, Run, State
 
 _log = logging.getLogger(__name__)
 _PORT = re.compile(r":(\d{1,5})")
 _NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
-_LOOKED_KINDS = frozenset(("list", "feed", "sitemap", "json"))
 
 MakeFetcher = Callable[[], Fetcher]
 
@@ -120,7 +122,7 @@ class WatchDesk:
 
     def keep_text(self, name: str, text: str) -> Source:
         """Keep a source as a person wrote its file. Raises the first `InvalidInput` that is wrong with it."""
-        from revtrack.watch.sources import read_source
+        from revtrack.watch.source_files import read_source
 
         source, faults = read_source(name, text)
         if source is None or faults:
@@ -147,12 +149,12 @@ class WatchDesk:
     def check(self, name: str) -> Looked:
         """What a source gives as it is read now. Keeps nothing."""
         source = self.source(name)
-        if source.kind not in _LOOKED_KINDS and source.kind != "document":
+        if not KINDS[source.kind].on_web:
             return Looked(source, Discovered())
         fetched = self._fetch(source.address)
         today = datetime.now(UTC).astimezone(ZoneInfo(source.time_zone)).date()
         found = Discovered()
-        if source.kind in _LOOKED_KINDS:
+        if KINDS[source.kind].read:
             found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
         return Looked(source, found, fetched, _block(fetched, source.encoding))
 

@@ -10,8 +10,8 @@ from posixpath import splitext
 
 from revtrack.errors import InvalidInput
 from revtrack.holdings.adding import files_of
+from revtrack.ingest.formats import PAGES, TEXTS
 from revtrack.ingest.read import read_raw
-from revtrack.watch.answers import TEXT_SUFFIXES
 from revtrack.watch.attachments import SUFFIXES
 from revtrack.watch.faults import ListFailed
 from revtrack.watch.net.addresses import AddressRefused, Allowances, CheckedNetwork, NameUnresolved, read_target
@@ -116,7 +116,7 @@ async def in_repository(address: str, clone: Path, allowances: Allowances, known
         said, _, raw = line.partition(b"\t")
         mode, _, blob = said.decode("ascii").split(" ")[:3]
         path = raw.decode("utf-8", "replace")
-        if not mode.startswith("100") or splitext(path)[1].lower() not in SUFFIXES | TEXT_SUFFIXES | {".html"}:
+        if not mode.startswith("100") or splitext(path)[1].lower() not in SUFFIXES | TEXTS | PAGES:
             continue
         place = f"{address}#{path}"
         data = await _git(repository, "cat-file", "blob", blob) if is_new(known.get(place), blob) else b""

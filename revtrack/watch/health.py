@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from revtrack.watch.kinds import KINDS
 from revtrack.watch.net.blocked import BLOCKED
 from revtrack.watch.sources import Source
 from revtrack.watch.state import Run, SourceState, State, moment_of
@@ -166,7 +167,7 @@ def _of_items(share: float) -> list[HealthReason]:
 
 def _silent(source: Source, known: SourceState, age: float | None) -> list[HealthReason]:
     """Nothing new for longer than the source's habit lets expect. One document may rest for years."""
-    if age is None or source.kind in {"document", "folder", "git"}:
+    if age is None or KINDS[source.kind].rests:
         return []
     habit, longest = known.habit / _DAY, known.longest / _DAY
     usual = max(habit * _HABIT, longest * _LONGEST, _SILENT_DAYS) if habit else _UNKNOWN_DAYS

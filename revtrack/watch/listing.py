@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from revtrack.watch.answers import Answers, discovered, score_of_failure
 from revtrack.watch.bookkeeping import Begun, Seen
 from revtrack.watch.faults import ListFailed
+from revtrack.watch.kinds import KINDS
 from revtrack.watch.lists.item import Discovered, Item
 from revtrack.watch.net.fetched import FetchFailed
 from revtrack.watch.sources import Source
@@ -47,7 +48,7 @@ class Lists:
         items: list[Item] = []
         asked: set[str] = set()
         first = count = 0
-        complete = source.kind == "sitemap"
+        complete = KINDS[source.kind].complete == "always"
         while address:
             asked.add(address)
             try:
@@ -65,7 +66,7 @@ class Lists:
             first = first or len(page.items)
             waiting += [place for place in page.further if place not in asked]
             following = page.next_address if page.next_address not in asked else ""
-            if source.kind == "list" and count > 1 and not following:
+            if KINDS[source.kind].complete == "at-end" and count > 1 and not following:
                 complete = True
             settled = not deep and page.items and all(item.address in known for item in page.items)
             if (following or waiting) and (settled or count >= source.pages):

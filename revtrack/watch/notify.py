@@ -22,7 +22,7 @@ from revtrack.export.presentation import Quote, present
 from revtrack.export.unseen import show_unseen
 from revtrack.settings import preferred_language
 from revtrack.watch.health import Health, health
-from revtrack.words.comparison import LANGUAGES, Lang
+from revtrack.words.language import Lang, spoken
 from revtrack.words.watch import WatchWords, watch_words
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def load_targets(home: Path) -> dict[str, Target]:
     found: dict[str, Target] = {}
     for name, value in table.items():
         given = cast("Mapping[str, object]", value if isinstance(value, dict) else {"address": value})
-        address, lang = given.get("address"), given.get("language", preferred_language())
-        if not isinstance(address, str) or "://" not in address or lang not in LANGUAGES:
+        address, lang = given.get("address"), spoken(given.get("language", preferred_language()))
+        if not isinstance(address, str) or "://" not in address or lang is None:
             raise InvalidInput("tell-value", str(path), facts={"name": name})
-        found[name] = Target(name, address, "zh" if lang == "zh" else "en")
+        found[name] = Target(name, address, lang)
     return found
 
 

@@ -24,7 +24,8 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.runs import SourceReport, Sweeper
-from revtrack.watch.sources import Source, load_sources
+from revtrack.watch.source_files import load_sources
+from revtrack.watch.sources import Source
 from revtrack.watch.state import State, moment_of
 from revtrack.watch.timetable import Cron, Interval, parse_schedule
 

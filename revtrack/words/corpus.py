@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from revtrack.words.comparison import Lang
+from revtrack.words.language import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +243,9 @@ _EN = CorpusWords(
 )
 
 
+_WORDS: Mapping[Lang, CorpusWords] = {"zh": _ZH, "en": _EN}
+
+
 def corpus_words(lang: Lang) -> CorpusWords:
     """The words of the corpus commands in a language."""
-    return _ZH if lang == "zh" else _EN
+    return _WORDS[lang]

@@ -6,6 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alignment.model import Task
+from revtrack.words.language import Lang
+
+#: What the forms of a comparison are called where one of them is chosen; the forms stand in `export/formats.py`.
+FORMS: Mapping[str, Mapping[Lang, str]] = {
+    "docx": {"zh": "对照表（Word）", "en": "Comparison table (Word)"},
+    "xlsx": {"zh": "义务变化表（Excel）", "en": "Obligation changes (Excel)"},
+    "pdf": {"zh": "PDF", "en": "PDF"},
+    "html": {"zh": "网页（单个文件）", "en": "Web page (one file)"},
+    "md": {"zh": "Markdown", "en": "Markdown"},
+    "csv": {"zh": "CSV", "en": "CSV"},
+    "json": {"zh": "JSON", "en": "JSON"},
+    "xml": {"zh": "Akoma Ntoso XML", "en": "Akoma Ntoso XML"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +90,9 @@ _EN = ExportWords(
     ordinals=("1. ", "2. ", "3. "),
 )
 
-_LANGUAGES: Mapping[str, ExportWords] = {"zh": _ZH, "en": _EN}
+_WORDS: Mapping[Lang, ExportWords] = {"zh": _ZH, "en": _EN}
 
 
-def export_words(lang: str) -> ExportWords:
-    """The words of the exported documents in the language `lang`, "zh" or "en".
-
-    Raises ValueError for a language that has no words.
-    """
-    found = _LANGUAGES.get(lang)
-    if found is None:
-        raise ValueError(f"no words for {lang!r}; there are {', '.join(_LANGUAGES)}")
-    return found
+def export_words(lang: Lang) -> ExportWords:
+    """The words of the exported documents in a language."""
+    return _WORDS[lang]

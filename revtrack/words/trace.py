@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from revtrack.words.comparison import Lang
+from revtrack.words.language import Lang
 
 #: A sign for each status, and for what was not addressed to the lower body; an edited cell says which way it leans.
 STATUS_SIGNS: Mapping[str, str] = {"verbatim": "=", "localised": "≈", "edited": "✎", "reworded": "~", "absent": "○"}
@@ -25,7 +25,6 @@ class TraceWords:
     clause: str
     addressed_to: str
     deadline: str
-    bearer: str
     coverage: str
     coverage_of: str
     none_addressed: str
@@ -57,7 +56,6 @@ class TraceWords:
     graph: str
     lacking: str
     amendments: str
-    instruction: str
     outcome: str
     place: str
     nothing_found: str
@@ -82,7 +80,6 @@ _ZH = TraceWords(
     clause="条款",
     addressed_to="是否面向下级",
     deadline="期限",
-    bearer="承担主体",
     coverage="承接率",
     coverage_of="面向下级的 {total} 项义务承接 {carried} 项",
     none_addressed="没有明确面向下级的义务",
@@ -120,7 +117,6 @@ _ZH = TraceWords(
     graph="引用关系图",
     lacking="语料库中没有",
     amendments="修改决定的落实",
-    instruction="指令",
     outcome="结果",
     place="位置",
     nothing_found="没有找到。",
@@ -202,7 +198,6 @@ _EN = TraceWords(
     clause="Clause",
     addressed_to="Addressed to lower bodies",
     deadline="deadline",
-    bearer="bearer",
     coverage="coverage",
     coverage_of="{carried} of {total} duties addressed to lower bodies carried over",
     none_addressed="no duty is plainly addressed to lower bodies",
@@ -240,7 +235,6 @@ _EN = TraceWords(
     graph="Who names whom",
     lacking="not in the corpus",
     amendments="What became of the decision",
-    instruction="Instruction",
     outcome="Outcome",
     place="Where",
     nothing_found="Nothing found.",
@@ -320,9 +314,12 @@ _EN = TraceWords(
 )
 
 
+_WORDS: Mapping[Lang, TraceWords] = {"zh": _ZH, "en": _EN}
+
+
 def trace_words(lang: Lang) -> TraceWords:
     """The words in a language."""
-    return _ZH if lang == "zh" else _EN
+    return _WORDS[lang]
 
 
 def cell_sign(status: str, addressed: str, leaning: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revtrack.words.comparison import Lang
+from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
     from revtrack.watch.health import HealthReason
@@ -331,6 +331,9 @@ _EN = WatchWords(
 )
 
 
+_WORDS: Mapping[Lang, WatchWords] = {"zh": _ZH, "en": _EN}
+
+
 def watch_words(lang: Lang) -> WatchWords:
     """The words in a language."""
-    return _ZH if lang == "zh" else _EN
+    return _WORDS[lang]

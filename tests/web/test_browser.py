@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from revtrack.words.exports import FORMS
+from revtrack.words.pages import web_words
 from tests.web.conftest import Running
-from web.wording import web_words
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -83,7 +84,7 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
 
     page.locator(".menu summary").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=words.formats["docx"]).click()
+        page.get_by_role("link", name=FORMS["docx"][words.lang]).click()
     target = tmp_path / "table.docx"
     waiting.value.save_as(target)
     assert target.read_bytes().startswith(b"PK")

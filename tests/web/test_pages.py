@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
+from revtrack.words.pages import web_words
 from revtrack.words.trace import trace_words
 from tests.web.conftest import Running, Visitor
-from web.wording import web_words
 
 DRAFT = """乙市共享单车管理办法（征求意见稿）
 
@@ -281,23 +280,6 @@ def test_a_bug_of_ours_is_told_as_such(site: Running, monkeypatch: pytest.Monkey
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
     assert web_words("en").faults[500][0] in answer.text
-
-
-def test_every_word_of_the_pages_is_used_and_said_in_both_languages() -> None:
-    from dataclasses import fields
-
-    import web
-
-    folder = Path(web.__file__).parent
-    sources = [*folder.rglob("*.py"), *folder.rglob("*.jinja")]
-    used = {word for path in sources for word in re.findall(r"\.(\w+)", path.read_text("utf-8"))}
-    for field in fields(web_words("zh")):
-        assert field.name in used, field.name
-        one, other = getattr(web_words("zh"), field.name), getattr(web_words("en"), field.name)
-        if isinstance(one, dict):
-            assert set(one) == set(other), field.name
-        elif isinstance(one, str):
-            assert set(re.findall(r"\{(\w+)", one)) == set(re.findall(r"\{(\w+)", other)), field.name
 
 
 def test_a_visitor_sees_pages_of_every_kind_without_a_session(sample_site: Running) -> None:

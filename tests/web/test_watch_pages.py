@@ -6,10 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
+from revtrack.words.pages import web_words
 from revtrack.words.watch import watch_words
 from tests.web.conftest import Running
 from tests.web.test_security import HOSTILE
-from web.wording import web_words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "revtrack" / "sample"
 SAY, SAY_WEB = watch_words("zh"), web_words("zh")

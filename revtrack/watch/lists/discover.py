@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, tzinfo
+from datetime import date, tzinfo
 from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-from revtrack.errors import InvalidInput
-from revtrack.ingest.encoding import decode
 from revtrack.ingest.html import page_text
+from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.canonical import canonical_address
 from revtrack.watch.lists.html_list import FoundList, automatic_list, item_selector, selected_items
 from revtrack.watch.lists.html_next import next_page
 from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Discovered, Item, Notes
 from revtrack.watch.lists.json_list import json_items, parse_json
+from revtrack.watch.lists.readers import ListText, read_xml, zone_of
 from revtrack.watch.lists.row_facts import one_line
-from revtrack.watch.lists.xml_list import feed_items, feed_title, parse_xml, root_name, sitemap_items
-from revtrack.watch.sources import Find, Source, is_source_name
+from revtrack.watch.lists.xml_list import feed_title, parse_xml, root_name
+from revtrack.watch.source_files import is_source_name
+from revtrack.watch.sources import Find, Source
 
-MAX_UNPACKED = 32_000_000
-_GZIP = b"\x1f\x8b"
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.I)
-_DECLARED_WITHIN = 4096
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w:-]+)""", re.I)
-#: More broken characters than this share: the reading is wrong, not the page.
-_MAX_DAMAGE = 0.01
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|text/xml", re.I)
 _XML_HEAD = re.compile(r"(?:<\?xml|<rss|<feed|<rdf:RDF|<urlset|<sitemapindex|<!DOCTYPE\s+rss)\b", re.I)
 _SITE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--).*$", re.S)
@@ -78,36 +70,6 @@ class Proposal:
         return self.found.items
 
 
-def items_in(source: Source, body: bytes, address: str, content_type: str, *, today: date | None = None) -> Discovered:
-    """The items on one page of a source; `address` is where the body came from, after redirects.
-
-    Never raises for what a page holds: what is wrong is among the diagnostics. `today` completes dates that name no
-    year; without it those rows keep no date. Sources that are no lists (document, folder, git) give no items.
-    """
-    notes = Notes()
-    place = canonical_address(address)
-    if not place:
-        notes.add("address", address)
-        return Discovered(diagnostics=notes.all())
-    text, encoding = body_text(body, content_type, source.encoding, notes)
-    if not text:
-        return Discovered(diagnostics=notes.all())
-    zone = _zone(source.time_zone)
-    if source.kind == "list":
-        return _html(source.find, text, place, encoding, today, notes)
-    if source.kind == "json":
-        value = parse_json(text, notes)
-        found = json_items(value, source.find, place, zone, today, notes) if value is not None else None
-        if found is None or not found.items:
-            notes.add("no-items")
-        if found is None:
-            return Discovered(diagnostics=notes.all())
-        return Discovered(found.items, found.next_address, notes.all())
-    if source.kind in {"feed", "sitemap"}:
-        return _xml(text, place, zone, notes)
-    return Discovered(diagnostics=notes.all())
-
-
 def propose(body: bytes, address: str, content_type: str, *, today: date | None = None) -> Proposal:
     """How this address is best watched: its kind, how its items are found, and the items that gives.
 
@@ -122,7 +84,7 @@ def propose(body: bytes, address: str, content_type: str, *, today: date | None 
         return Proposal(draft, Discovered(diagnostics=notes.all()), 0.0, (Reason("nothing"),))
     text, encoding = body_text(body, content_type, "", notes)
     head = text[:2_000].lstrip("\ufeff \t\r\n")
-    zone = _zone(draft.time_zone)
+    zone = zone_of(draft.time_zone)
     if _XML_HEAD.match(head) and not re.search(r"<html\b", head, re.I):
         proposal = _propose_xml(draft, text, place, zone, notes)
         if proposal is not None:
@@ -136,108 +98,12 @@ def propose(body: bytes, address: str, content_type: str, *, today: date | None 
     return _propose_html(draft, text, place, encoding, today, notes)
 
 
-def body_text(body: bytes, content_type: str, hint: str, notes: Notes) -> tuple[str, str]:
-    """The text of a body and its encoding; ("", "") with a note where it is none.
-
-    The source's own hint comes before the header, and that before what the page says of itself. A page with a few
-    broken characters (titles cut in the middle of one) is read without them: a list must not go blind for that.
-    """
-    data = _unpacked(body, notes)
-    said = _CHARSET.search(content_type)
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    labels = [hint, said[1] if said else "", declared[1].decode("ascii") if declared else ""]
-    label = next((one for one in labels if one), "")
-    if hint:
-        try:
-            return data.decode("gb18030" if hint.lower().startswith(("gb", "cp936")) else hint), hint
-        except (UnicodeDecodeError, LookupError):
-            pass  # the site changed its encoding: the bytes say which it is now
-    if not data.strip():
-        return "", ""
-    if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
-        notes.add("binary")
-        return "", ""
-    try:
-        decoded = decode(data, label=label)
-    except InvalidInput:
-        return _mended(data, label, notes)
-    return decoded.text, decoded.encoding
-
-
-def _mended(data: bytes, label: str, notes: Notes) -> tuple[str, str]:
-    candidates = ["gb18030" if label.lower().startswith(("gb", "cp936")) else label, "utf-8", "gb18030"]
-    for encoding in dict.fromkeys(one for one in candidates if one):
-        try:
-            text = data.decode(encoding, errors="replace")
-        except LookupError:
-            continue
-        broken = text.count("\ufffd") + text.count("\0")
-        if broken <= _MAX_DAMAGE * len(text):
-            notes.add("damaged-characters", str(broken))
-            return text.replace("\ufffd", "").replace("\0", ""), encoding
-    notes.add("undecodable")
-    return "", ""
-
-
-def _unpacked(body: bytes, notes: Notes) -> bytes:
-    """Sitemaps are kept as gzip files; only so much is unpacked, whatever the file claims."""
-    if not body.startswith(_GZIP):
-        return body
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        data = unpacker.decompress(body, MAX_UNPACKED)
-    except zlib.error:
-        notes.add("binary")
-        return b""
-    if unpacker.unconsumed_tail:
-        notes.add("too-large")
-        return b""
-    return data
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        return UTC
-
-
-def _html(find: Find, text: str, place: str, encoding: str, today: date | None, notes: Notes) -> Discovered:
-    page = parse_page(text, place, encoding, notes)
-    if page is None:
-        return Discovered(diagnostics=notes.all())
-    if find.item:
-        items = selected_items(page, find, today, notes)
-    else:
-        found = automatic_list(page, today, notes)
-        items = found.items if found is not None else ()
-    if not items:
-        notes.add("no-items")
-        return Discovered(diagnostics=notes.all())
-    return Discovered(items, next_page(page, find, notes), notes.all())
-
-
-def _xml(text: str, place: str, zone: tzinfo, notes: Notes) -> Discovered:
-    root = parse_xml(text, notes)
-    if root is None:
-        return Discovered(diagnostics=notes.all())
-    if root_name(root) in {"urlset", "sitemapindex"}:
-        items, further = sitemap_items(root, place, zone, notes)
-        if not (items or further):
-            notes.add("no-items")
-        return Discovered(items, "", notes.all(), further)
-    items, following = feed_items(root, place, zone, notes)
-    if not items:
-        notes.add("no-items")
-    return Discovered(items, following, notes.all())
-
-
 def _propose_xml(draft: Source, text: str, place: str, zone: tzinfo, notes: Notes) -> Proposal | None:
     root = parse_xml(text, notes)
     name = root_name(root).lower() if root is not None else ""
     if root is None or name not in {"rss", "rdf", "feed", "urlset", "sitemapindex"}:
         return None
-    found = _xml(text, place, zone, Notes())
+    found = read_xml(ListText(text, place, "", Find(), zone, None, Notes()))
     if name in {"urlset", "sitemapindex"}:
         source = replace(draft, kind="sitemap")
         return Proposal(source, found, 0.7, (Reason("sitemap", len(found.items) + len(found.further)),))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.revtrack.cli.commands import DRAFT, FINAL, Run, answer
+from tests.commands import DRAFT, FINAL, Run, answer
 
 
 def ids(run: Run) -> dict[str, str]:

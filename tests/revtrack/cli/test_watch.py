@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from corpus_repo.corpus import LOCK
-from tests.revtrack.cli.commands import Run, answer
+from tests.commands import Run, answer
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from revtrack.export.csv import render_csv
 from revtrack.export.docx import render_docx
 from revtrack.export.xlsx import render_xlsx
 from revtrack.service import Tracker
-from revtrack.words.exports import ExportWords, export_words
 from tests.revtrack.export.report_factory import make_hostile, make_law, make_plan
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,15 +97,6 @@ def test_the_same_comparison_gives_the_same_bytes(render, task: Task, lang: str)
 def test_a_language_without_words_is_refused(render) -> None:
     with pytest.raises(ValueError, match="fr"):
         render(make_plan(), lang="fr")
-
-
-def test_every_language_has_every_word() -> None:
-    with pytest.raises(ValueError, match="fr"):
-        export_words("fr")
-    for name in ExportWords.__slots__:
-        chinese, english = getattr(export_words("zh"), name), getattr(export_words("en"), name)
-        assert type(chinese) is type(english)
-        assert len(chinese) == len(english) or isinstance(chinese, str)
 
 
 @pytest.mark.parametrize("render", [render_docx, render_xlsx])

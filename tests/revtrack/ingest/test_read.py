@@ -12,6 +12,7 @@ import pytest
 
 from revtrack.errors import InvalidInput
 from revtrack.ingest import read_bytes, read_file
+from revtrack.words import failures
 from revtrack.words.comparison import words
 
 LIMIT = 1_000_000
@@ -52,7 +53,7 @@ def test_a_file_that_is_no_text_is_named_for_what_it_is(kind: str, tmp_path: Pat
     assert (caught.value.kind, caught.value.facts["format"]) == ("binary", kind)
     for lang in ("zh", "en"):
         problem, remedy = caught.value.describe(words(lang))
-        assert words(lang).binaries[kind][0] in problem
+        assert failures.BINARIES[kind][lang][0] in problem
         assert remedy
 
 

@@ -19,7 +19,8 @@ from filelock import FileLock
 from revtrack.errors import InvalidInput
 from revtrack.watch.runs import SourceReport
 from revtrack.watch.schedule import LOCK, Told, Watch, next_run, trigger_of
-from revtrack.watch.sources import Source, write_source
+from revtrack.watch.source_files import write_source
+from revtrack.watch.sources import Source
 from tests.revtrack.watch.made_up_sites import Site, fetcher, fill, source, state, tracker
 
 

@@ -11,17 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revtrack.errors import InvalidInput
-from revtrack.watch.sources import (
-    Defaults,
-    Find,
-    Source,
-    is_source_name,
-    load_sources,
-    read_source,
-    source_to_toml,
-    valid_selector,
-    write_source,
-)
+from revtrack.watch.checks import valid_selector
+from revtrack.watch.source_files import is_source_name, load_sources, read_source, source_to_toml, write_source
+from revtrack.watch.sources import Defaults, Find, Source
 from revtrack.watch.timetable import Cron, Interval, parse_schedule
 
 GOOD = """\

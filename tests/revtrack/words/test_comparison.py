@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
-import string
-from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -14,32 +10,14 @@ import pytest
 import revtrack
 import web
 from alignment.model import DIRECTIONS, FIELDS, ChangeKind, ClauseChange, Counts, Finding, Relation, SideName, Task
-from revtrack.ingest import binary
-from revtrack.words.comparison import LANGUAGES, Words, words
+from revtrack.words.comparison import words
+from revtrack.words.language import LANGUAGES
+from revtrack.words.phrases import Words
 
 PACKAGE = Path(revtrack.__file__).parent
 WEB = Path(web.__file__).parent
 BOTH = [words(lang) for lang in LANGUAGES]
 COUNTS = Counts(9, 8, 7, 6, 5, 4, 3, 2, 1, 22, 11)
-
-
-def raised_kinds(error: str) -> set[str]:
-    """The kinds with which our code raises an error, read from the source."""
-    kinds: set[str] = set()
-    for path in (*PACKAGE.rglob("*.py"), *WEB.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == error and node.args:
-                kinds |= {
-                    leaf.value
-                    for leaf in ast.walk(node.args[0])
-                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str)
-                }
-    return kinds
-
-
-def blanks(text: str) -> set[str]:
-    """The names that a template leaves to be filled in."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("language", BOTH, ids=LANGUAGES)
@@ -58,36 +36,6 @@ def test_every_word_of_the_model_has_a_word_for_the_reader(language: Words) -> N
         for direction in DIRECTIONS:
             assert language.direction(direction)
             assert language.field_change(field, direction)
-
-
-def test_the_languages_have_the_same_words() -> None:
-    for field in fields(Words):
-        one, other = (getattr(language, field.name) for language in BOTH)
-        if isinstance(one, str):
-            assert one.strip()
-            assert other.strip()
-            assert blanks(one) == blanks(other)
-        elif field.name not in {"field_directions", "finding_texts"}:  # phrases where a language wants its own
-            assert set(one) == set(other), field.name
-
-
-def test_every_refusal_and_failure_has_words() -> None:
-    for language in BOTH:
-        assert raised_kinds("InvalidInput") == set(language.refusals)
-        assert raised_kinds("OperationFailed") == set(language.failures)
-
-
-def test_no_word_is_without_use() -> None:
-    sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.js")]
-    used = {word for path in sources for word in re.findall(r"\.(\w+)", path.read_text(encoding="utf-8"))}
-    assert {field.name for field in fields(Words)} <= used
-
-
-def test_every_binary_format_has_words() -> None:
-    source = ast.parse(Path(binary.__file__).read_text(encoding="utf-8"))
-    told = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    for language in BOTH:
-        assert set(language.binaries) <= told
 
 
 def test_what_is_not_taken_up_is_never_called_removed() -> None:

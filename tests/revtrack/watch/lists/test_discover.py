@@ -12,10 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from revtrack.watch.attachments import Attachment, attachments_in, main_text_is_thin
+from revtrack.watch.kinds import items_in
 from revtrack.watch.lists.canonical import canonical_address
-from revtrack.watch.lists.discover import Discovered, items_in, propose
+from revtrack.watch.lists.discover import Discovered, propose
 from revtrack.watch.lists.row_facts import clean_title, date_in_words, row_number, whole_title
-from revtrack.watch.sources import Find, Source, SourceKind
+from revtrack.watch.sources import Find, Source
 
 HOST = "https://www.yunchuan.example"
 PAGE = f"{HOST}/zfwj/index.html"
@@ -36,7 +37,7 @@ FOOT = """<div class="footer"><a href="https://a.example/">云川县人民政府
 <a href="https://b.example/">丘陵市人民政府门户网站</a><a href="https://c.example/">无障碍浏览与隐私保护说明</a></div>"""
 
 
-def source(kind: SourceKind = "list", address: str = PAGE, **find: str) -> Source:
+def source(kind: str = "list", address: str = PAGE, **find: str) -> Source:
     return Source(name="x", title="x", kind=kind, address=address, find=Find(**find))
 
 
@@ -527,7 +528,7 @@ DEEP = "<rss>" + "<a>" * 100_000
     "body", [BOMB, OUTSIDE, DEEP, "<rss><item><title>x", "", "<", "\0\0", "<!DOCTYPE x SYSTEM 'x'>"]
 )
 @pytest.mark.parametrize("kind", ["feed", "sitemap"])
-def test_xml_that_would_harm(body: str, kind: SourceKind) -> None:
+def test_xml_that_would_harm(body: str, kind: str) -> None:
     found = items_in(source(kind), body.encode(), f"{HOST}/rss", "")
     assert not found.items
     assert found.diagnostics or not body.strip("\0")

@@ -1,0 +1,139 @@
+"""What failed outside of us, and what is worth knowing about a file, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from revtrack.words.language import Lang
+from revtrack.words.refusals import Told
+
+#: Files that are no text: what each is, and what to do with it.
+BINARIES: Told = {
+    "pptx": {
+        "zh": ("演示文稿（pptx）", "请另存为纯文本（.txt，UTF-8）"),
+        "en": ("a presentation (pptx)", "save it as plain text (.txt, UTF-8)"),
+    },
+    "odf": {
+        "zh": ("OpenDocument 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "en": ("an OpenDocument file", "save it as plain text (.txt, UTF-8) from your word processor"),
+    },
+    "epub": {
+        "zh": ("EPUB 电子书", "请转为纯文本（.txt）"),
+        "en": ("an EPUB book", "convert it to plain text (.txt)"),
+    },
+    "zip": {
+        "zh": ("压缩文件（zip）", "请先解压，再给出其中的文本文件"),
+        "en": ("a zip archive", "unpack it and give a text file that was in it"),
+    },
+    "archive": {
+        "zh": ("压缩文件", "请先解压，再给出其中的文本文件"),
+        "en": ("a compressed archive", "unpack it and give a text file that was in it"),
+    },
+    "rtf": {
+        "zh": ("RTF 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
+        "en": ("an RTF document", "save it as plain text (.txt, UTF-8) from your word processor"),
+    },
+    "image": {
+        "zh": ("图片", "请先做文字识别，保存为纯文本（.txt）"),
+        "en": ("an image", "have its text recognised and save that as plain text (.txt)"),
+    },
+    "media": {
+        "zh": ("音频或视频", "请给出文字稿"),
+        "en": ("an audio or video file", "give a transcript"),
+    },
+    "program": {
+        "zh": ("程序文件", "请检查是否选错了文件"),
+        "en": ("a program file", "check whether this is the right file"),
+    },
+    "database": {
+        "zh": ("数据库文件", "请导出其中的文本"),
+        "en": ("a database file", "export the text that is in it"),
+    },
+}
+#: What failed outside of us: the kinds of `OperationFailed`.
+FAILURES: Told = {
+    "fetch": {
+        "zh": ("取不到网页（{kind} {facts}）", "请在浏览器中打开该地址；内部地址须在设置 watch_allow 中写明"),
+        "en": (
+            "the page cannot be had ({kind} {facts})",
+            "open the address in a browser; addresses of the house must be named in the setting watch_allow",
+        ),
+    },
+    "inbox-bytes": {
+        "zh": ("收件箱中 {item} 的原文已不在（{reason}）", "谢绝该项，下次查看时会重新取得"),
+        "en": ("the bytes of {item} are gone ({reason})", "decline it; the next look fetches it again"),
+    },
+    "state": {
+        "zh": ("监测数据库不能使用（{reason}）", "请检查设置 state_url 和磁盘空间"),
+        "en": ("the watch's database cannot be used ({reason})", "check the setting state_url and the disk"),
+    },
+    "port": {
+        "zh": ("端口 {port} 不能使用（{reason}）", "请用 --port 选择另一个端口，--port 0 取空闲端口"),
+        "en": ("port {port} cannot be used ({reason})", "choose another one with --port; --port 0 takes a free one"),
+    },
+    "no-pdf": {
+        "zh": (
+            "导出 PDF 需要 WeasyPrint 和 Pango（{reason}）",
+            "请安装 revtrack[pdf] 和 Pango（Debian：libpango-1.0-0 libharfbuzz-subset0），或打印 HTML 报告",
+        ),
+        "en": (
+            "PDF needs WeasyPrint and Pango ({reason})",
+            "install revtrack[pdf] and Pango (Debian: libpango-1.0-0 libharfbuzz-subset0), or print the HTML report",
+        ),
+    },
+    "write": {
+        "zh": ("无法写入（{reason}）", "请检查文件夹是否存在、可写，磁盘是否有空间"),
+        "en": ("cannot be written ({reason})", "check that the folder exists, is writable and has space left"),
+    },
+    "locked": {
+        "zh": ("另一个进程一直在写入语料库（已等待 {seconds} 秒）", "请等它结束后重试，或调高设置 lock_seconds"),
+        "en": (
+            "another process kept writing to the corpus (waited {seconds} seconds)",
+            "try again when it is done, or raise the setting lock_seconds",
+        ),
+    },
+    "format": {
+        "zh": ("语料库的格式（{found}）比本程序所知的（{known}）新", "请升级 revtrack；旧程序不会改动它"),
+        "en": (
+            "the corpus has format {found}, newer than this program knows ({known})",
+            "update revtrack; an older program does not touch it",
+        ),
+    },
+    "damaged": {
+        "zh": ("存储的内容已损坏（{reason}）", "请运行 revtrack verify 查明范围，再用 revtrack restore 恢复备份"),
+        "en": (
+            "something stored is damaged ({reason})",
+            "run revtrack verify to see how much, then revtrack restore a backup",
+        ),
+    },
+    "moved-on": {
+        "zh": ("有程序不经锁写入了语料库（预期 {commit}）", "没有写入任何内容，请重试"),
+        "en": ("a program wrote to the corpus without the lock (expected {commit})", "nothing was written; try again"),
+    },
+    "catalog": {
+        "zh": ("目录数据库无法使用（{reason}）", "请检查设置 catalog_url，或删除 catalog.db 后运行 revtrack reindex"),
+        "en": (
+            "the catalog's database cannot be used ({reason})",
+            "check the setting catalog_url, or delete catalog.db and run revtrack reindex",
+        ),
+    },
+    "system": {
+        "zh": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
+        "en": ("the system reports an error ({reason})", "check disk space and permissions and try again"),
+    },
+    "memory": {
+        "zh": ("内存不足", "请减小文本，或在内存更大的机器上运行"),
+        "en": ("not enough memory", "use smaller texts or a machine with more memory"),
+    },
+}
+#: What is worth knowing about how a text was got.
+REMARKS: Mapping[str, Mapping[Lang, str]] = {
+    "tracked-changes": {
+        "zh": "含有 {count} 处修订痕迹，按全部接受读取",
+        "en": "holds {count} tracked changes; read as if all were accepted",
+    },
+    "ocr": {
+        "zh": "第 {pages} 页是扫描图片，文字由识别得来，可能有误",
+        "en": "page {pages} is a scanned picture; its text was recognised and may be wrong",
+    },
+}

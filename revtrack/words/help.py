@@ -1,0 +1,177 @@
+"""What `--help` says, in Chinese and English: of each command, and of each argument and option."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from revtrack.words.language import Lang
+
+Help = Mapping[str, Mapping[Lang, str]]
+
+PROGRAM: Mapping[Lang, str] = {
+    "zh": "比对政策文本，说明义务的变化。",
+    "en": "Compares texts of a policy and says what changed in what they oblige.",
+}
+#: By the words that call it; a command within another behind that one.
+COMMANDS: Help = {
+    "compare": {"zh": "比对两个文本", "en": "Compare two texts (.txt, .md, .html)."},
+    "init": {"zh": "建立语料库", "en": "Make an empty corpus in $REVTRACK_HOME."},
+    "add": {"zh": "把文件收入语料库", "en": "Take files into the corpus."},
+    "split": {
+        "zh": "列出一个文件里的各份文件，不收入",
+        "en": "List the documents that a file holds, without storing them.",
+    },
+    "list": {"zh": "列出文件", "en": "List documents, the newest first."},
+    "show": {"zh": "一份文件及其各版本", "en": "A document with its versions."},
+    "history": {"zh": "一份文件的来历", "en": "What became of a document, oldest change first."},
+    "text": {"zh": "一个版本的文本", "en": "The text of a version."},
+    "original": {"zh": "取出一个版本的原件", "en": "Get the original of a version back, byte for byte."},
+    "blame": {"zh": "每一条由哪个版本写入", "en": "Which version brought each clause."},
+    "diff": {"zh": "比较同一文件的两个版本", "en": "Compare two versions of a document, clause by clause."},
+    "search": {"zh": "在所有版本的条款中查找", "en": "Look for words in the clauses of all versions."},
+    "duties": {"zh": "按主体、期限、效力查找义务", "en": "Look for duties by actor, deadline, polarity and strength."},
+    "link": {"zh": "把两份文件合为一份（如征求意见稿与印发稿）", "en": "Join two documents that are one policy."},
+    "unlink": {"zh": "拆开并入的文件", "en": "Part what was joined."},
+    "move": {"zh": "把一个版本移到另一份文件", "en": "Put a version under another document."},
+    "edit": {"zh": "更正元数据", "en": "Correct metadata."},
+    "withdraw": {"zh": "撤回一个版本（文本保留）", "en": "Say that a version no longer counts; its text stays."},
+    "undo": {"zh": "撤销一次变更", "en": "Take back one change."},
+    "verify": {"zh": "核对存储的全部内容", "en": "Read everything back and name what is damaged."},
+    "reindex": {"zh": "从 git 重建目录", "en": "Make the catalog anew from git."},
+    "backup": {"zh": "备份到一个文件", "en": "Write everything that cannot be made again into one file."},
+    "restore": {"zh": "从备份恢复", "en": "Put a backup into an empty $REVTRACK_HOME."},
+    "trace": {"zh": "下位文件如何承接上位文件：矩阵", "en": "How lower bodies take up a policy, as a matrix."},
+    "lineage": {
+        "zh": "一项义务经过各版本和各承接文件的沿革",
+        "en": "One duty through versions and the texts that take it up.",
+    },
+    "related": {"zh": "引用、被引用、共用文字的文件", "en": "Documents that cite, are cited, or share wording."},
+    "amendments": {"zh": "修改决定的每条指令是否落实", "en": "Whether each instruction of a decision was carried out."},
+    "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
+    "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
+    "demo": {
+        "zh": "比对自带的样例文本，并写出报告",
+        "en": "Compare the sample texts that come with revtrack and write reports.",
+    },
+    "watch": {
+        "zh": "监测来源；不加子命令时按计划运行，直到 Ctrl-C",
+        "en": "Watch sources; alone, runs the scheduler until Ctrl-C.",
+    },
+    "watch add": {
+        "zh": "查看网页，给出读法并保存为来源",
+        "en": "Look at a page, propose how to read it, and keep it as a source.",
+    },
+    "watch list": {"zh": "列出来源", "en": "The sources."},
+    "watch check": {"zh": "试读一个来源，不保存任何内容", "en": "What a source gives now; nothing is kept."},
+    "watch run": {"zh": "立即查看来源", "en": "Look at sources now."},
+    "watch log": {"zh": "监测记录", "en": "Looks, the latest first."},
+    "watch health": {
+        "zh": "各来源的运行状况；有警报时返回 1",
+        "en": "How each source fares; ends with 1 where there is an alarm.",
+    },
+    "watch inbox": {"zh": "等待决定的内容", "en": "What waits for a decision."},
+    "watch accept": {"zh": "接受收件箱中的一项", "en": "Take an item into the corpus."},
+    "watch decline": {"zh": "谢绝收件箱中的一项", "en": "Leave an item out."},
+}
+#: By what is given; several commands share one where it means the same.
+ARGUMENTS: Help = {
+    "format": {"zh": "输出格式", "en": "Format."},
+    "lang": {"zh": "界面语言", "en": "Language of the interface."},
+    "doc": {"zh": "编号（或其开头）、文号、标题或其一部分", "en": "An id, a number, or words of the title."},
+    "doc-version": {"zh": "@ 后为序号、版本编号、日期或状态", "en": "After @: position, id, day or status."},
+    "limit": {"zh": "最多显示几项", "en": "At most this many."},
+    "offset": {"zh": "跳过几项", "en": "Leave out the first so many."},
+    "jurisdiction": {"zh": "地区", "en": "Jurisdiction."},
+    "issuer": {"zh": "发文机关", "en": "Issuer."},
+    "status": {"zh": "状态", "en": "Status."},
+    "since": {"zh": "自哪年起", "en": "From this year on."},
+    "until": {"zh": "到哪年止", "en": "Up to this year."},
+    "paths": {"zh": "文件或文件夹", "en": "Files or folders."},
+    "set": {"zh": "写明元数据", "en": "Metadata that wins over what is read."},
+    "to": {"zh": "作为这份文件的版本", "en": "As versions of this one."},
+    "source": {"zh": "来源地址", "en": "Where the files came from."},
+    "file": {"zh": "文件", "en": "A file."},
+    "title-words": {"zh": "标题中的字", "en": "Words of the title."},
+    "output": {"zh": "写入文件", "en": "Write to a file."},
+    "output-needed": {"zh": "写入文件", "en": "Write to this file."},
+    "search-words": {"zh": "要找的字词", "en": "Words to look for."},
+    "actor": {"zh": "承担主体中的字", "en": "Words of the actor."},
+    "quote-words": {"zh": "原文中的字", "en": "Words of the quote."},
+    "before": {"zh": "期限不晚于", "en": "Due by then."},
+    "after": {"zh": "期限不早于", "en": "Not due before."},
+    "polarity": {"zh": "性质", "en": "Polarity."},
+    "strength": {"zh": "效力不低于（1–6）", "en": "At least so strong (1–6)."},
+    "read": {"zh": "读取尚未读取的版本", "en": "Read the versions not read yet."},
+    "version": {"zh": "版本编号或 DOC@VERSION", "en": "A version."},
+    "fields": {"zh": "值为空则撤销更正", "en": "Empty: take it back."},
+    "reason": {"zh": "理由", "en": "Why."},
+    "commit": {"zh": "变更编号", "en": "A change's id, from history."},
+    "show-version": {"zh": "版本号", "en": "Show the version."},
+    "task": {
+        "zh": "revision：同一文件的两个版本；derivation：下位文件对上位文件的承接",
+        "en": "two versions of one text, or a lower body's text against the higher one's.",
+    },
+    "form": {"zh": "输出格式，默认看 -o 的后缀", "en": "Format; by default after the suffix of -o, or text."},
+    "no-color": {"zh": "不用颜色", "en": "No colour."},
+    "all": {"zh": "附全文对照", "en": "Add the whole aligned text."},
+    "exit-code": {"zh": "有差别时返回 1", "en": "End with 1 where the texts differ."},
+    "lower": {"zh": "下位文件", "en": "Lower-level texts."},
+    "auto": {"zh": "自动查找承接文件（未写下位文件时即如此）", "en": "Find what takes it up."},
+    "clause": {"zh": "如 abc123#二/（五）", "en": "As in abc123#二/（五）."},
+    "at-most": {"zh": "最多几项", "en": "At most so many."},
+    "amended": {"zh": "修改后的文本；默认在语料库中查找", "en": "By default found."},
+    "base": {"zh": "修改前的文本", "en": "The text before."},
+    "higher-texts": {"zh": "上位文件；不写则撤销", "en": "None: take it back."},
+    "source-name": {"zh": "来源名称", "en": "A source's name."},
+    "item": {"zh": "收件箱中的编号（或开头）", "en": "An item's token or its beginning."},
+    "address": {"zh": "网址或文件夹", "en": "An address, or a folder."},
+    "name": {"zh": "名称", "en": "What to call it."},
+    "dry-run": {"zh": "只试读，不保存", "en": "Only look."},
+    "names": {"zh": "默认全部", "en": "All by default."},
+    "into": {"zh": "作为该文件的版本", "en": "As a version of DOC."},
+    "new": {"zh": "作为新文件", "en": "As a document of its own."},
+    "host": {"zh": "只能是本机地址", "en": "This machine's own address only."},
+    "port": {"zh": "端口，0 为空闲端口", "en": "Port; 0: a free one."},
+    "serve-watch": {"zh": "同时按计划监测", "en": "Run the watch as well."},
+    "reports": {"zh": "报告写入的文件夹", "en": "Folder for the reports."},
+    "serve-samples": {"zh": "随后打开样例语料库的网页", "en": "Then serve the sample corpus."},
+    "any-doc": {
+        "zh": "编号、文号或标题的一部分，可加 @版本",
+        "en": "An id, a number or part of a title, with @VERSION.",
+    },
+    "old": {
+        "zh": "原文本：文件、- 或语料库中的 DOC[@VERSION]",
+        "en": "A file, - for stdin, or DOC[@VERSION] of the corpus.",
+    },
+    "new-text": {
+        "zh": "新文本：文件、- 或语料库中的 DOC[@VERSION]",
+        "en": "A file, - for stdin, or DOC[@VERSION] of the corpus.",
+    },
+    "higher": {
+        "zh": "上位文件：编号、文号或标题的一部分，可加 @版本",
+        "en": "An id, a number or part of a title, with @VERSION.",
+    },
+    "decision": {
+        "zh": "修改决定：编号、文号或标题的一部分，可加 @版本",
+        "en": "An id, a number or part of a title, with @VERSION.",
+    },
+    "lower-doc": {
+        "zh": "下位文件：编号、文号或标题的一部分，可加 @版本",
+        "en": "An id, a number or part of a title, with @VERSION.",
+    },
+}
+
+
+def of_program() -> str:
+    """What the program does, a paragraph a language."""
+    return "\n\n".join(PROGRAM.values())
+
+
+def of_command(name: str) -> str:
+    """What a command does, in all languages: help is asked for before it is known who reads it."""
+    return " / ".join(COMMANDS[name].values())
+
+
+def of_argument(name: str) -> str:
+    """What an argument or an option means, in all languages."""
+    return " / ".join(ARGUMENTS[name].values())

@@ -1,0 +1,402 @@
+"""Inputs that are refused, in Chinese and English: for each kind what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from revtrack.words.language import Lang
+
+#: For each kind and language (what is wrong, what to do); templates that are filled with the facts of the error.
+Told = Mapping[str, Mapping[Lang, tuple[str, str]]]
+
+#: Inputs that the user has to mend: the kinds of `InvalidInput`.
+REFUSALS: Told = {
+    "missing": {
+        "zh": ("找不到文件", "请检查路径和文件名"),
+        "en": ("no such file", "check the path and the file name"),
+    },
+    "directory": {
+        "zh": ("这是文件夹，不是文件", "请给出其中某个文件的路径"),
+        "en": ("this is a folder, not a file", "give the path of a file in it"),
+    },
+    "unreadable": {
+        "zh": ("无法读取（{reason}）", "请检查文件权限"),
+        "en": ("cannot be read ({reason})", "check the permissions of the file"),
+    },
+    "empty": {
+        "zh": ("文件里没有文字", "请检查是否选错了文件，或转换时丢失了内容"),
+        "en": ("there is no text in the file", "check whether this is the right file, or what a conversion lost"),
+    },
+    "binary": {
+        "zh": ("这是{format}，不是文本", ""),
+        "en": ("this is {format}, not text", ""),
+    },
+    "control": {
+        "zh": ("含有大量控制字符（{codepoint} 等 {count} 个），看来不是文本", "请从原来的程序另存为纯文本（UTF-8）"),
+        "en": (
+            "holds many control characters ({codepoint}, {count} in all) and does not look like text",
+            "save it as plain text (UTF-8) from the program it came from",
+        ),
+    },
+    "nul": {
+        "zh": ("含有空字符（NUL），看来不是文本或已损坏", "请从原来的程序另存为纯文本（UTF-8）"),
+        "en": (
+            "holds NUL characters and does not look like text, or is damaged",
+            "save it as plain text (UTF-8) from the program it came from",
+        ),
+    },
+    "undecodable": {
+        "zh": (
+            "无法按任何支持的编码读取（最接近 {encoding}，该处字节为 {bytes}）",
+            "支持 UTF-8、UTF-16、GB18030（含 GBK、GB2312）、Big5；请另存为 UTF-8，或重新下载损坏的文件",
+        ),
+        "en": (
+            "fits no supported encoding (closest: {encoding}; the bytes there are {bytes})",
+            "UTF-8, UTF-16, GB18030 (with GBK, GB2312) and Big5 are read; save it as UTF-8, or get an undamaged copy",
+        ),
+    },
+    "too-large": {
+        "zh": (
+            "文件过大（{size} 字节，上限 {limit} 字节）",
+            "请只保留要比对的部分，或调高设置 max_file_bytes（环境变量 REVTRACK_MAX_FILE_BYTES）",
+        ),
+        "en": (
+            "too large ({size} bytes, the limit is {limit})",
+            "keep only the part to compare, or raise the setting max_file_bytes (REVTRACK_MAX_FILE_BYTES)",
+        ),
+    },
+    "markup": {
+        "zh": ("网页的标记嵌套过深或属性过多，无法读取", "请在浏览器中打开，复制正文，另存为纯文本（UTF-8）"),
+        "en": (
+            "the page nests too deeply or has too many attributes to be read",
+            "open it in a browser, copy the text and save it as plain text (UTF-8)",
+        ),
+    },
+    "twice-stdin": {
+        "zh": ("新旧两个文本不能都取自标准输入", "请至少给出一个文件"),
+        "en": ("both texts cannot come from standard input", "give at least one file"),
+    },
+    "setting": {
+        "zh": ("设置 {key} 的值不合法", "可用的值：{wanted}"),
+        "en": ("the value of the setting {key} is not allowed", "use {wanted}"),
+    },
+    "setting-unknown": {
+        "zh": ("没有名为 {key} 的设置", "请改正或删除；可用的设置：{known}"),
+        "en": ("there is no setting {key}", "correct or remove it; known settings: {known}"),
+    },
+    "setting-syntax": {
+        "zh": ("设置文件不是合法的 TOML：{reason}", "请改正该文件"),
+        "en": ("the settings are not valid TOML: {reason}", "correct the file"),
+    },
+    "output-directory": {
+        "zh": ("输出位置是文件夹", "请用 -o 给出文件名"),
+        "en": ("the output is a folder", "give a file name with -o"),
+    },
+    "output-is-input": {
+        "zh": ("输出文件就是输入文件，写入会毁掉原文", "请换一个输出文件名"),
+        "en": ("the output is one of the inputs and would overwrite it", "choose another output file"),
+    },
+    "output-is-file": {
+        "zh": ("这是文件，不是文件夹", "请用 -o 给出文件夹"),
+        "en": ("this is a file, not a folder", "give a folder with -o"),
+    },
+    "pdf-encrypted": {
+        "zh": ("PDF 文件已加密", "请用密码打开，另存为不加密的文件"),
+        "en": ("the PDF is encrypted", "open it with its password and save it without one"),
+    },
+    "pdf-broken": {
+        "zh": ("PDF 文件已损坏或不完整 {page}", "请重新下载或重新导出"),
+        "en": ("the PDF is damaged or incomplete {page}", "download or export it again"),
+    },
+    "pdf-pages": {
+        "zh": ("PDF 文件页数过多（{count} 页，上限 {limit} 页）", "请只保留需要的部分"),
+        "en": ("the PDF has too many pages ({count}, at most {limit})", "keep only the part that is needed"),
+    },
+    "scanned": {
+        "zh": (
+            "第 {pages} 页是扫描图片，没有文字",
+            "请安装 Tesseract 和中文包（Debian：tesseract-ocr-chi-sim）后重试，或先做文字识别",
+        ),
+        "en": (
+            "page {pages} is a scanned picture without text",
+            "install Tesseract with Chinese (Debian: tesseract-ocr-chi-sim), or recognise it first",
+        ),
+    },
+    "pictures": {
+        "zh": ("文件里只有图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
+        "en": ("the file holds pictures and no text", "recognise its text first (OCR), then add that"),
+    },
+    "office-encrypted": {
+        "zh": ("文件已加密，或是旧版 Office 格式", "请用密码打开，另存为不加密的 .docx 或 .xlsx"),
+        "en": (
+            "the file is encrypted, or of an old Office format",
+            "open it with its password and save it without one as .docx or .xlsx",
+        ),
+    },
+    "office-broken": {
+        "zh": ("Office 文件已损坏（{reason}）", "请重新下载，或用原来的程序打开后另存"),
+        "en": ("the Office file is damaged ({reason})", "download it again, or save it anew from its program"),
+    },
+    "office-bomb": {
+        "zh": ("Office 文件解压后过大（上限 {limit} 字节）", "请只保留需要的部分"),
+        "en": ("the Office file unpacks to more than {limit} bytes", "keep only the part that is needed"),
+    },
+    "office-macro": {
+        "zh": ("Office 文件带有宏", "请另存为不带宏的 .docx 或 .xlsx"),
+        "en": ("the Office file holds macros", "save it without them as .docx or .xlsx"),
+    },
+    "office-entities": {
+        "zh": ("Office 文件的 {part} 含有实体定义，正常的文件没有", "请核实来源，用原来的程序另存"),
+        "en": (
+            "{part} of the Office file defines entities, which no ordinary file does",
+            "check where it comes from and save it anew from its program",
+        ),
+    },
+    "reader-slow": {
+        "zh": ("读取 {format} 超过 {seconds} 秒，已中止", "请拆分文件，或调高设置 reader_seconds"),
+        "en": (
+            "reading the {format} took more than {seconds} seconds and was stopped",
+            "split the file, or raise the setting reader_seconds",
+        ),
+    },
+    "reader-memory": {
+        "zh": ("读取 {format} 超过 {megabytes} MB 内存，已中止", "请拆分文件，或调高设置 reader_megabytes"),
+        "en": (
+            "reading the {format} took more than {megabytes} MB and was stopped",
+            "split the file, or raise the setting reader_megabytes",
+        ),
+    },
+    "reader-failed": {
+        "zh": ("无法读取这个 {format} 文件", "请用原来的程序打开后另存，或转为纯文本"),
+        "en": ("this {format} file cannot be read", "save it anew from its program, or as plain text"),
+    },
+    "zip-broken": {
+        "zh": ("压缩文件已损坏（{reason}）", "请重新下载，或解压后给出其中的文件"),
+        "en": ("the archive is damaged ({reason})", "download it again, or unpack it and give the files"),
+    },
+    "zip-bomb": {
+        "zh": ("压缩文件解压后过大或文件过多（上限 {limit} 字节）", "请解压后只给出需要的文件"),
+        "en": ("the archive unpacks to too much (at most {limit} bytes)", "unpack it and give what is needed"),
+    },
+    "zip-path": {
+        "zh": ("压缩文件里有不安全的文件名（{member}）", "请核实来源，解压检查后再给出其中的文件"),
+        "en": ("the archive holds an unsafe name ({member})", "check where it comes from, unpack it, give the files"),
+    },
+    "zip-encrypted": {
+        "zh": ("压缩文件里的 {member} 已加密", "请用密码解压后给出其中的文件"),
+        "en": ("{member} in the archive is encrypted", "unpack it with its password and give the files"),
+    },
+    "no-converter": {
+        "zh": (
+            "这是旧版 Office 或 WPS 文档（doc、xls、wps），读取它需要 LibreOffice",
+            "请安装 LibreOffice（Debian：libreoffice-writer-nogui），或另存为 .docx、.xlsx",
+        ),
+        "en": (
+            "this is an old Office or WPS file (doc, xls, wps), which needs LibreOffice to be read",
+            "install LibreOffice (Debian: libreoffice-writer-nogui), or save it as .docx or .xlsx",
+        ),
+    },
+    "no-corpus": {
+        "zh": ("这里还没有语料库", "请先运行 revtrack init，或用 REVTRACK_HOME 指明语料库所在的文件夹"),
+        "en": ("there is no corpus here yet", "run revtrack init, or name its folder in REVTRACK_HOME"),
+    },
+    "corpus-exists": {
+        "zh": ("这里已经有语料库", "请直接使用，或用 REVTRACK_HOME 指明另一个文件夹"),
+        "en": ("there is a corpus here already", "use it, or name another folder in REVTRACK_HOME"),
+    },
+    "no-files": {
+        "zh": ("文件夹里没有可以读取的文件（{suffixes}）", "请检查路径，或直接给出文件"),
+        "en": ("the folder holds no file that can be read ({suffixes})", "check the path, or name the file itself"),
+    },
+    "unknown-document": {
+        "zh": ("语料库里没有“{words}”", "请给出编号（或其开头）、文号、标题或标题的一部分；revtrack list 列出全部文件"),
+        "en": (
+            "the corpus holds no “{words}”",
+            "give an id (or its beginning), a document number, a title or a part of it; revtrack list shows all",
+        ),
+    },
+    "ambiguous-document": {
+        "zh": ("“{words}”可以指多份文件：{candidates}", "请用编号指明其中一份"),
+        "en": ("“{words}” may mean several documents: {candidates}", "name one of them by its id"),
+    },
+    "unknown-version": {
+        "zh": ("没有“{words}”这个版本；现有：{candidates}", "请用 @序号、@版本编号、@日期或 @draft 等指明"),
+        "en": ("there is no version “{words}”; there are: {candidates}", "name one by @position, @id, @date or @draft"),
+    },
+    "ambiguous-version": {
+        "zh": ("“{words}”可以指多个版本：{candidates}", "请用 @序号 或版本编号指明"),
+        "en": ("“{words}” may mean several versions: {candidates}", "name one by @position or @id"),
+    },
+    "no-version": {
+        "zh": ("“{words}”没有任何版本", "请先为它添加版本"),
+        "en": ("“{words}” has no version", "add one first"),
+    },
+    "no-original": {
+        "zh": ("版本 {version} 没有原件", "用 revtrack text 查看它的文本"),
+        "en": ("version {version} has no original", "revtrack text shows its text"),
+    },
+    "same-document": {
+        "zh": ("两边是同一份文件（{document}）", "请给出两份不同的文件"),
+        "en": ("both are one document ({document})", "give two different documents"),
+    },
+    "not-linked": {
+        "zh": ("没有别的文件并入 {document}", "用 revtrack history 查看它的来历"),
+        "en": ("no other document was joined to {document}", "revtrack history tells where it came from"),
+    },
+    "field-unknown": {
+        "zh": ("没有名为 {field} 的字段", "可用的字段：{known}"),
+        "en": ("there is no field {field}", "the fields are: {known}"),
+    },
+    "field-value": {
+        "zh": ("字段 {field} 的值不合法（{value}）", "可用的值：{wanted}"),
+        "en": ("{value} is no value for the field {field}", "possible values: {wanted}"),
+    },
+    "no-fields": {
+        "zh": ("没有给出要改的字段", "写法：字段=值，例如 title=新标题；值为空则撤销更正"),
+        "en": ("no field was given", "write FIELD=VALUE, as in title=…; an empty value takes a correction away"),
+    },
+    "withdrawn": {
+        "zh": ("版本 {version} 已经撤回（{reason}）", "用 revtrack undo 可以取消撤回"),
+        "en": ("version {version} is withdrawn already ({reason})", "revtrack undo takes a withdrawal back"),
+    },
+    "unknown-change": {
+        "zh": ("没有编号为“{commit}”的变更 {candidates}", "请用 revtrack history 查找变更编号（至少四位）"),
+        "en": (
+            "there is no change “{commit}” {candidates}",
+            "revtrack history gives the ids of changes (four characters at least)",
+        ),
+    },
+    "undo-conflict": {
+        "zh": (
+            "变更 {commit} 之后，文件 {document} 的 {field} 又有改动，不能撤销",
+            "请先撤销后来的改动，或直接用 revtrack edit 更正",
+        ),
+        "en": (
+            "after change {commit} the {field} of document {document} was changed again, so it cannot be undone",
+            "undo the later change first, or put the value right with revtrack edit",
+        ),
+    },
+    "backup": {
+        "zh": ("不是可用的备份（{reason}）", "请检查是否选错了文件，或换一份备份"),
+        "en": ("this is no backup that can be used ({reason})", "check the file, or take another backup"),
+    },
+    "usage": {
+        "zh": ("命令行有误：{reason}", "运行 {command} --help 查看用法"),
+        "en": ("{reason}", "run {command} --help"),
+    },
+    "no-derivatives": {
+        "zh": ("语料库中没有找到承接《{title}》的文件", "请在后面写明下位文件，或先用 revtrack add 加入"),
+        "en": ("the corpus holds no text that takes up “{title}”", "name the lower texts behind it, or add them first"),
+    },
+    "unknown-address": {
+        "zh": ("没有定位为“{address}”的条款", "可用的定位：{known}"),
+        "en": ("there is no clause “{address}”", "the addresses are: {known}"),
+    },
+    "no-instructions": {
+        "zh": ("《{title}》中没有读出修改指令", "请检查它是否是修改决定"),
+        "en": ("no instruction was read in “{title}”", "check whether it is a decision on amending"),
+    },
+    "no-address": {
+        "zh": ("没有写明条款", "请写成 DOC#定位，如 abc123#二/（五）"),
+        "en": ("no clause was named", "write DOC#ADDRESS, as in abc123#二/（五）"),
+    },
+    "source-name": {
+        "zh": ("来源名称 {name} 不合法", "请只用小写字母、数字、汉字和连字符，最多 63 个字符"),
+        "en": (
+            "{name} is no name for a source",
+            "use small letters, digits, Chinese characters and hyphens, 63 at most",
+        ),
+    },
+    "source-syntax": {
+        "zh": ("来源文件不是合法的 TOML：{reason}", "请改正该文件（UTF-8 编码）"),
+        "en": ("the source is not valid TOML: {reason}", "correct the file (in UTF-8)"),
+    },
+    "source-unknown": {
+        "zh": ("来源文件中没有名为 {key} 的项", "请改正或删除；可用的项：{known}"),
+        "en": ("a source has no key {key}", "correct or remove it; known keys: {known}"),
+    },
+    "source-missing": {
+        "zh": ("来源文件缺少 {key}", "请补上，例如：{wanted}"),
+        "en": ("the source lacks {key}", "add it, for example {wanted}"),
+    },
+    "source-value": {
+        "zh": ("来源文件中 {key} 的值不合法", "可用的值：{wanted}"),
+        "en": ("the value of {key} in the source is not allowed", "use {wanted}"),
+    },
+    "unknown-source": {
+        "zh": ("没有名为 {name} 的来源", "可用的来源：{known}"),
+        "en": ("there is no source {name}", "the sources are: {known}"),
+    },
+    "unknown-item": {
+        "zh": ("收件箱中没有 {item}", "revtrack watch inbox 列出全部"),
+        "en": ("the inbox holds no {item}", "revtrack watch inbox lists all"),
+    },
+    "ambiguous-item": {
+        "zh": ("{item} 可能指几项：{candidates}", "请写长一些"),
+        "en": ("{item} may mean several: {candidates}", "write more of it"),
+    },
+    "item-decided": {
+        "zh": ("{item} 已经决定过（{status}，{by}，{at}）", "已存入的可用 revtrack undo 撤销"),
+        "en": ("{item} was decided ({status}, {by}, {at})", "revtrack undo takes back what was accepted"),
+    },
+    "tell-syntax": {
+        "zh": ("通知设置不是合法的 TOML：{reason}", "请改正该文件"),
+        "en": ("the file of whom to tell is not valid TOML: {reason}", "correct the file"),
+    },
+    "tell-value": {
+        "zh": ("{name} 的通知地址不合法", '请写成 名称 = "mailto://…"，或 {{address = "…", language = "zh"}}'),
+        "en": (
+            "the address of {name} cannot be used",
+            'write name = "mailto://…", or {{address = "…", language = "en"}}',
+        ),
+    },
+    "too-many-files": {
+        "zh": ("一次超过 {limit} 个文件", "请分几次提交，或作为文件夹加入"),
+        "en": ("more than {limit} files at once", "hand them in in several portions, or as a folder"),
+    },
+    "no-upload": {
+        "zh": ("没有选择文件", "请至少选择一个文件"),
+        "en": ("no file was chosen", "choose at least one file"),
+    },
+    "unknown-upload": {
+        "zh": ("这些文件已不在此处", "请重新选择文件"),
+        "en": ("these files are no longer here", "choose them again"),
+    },
+    "reviewer": {
+        "zh": ("没有复核人姓名", "请填写姓名，它会与复核意见一并记录"),
+        "en": ("the reviewer has no name", "give your name: it stands beside what you said"),
+    },
+    "review-about": {
+        "zh": ("比对中没有 {what}（共 {count} 项）", "请重新载入页面"),
+        "en": ("the comparison holds no {what} (it has {count})", "load the page again"),
+    },
+    "review-verdict": {
+        "zh": ("不能对 {about} 作出“{verdict}”，或所列要素不在其中", "请从列出的意见中选择；更正至少须有一个要素"),
+        "en": (
+            "“{verdict}” cannot be said of a {about}, or its fields are not known",
+            "choose one of the verdicts offered; a correction names at least one field",
+        ),
+    },
+    "review-note": {
+        "zh": ("备注是空的", "请写明内容，或不填写"),
+        "en": ("the remark is empty", "write something, or leave it"),
+    },
+    "serve-address": {
+        "zh": (
+            "在有账户之前，revtrack 只对本机开放，不能使用地址 {address}",
+            "请使用 127.0.0.1；从别处访问请经由 SSH 隧道",
+        ),
+        "en": (
+            "revtrack serves this machine only until it has accounts, not the address {address}",
+            "use 127.0.0.1, and reach it from elsewhere over an SSH tunnel",
+        ),
+    },
+    "output-suffix": {
+        "zh": ("没有后缀为 {suffix} 的输出格式", "请用以下后缀之一：{known}；或用 --format 写明格式"),
+        "en": ("no format has the suffix {suffix}", "use one of {known}, or name the format with --format"),
+    },
+    "output-needed": {
+        "zh": ("{format} 不是可在终端显示的文本", "请用 -o 给出文件名"),
+        "en": ("the format {format} is no text for a terminal", "name a file with -o"),
+    },
+}
