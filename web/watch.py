@@ -96,13 +96,16 @@ def change(
     text: Annotated[str, Form()] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Keep a source as its file was written, look at it now, or watch it no more."""
+    """Keep a source as its file was written, look at it now, say that its list is right, or watch it no more."""
     check_csrf(request, csrf)
     site, desk = Site.of(request), tracker_of(request).watching
     say = watch_words(site.lang)
     if verdict == "run":
         _start(request, [desk.source(name).name])
         return see("/watch")
+    if verdict == "settle":
+        tell(request, say.settled.format(count=desk.settle(name)))
+        return see(f"/watch/sources/{desk.source(name).name}")
     if verdict == "drop":
         desk.drop(name)
         tell(request, say.dropped)

@@ -126,6 +126,16 @@ def check_command(name: Name, form: Format = TEXT, lang: Language = None) -> int
     return exitcodes.DONE
 
 
+@watch_app.command("settle", help=of_command("watch settle"))
+def settle_command(name: Name, form: Format = TEXT, lang: Language = None) -> int:
+    """Say that a list that was found empty or cut short is as it should be."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        gone = tracker.watching.settle(name)
+        answer(form, lambda: f"{say.settled.format(count=gone)}\n", lambda: {"source": name, "gone": gone})
+    return exitcodes.DONE
+
+
 @watch_app.command("run", help=of_command("watch run"))
 def run_command(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help=of_argument("names"))] = None,

@@ -79,11 +79,6 @@ class Comparing(Feature):
             raise InvalidInputs(refused)
         return compare_sides(sides[0], sides[1], task=task, limits=self.library.settings.limits())
 
-    def compare_texts(self, old: str, new: str, task: Task = "revision") -> Comparison:
-        """Everything found between two decoded texts."""
-        limits = self.library.settings.limits()
-        return compare_sides(segment(old, "old", limits), segment(new, "new", limits), task=task, limits=limits)
-
     def diff(self, words: str, old: str, new: str) -> Comparison:
         """Everything found between two versions of one document."""
         return self.comparison(f"{words}@{old}", f"{words}@{new}").judged.comparison

@@ -146,6 +146,12 @@ class WatchDesk:
         except OSError as error:
             raise OperationFailed("write", str(path), facts={"reason": error.strerror or str(error)}) from error
 
+    def settle(self, name: str) -> int:
+        """Say that a list that was found empty or cut short is as it should be; how many items are gone with that."""
+        source = self.source(name)
+        with self.state() as state:
+            return state.settle(source.name, datetime.now(UTC).isoformat(timespec="seconds"))
+
     def check(self, name: str) -> Looked:
         """What a source gives as it is read now. Keeps nothing."""
         source = self.source(name)

@@ -63,6 +63,10 @@ COMMANDS: Help = {
     },
     "watch list": {"zh": "列出来源", "en": "The sources."},
     "watch check": {"zh": "试读一个来源，不保存任何内容", "en": "What a source gives now; nothing is kept."},
+    "watch settle": {
+        "zh": "确认列表变短或变空属实，不再警报",
+        "en": "Say that a list that shrank is as it should be.",
+    },
     "watch run": {"zh": "立即查看来源", "en": "Look at sources now."},
     "watch log": {"zh": "监测记录", "en": "Looks, the latest first."},
     "watch health": {

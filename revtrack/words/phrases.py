@@ -26,7 +26,6 @@ DIRECTION_SIGNS: Mapping[str, str] = {
     "narrower": "▼",
 }
 MOVED_SIGN = "⇅"
-LOCALISED_SIGN = "⌖"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class WatchWords:
     drop: str
     dropped: str
     check: str
+    settle: str
+    settled: str
     run_now: str
     running: str
     log: str
@@ -122,6 +124,8 @@ _ZH = WatchWords(
     drop="不再监测",
     dropped="已删除监测源；已存入的内容不受影响。",
     check="试读",
+    settle="列表变化属实",
+    settled="已确认，{count} 项记为不再列出。",
     run_now="立即查看",
     running="正在查看来源",
     log="监测记录",
@@ -237,6 +241,8 @@ _EN = WatchWords(
     drop="Watch no more",
     dropped="The source is gone; what it brought stays.",
     check="Try it",
+    settle="The list is right",
+    settled="Noted: {count} items are no longer listed.",
     run_now="Look now",
     running="Looking at the sources",
     log="Log",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,15 @@ def test_a_locked_corpus_ends_no_look(locked: Run, tmp_path: Path) -> None:
     (looked,) = json.loads(out)["runs"]
     assert (looked["outcome"], "locked" in looked["message"]) == ("ok", True)
     assert [one["outcome"] for one in answer(locked, "watch", "log")["runs"]] == ["ok", "ok"]
+
+
+def test_a_list_that_shrank_is_an_alarm_until_somebody_says_that_it_is_right(watching: Run) -> None:
+    Path("draft.txt").unlink()
+    Path("final.txt").unlink()
+    time.sleep(1.1)  # looks are told apart by the second
+    assert [one["outcome"] for one in answer(watching, "watch", "run")["runs"]] == ["empty"]
+    assert watching("watch", "health")[0] == 1
+    assert answer(watching, "watch", "settle", "texts") == {"source": "texts", "gone": 2}
+    assert [one["outcome"] for one in answer(watching, "watch", "run")["runs"]] == ["ok"]
+    assert watching("watch", "health")[0] == 0
+    assert watching("watch", "settle", "nowhere")[0] == 2

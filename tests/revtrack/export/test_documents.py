@@ -16,12 +16,12 @@ from docx.enum.section import WD_ORIENT
 from lxml import etree
 from openpyxl import load_workbook
 
+from alignment.compare import compare
 from alignment.model import Comparison, Task
 from revtrack.export.akoma_ntoso import AKN, REVTRACK, render_akoma_ntoso
 from revtrack.export.csv import render_csv
 from revtrack.export.docx import render_docx
 from revtrack.export.xlsx import render_xlsx
-from revtrack.service import Tracker
 from tests.revtrack.export.report_factory import make_hostile, make_law, make_plan
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -60,8 +60,7 @@ NEW = """临溪区夜间照明管理办法
 @pytest.fixture(scope="module")
 def read() -> Comparison:
     """Two short texts as the program itself compares them."""
-    with Tracker.from_settings() as tracker:
-        return tracker.compare_texts(OLD, NEW)
+    return compare(OLD, NEW)
 
 
 def opened(data: bytes) -> docx.document.Document:
@@ -154,10 +153,9 @@ def test_docx_says_each_change_in_words() -> None:
 
 
 def test_docx_says_the_new_number_of_an_unchanged_heading() -> None:
-    with Tracker.from_settings() as tracker:
-        old = OLD.replace("1.区城管局", "1.修复路灯\n区城管局")
-        new = NEW.replace("（一）区城管局", "（一）修复路灯\n区城管局")
-        table = opened(render_docx(tracker.compare_texts(old, new))).tables[-1]
+    old = OLD.replace("1.区城管局", "1.修复路灯\n区城管局")
+    new = NEW.replace("（一）区城管局", "（一）修复路灯\n区城管局")
+    table = opened(render_docx(compare(old, new))).tables[-1]
     row = next(row for row in table.rows if row.cells[1].text == "（一）修复路灯")
     assert row.cells[2].text == "重新编号 1. → （一）"
 
