@@ -66,6 +66,7 @@ def _progress_line(label: str) -> Progress:
 
 
 def change(make: Callable[[Tracker], Changed], form: str, lang: Lang | None) -> int:
+    """Make a change and tell it."""
     from revtrack.forms import corpus as corpus_json
 
     with asking(lang) as (tracker, said, _):
@@ -78,6 +79,7 @@ def change(make: Callable[[Tracker], Changed], form: str, lang: Lang | None) -> 
 
 
 def answer(form: str, text: Callable[[], str], as_json: Callable[[], dict[str, Any]]) -> None:
+    """Write an answer in the form that was asked for."""
     from revtrack.forms import corpus as corpus_json
 
     write_stdout(text() if form == TEXT else corpus_json.dump(as_json()))
@@ -86,6 +88,7 @@ def answer(form: str, text: Callable[[], str], as_json: Callable[[], dict[str, A
 def filter_of(
     jurisdiction: str, issuer: str, status: str | None, since: int, until: int, phrase: str = ""
 ) -> Filter | None:
+    """What documents or clauses must be like, None where nothing is asked."""
     from corpus_repo import Filter
 
     asked = Filter(phrase, jurisdiction, issuer, status or "", since, until)
@@ -93,6 +96,7 @@ def filter_of(
 
 
 def fields_of(given: list[str]) -> dict[str, str]:
+    """FIELD=VALUE arguments by field. Raises `InvalidInput` (no-fields)."""
     values: dict[str, str] = {}
     for text in given:
         name, mark, value = text.partition("=")

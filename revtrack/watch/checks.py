@@ -42,6 +42,7 @@ def is_web_address(text: str) -> bool:
 
 
 def is_path_name(text: str) -> bool:
+    """Whether this is a path of this machine."""
     return bool(text.strip()) and "\0" not in text and "\n" not in text and "://" not in text and text[0] != "-"
 
 
@@ -53,10 +54,12 @@ def is_git_address(text: str) -> bool:
 
 
 def is_path(text: str) -> bool:
+    """Whether this is a dotted path into JSON."""
     return _DOTTED.fullmatch(text) is not None
 
 
 def is_link_path(text: str) -> bool:
+    """Whether this is a dotted path, or a pattern with paths in braces."""
     if not re.search(r"[{}/]", text):
         return is_path(text)
     return "{" in text and re.fullmatch(r"(?:[^{}\s]|\{[^{}\s]+\})+", text) is not None

@@ -83,10 +83,12 @@ def _stored_rows(markup: str) -> str:
 
 
 def classes_of(node: LexborNode) -> list[str]:
+    """The classes of an element."""
     return (node.attributes.get("class") or "").split()
 
 
 def nodes_of(page: Page, selector: str, notes: Notes) -> list[LexborNode]:
+    """The elements that a selector names; none, with a note, for one that cannot be read."""
     try:
         return page.tree.css(selector)
     except SelectolaxError:
@@ -95,6 +97,7 @@ def nodes_of(page: Page, selector: str, notes: Notes) -> list[LexborNode]:
 
 
 def address_of(page: Page, node: LexborNode) -> str:
+    """Where a link leads, by its href or by what a script opens; "" for no page."""
     attributes = node.attributes
     address = page.link(attributes.get("href") or "") if attributes.get("href") else ""
     href = (attributes.get("href") or "").strip()

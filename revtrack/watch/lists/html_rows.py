@@ -38,6 +38,8 @@ class _Link:
 
 @dataclass(slots=True)
 class Row:
+    """A row of a list: its element and the links in it."""
+
     node: LexborNode
     links: list[_Link] = field(default_factory=list[_Link])
 
@@ -47,6 +49,7 @@ class Row:
 
 
 def links_in(page: Page, node: LexborNode, selector: str = "") -> list[_Link]:
+    """The links of a row, those that a selector names or all."""
     css, _, attribute = selector.partition("@")
     if selector:
         try:
@@ -62,6 +65,7 @@ def links_in(page: Page, node: LexborNode, selector: str = "") -> list[_Link]:
 
 
 def link_of(node: LexborNode, address: str) -> _Link:
+    """A link with the title that its words and hints give it."""
     hint = node.attributes.get("title") or ""
     if not hint.strip():
         inner = node.css_first("[title], img[alt]")
@@ -159,10 +163,12 @@ def placed_pieces(rows: list[Row]) -> list[list[str]]:
 
 
 def row_dates(rows: list[Row], find: Find) -> list[RowDate | None]:
+    """The date of each row, None where it says none."""
     return [date_of(row, pieces, find) for row, pieces in zip(rows, placed_pieces(rows), strict=True)]
 
 
 def date_of(row: Row, pieces: list[str], find: Find) -> RowDate | None:
+    """The date of a row: where the source says, beside its link, or at the edge of it."""
     if find.date:
         words = field_of(row.node, find.date)
         return row_date((words,)) if words else None
@@ -180,6 +186,7 @@ def date_of(row: Row, pieces: list[str], find: Find) -> RowDate | None:
 
 
 def field_of(node: LexborNode, selector: str) -> str:
+    """The words of a row that a selector names, or one of its attributes."""
     css, _, attribute = selector.partition("@")
     try:
         found = node.css_first(css) if css else node
@@ -191,6 +198,7 @@ def field_of(node: LexborNode, selector: str) -> str:
 
 
 def title_of(row: Row, link: _Link, pieces: Sequence[str], find: Find) -> str:
+    """What a row calls its item."""
     if find.title:
         title = clean_title(field_of(row.node, find.title))
         if "@" not in find.title and title and link.title and is_cut(title):

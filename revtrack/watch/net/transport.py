@@ -19,6 +19,7 @@ class Transport(httpx2.AsyncBaseTransport):
         self._pool = pool
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request through our pool."""
         answer = await self._pool.handle_async_request(
             httpcore2.Request(
                 method=request.method,
@@ -38,6 +39,7 @@ class Transport(httpx2.AsyncBaseTransport):
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Stream(answer))
 
     async def aclose(self) -> None:
+        """Close the pool."""
         await self._pool.aclose()
 
 
@@ -52,6 +54,7 @@ class _Stream(httpx2.AsyncByteStream):
             yield piece
 
     async def aclose(self) -> None:
+        """Close the pool."""
         await self._answer.aclose()
 
 
@@ -69,6 +72,7 @@ LIBRARY_ERRORS = (
 
 
 def pool(policy: FetchPolicy, network: CheckedNetwork, tls: ssl.SSLContext) -> httpcore2.AsyncConnectionPool:
+    """The connections: direct ones through the gate, or those of a proxy."""
     if not policy.proxy:
         return httpcore2.AsyncConnectionPool(
             ssl_context=tls, max_connections=policy.concurrency, keepalive_expiry=15.0, network_backend=network
