@@ -1,0 +1,252 @@
+"""The documents say what the program does: commands and options of both READMEs, keys of docs/json.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+import revtrack
+import web.command
+from revtrack.forms import watch as watch_json
+from revtrack.watch.desk import Looked
+from revtrack.watch.health import Health, HealthReason
+from revtrack.watch.lists.item import Diagnostic, Discovered, Item
+from revtrack.watch.sources import Source
+from tests.commands import Run, answer
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ("README.md", "README.zh.md")
+SAMPLES = Path(revtrack.__file__).parent / "sample"
+GROUP: Any = typer.main.get_command(web.command.cli.app)
+#: Every command by the words that call it.
+COMMANDS: dict[str, Any] = {
+    **GROUP.commands,
+    **{f"watch {name}": command for name, command in GROUP.commands["watch"].commands.items()},
+}
+LAW = "\n".join(
+    (
+        "云州市停车管理条例",
+        "第一条　为了规范停车，制定本条例。",
+        "第二条　停车场应当在三十日内备案。",
+        "第三条　停车场应当公示收费标准。",
+    )
+)
+DECISION = "\n".join(
+    (
+        "云州市人民代表大会常务委员会关于修改《云州市停车管理条例》的决定",
+        "对《云州市停车管理条例》作出修改：",
+        "一、将第二条中的“三十日”修改为“十五日”。",
+        "本决定自公布之日起施行。",
+    )
+)
+
+
+# --- README ----------------------------------------------------------------------------------------------------------
+
+
+def code(name: str) -> str:
+    """The indented blocks of a document, without what stands behind # on a line."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return "\n".join(line.split("  #", 1)[0] for line in lines if line.startswith("    "))
+
+
+def calls(text: str) -> Iterator[tuple[str, str]]:
+    """(command, the rest of the line) wherever a text calls revtrack."""
+    for line in re.findall(r"(?m)^ +(?:\S*bin/)?revtrack\b(.*)$", text):
+        words = line.split()
+        if words[:1] == ["watch"] and len(words) > 1:
+            for part in line.split("watch", 1)[1].split(" · "):
+                yield f"watch {part.split()[0]}", part
+        elif words:
+            yield words[0], line
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_a_readme_calls_is_there_with_the_options_that_it_gives(name: str) -> None:
+    found = list(calls(code(name)))
+    assert len(found) > 20
+    for command, line in found:
+        assert command in COMMANDS, f"{name}: revtrack {command}"
+        known = {option for one in COMMANDS[command].params for option in one.opts}
+        assert set(re.findall(r"(?<!\S)--?[a-z][\w-]*", line)) <= known, f"{name}: revtrack{line}"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_names_every_command(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    called = {command for command, _ in calls(code(name))}
+    named = set(re.findall(r"`(?:revtrack )?([a-z]+)`", text))
+    assert sorted(one for one in COMMANDS if one not in called | named) == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_make_targets_of_a_readme_are_there(name: str) -> None:
+    targets = set(re.findall(r"(?m)^([\w-]+):", (ROOT / "Makefile").read_text("utf-8")))
+    assert set(re.findall(r"\bmake ([a-z][\w-]*)", code(name))) <= targets
+
+
+SOURCE = Source(name="a", title="甲市政府文件", kind="list", address="https://a.example/")
+ITEM = Item("https://a.example/1", "甲市停车管理办法")
+FARES = Health(source="a", title="甲市政府文件", status="alarm", reasons=(HealthReason("empty", "alarm"),))
+
+
+# --- docs/json.md ----------------------------------------------------------------------------------------------------
+
+#: What each command is run with; what it prints must have the keys that its row names, and no others.
+RUNS: Mapping[str, tuple[str, ...]] = {
+    "add": ("add", "proposed.txt", "bad.txt"),
+    "split": ("split", "final.txt"),
+    "list": ("list",),
+    "show": ("show", "{withdrawn}"),
+    "history": ("history", "{district}"),
+    "text": ("text", "{district}"),
+    "blame": ("blame", "{district}"),
+    "compare": ("compare", str(SAMPLES / "district_draft.txt"), str(SAMPLES / "district_issued.txt")),
+    "search": ("search", "应当"),
+    "duties": ("duties", "--read", "--words", "应当"),
+    "link": ("link", "{draft}", "{final}"),
+    "verify": ("verify",),
+    "backup": ("backup", "kept.tar"),
+    "trace": ("trace", "{city}", "{district}"),
+    "lineage": ("lineage", "{city}#{address}"),
+    "related": ("related", "{city}"),
+    "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
+    "watch list": ("watch", "list"),
+    "watch check": ("watch", "check", "texts"),
+    "watch run": ("watch", "run"),
+    "watch log": ("watch", "log"),
+    "watch health": ("watch", "health"),
+    "watch inbox": ("watch", "inbox"),
+    "watch settle": ("watch", "settle", "texts"),
+    "watch decline": ("watch", "decline", "{item}"),
+    "watch accept": ("watch", "accept", "{item}"),
+}
+#: What only a page on the web, or a fault, would bring is put together here.
+MADE: Mapping[str, Callable[[], Any]] = {
+    "watch check": lambda: watch_json.looked(
+        Looked(SOURCE, Discovered((ITEM,), diagnostics=(Diagnostic("untitled"),)))
+    ),
+    "watch health": lambda: {"sources": [watch_json.fares(FARES)]},
+}
+#: Objects whose keys are data: fields of metadata, statuses, addresses.
+OPEN = frozenset(
+    (
+        "facts",
+        "metadata",
+        "read",
+        "read_from",
+        "dates",
+        "corrected",
+        "statuses",
+        "hashes",
+        "counts",
+        "directions",
+        "listed",
+    )
+)
+#: Keys of a list, where a run of the watch has a number of that name.
+NUMBERS = frozenset(("listed",))
+
+
+def rows() -> dict[str, str]:
+    """What docs/json.md says of each command; further paragraphs that begin with a command belong to it."""
+    told: dict[str, str] = {}
+    prefix = ""
+    for line in (ROOT / "docs" / "json.md").read_text("utf-8").splitlines():
+        if line.startswith("| `watch` command"):
+            prefix = "watch "
+        elif line.startswith("| "):
+            names, said = line.strip("| ").split(" | ", 1)
+            told |= {f"{prefix}{name}": said for name in re.findall(r"`([a-z]+)`", names)}
+    version = (ROOT / "docs" / "json.md").read_text("utf-8").split("A version in `show`:", 1)[1]
+    version, comparison = version.split("A comparison, ", 1)
+    told["show"] += version
+    told["compare"] = told["diff"] = comparison
+    told["watch decline"] = told["watch inbox"].replace("`items`", "")
+    return told
+
+
+def keys(value: object, above: str = "") -> set[str]:
+    """All keys of a form, but for those that are data."""
+    if isinstance(value, list):
+        return {key for item in value for key in keys(item, above)}
+    if not isinstance(value, dict) or (above in OPEN and value):
+        return set()
+    return set(value) | {key for name, item in value.items() for key in keys(item, name)}
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path) -> tuple[Run, dict[str, str]]:
+    """A corpus in which every command has something to tell, and the names to ask with."""
+    run("init")
+    Path("law.txt").write_text(LAW, "utf-8")
+    Path("decision.txt").write_text(DECISION, "utf-8")
+    Path("again.txt").write_text("临江区停车治理工作方案（修订）\n一、要求\n各镇应当落实停车要求。\n", "utf-8")
+    Path("proposed.txt").write_text((SAMPLES / "district_draft.txt").read_text("utf-8"), "utf-8")
+    Path("bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    files = {
+        "city": str(SAMPLES / "city_plan.txt"),
+        "district": str(SAMPLES / "district_issued.txt"),
+        "draft": "draft.txt",
+        "final": "final.txt",
+        "law": "law.txt",
+        "decision": "decision.txt",
+    }
+    names = {name: answer(run, "add", file)["files"][0]["document"] for name, file in files.items()}
+    names["withdrawn"] = answer(run, "add", "again.txt")["files"][0]["document"]
+    run("withdraw", names["withdrawn"], "--reason", "误收")
+    run("derive", names["district"], names["city"])
+    run("edit", names["city"], "force=trial")
+    names["address"] = next(
+        one["address"] for one in answer(run, "text", names["city"])["clauses"] if "应" in one["text"]
+    )
+    Path("amended.txt").write_text(LAW.replace("三十日", "十五日"), "utf-8")
+    run("add", "amended.txt", "--to", names["law"])
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    for at in range(2):
+        (watched / f"{at}.txt").write_text(
+            f"云州市第{at}号公园管理办法\n第一条　公园应当每{at + 2}日清扫一次。\n", "utf-8"
+        )
+    run("watch", "add", str(watched), "--name", "texts")
+    run("watch", "run")
+    names["item"] = answer(run, "watch", "inbox")["items"][0]["token"]
+    return run, names
+
+
+def form(filled: tuple[Run, dict[str, str]], command: str, home: Path) -> Any:
+    run, names = filled
+    if command in MADE:
+        return MADE[command]()
+    if command == "verify":  # something to tell of
+        next(path for path in (home / "originals").rglob("*") if path.is_file()).unlink()
+    words = [word.format(**names) for word in RUNS[command]]
+    code, out, err = run(*words, "--format", "json")
+    assert code in {0, 1, 2}, err
+    return json.loads(out)
+
+
+def test_every_command_that_prints_json_has_its_row() -> None:
+    printing = {
+        name
+        for name, command in COMMANDS.items()
+        if any("--format" in one.opts for one in command.params) and name != "derive"
+    }
+    assert printing == set(rows())
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_the_keys_of_an_answer_are_those_that_are_documented(
+    filled: tuple[Run, dict[str, str]], command: str, tmp_path: Path
+) -> None:
+    documented = set(re.findall(r"`([a-z_0-9]+)`", rows()[command]))
+    given = keys(form(filled, command, tmp_path / "home"))
+    assert sorted(given ^ documented) == [], (
+        f"documented: {sorted(documented - given)}, given: {sorted(given - documented)}"
+    )
