@@ -186,13 +186,13 @@ PARTS: dict[str, Callable[..., list[Row]]] = {
 }
 
 
-def keep(part: str, head: str, rows: list[Row]) -> None:
-    """Put the section of one part into docs/figures.md; the other sections stay as they were measured."""
-    _, *sections = FIGURES.read_text(encoding="utf-8").split("\n## ")
+def keep(part: str, head: str, rows: list[Row], file: Path = FIGURES) -> None:
+    """Put the section of one part into docs/figures.md (or `file`); the other sections stay as they were measured."""
+    _, *sections = file.read_text(encoding="utf-8").split("\n## ")
     kept = {section.split("\n", 1)[0]: section.split("\n", 1)[1].strip() for section in sections}
     kept[part] = f"{head}\n\n{table(rows)}"
     body = "\n\n".join(f"## {name}\n\n{kept[name]}" for name in PARTS if name in kept)
-    FIGURES.write_text(f"# Figures\n\n{ABOUT}\n\n{body}\n", encoding="utf-8")
+    file.write_text(f"# Figures\n\n{ABOUT}\n\n{body}\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -84,17 +84,20 @@ def best_matching(old: list[str], new: list[str], cut: float = 40.0) -> Pairs:
     return _texts(pairs, old, new)
 
 
-def governdiff(old: Path, new: Path, seconds: float) -> Pairs:
-    """The pairs of GovernDiff on two files as they are.
+def governdiff(old: Path, new: Path, seconds: float, python: str = "") -> Pairs:
+    """The pairs of GovernDiff on two files as they are; `python` runs it, by default the one at hand where it is there.
 
     Raises:
         Unavailable: it is not installed, it failed, or it took longer than `seconds`.
     """
-    if find_spec("governdiff") is None:
+    if not python and find_spec("governdiff") is None:
         raise Unavailable("not installed")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.peers", old, new], capture_output=True, timeout=seconds, check=True
+            [python or sys.executable, "-m", "benchmarks.peers", old, new],
+            capture_output=True,
+            timeout=seconds,
+            check=True,
         )
     except subprocess.TimeoutExpired as late:
         raise Unavailable(f"> {seconds:.0f} s") from late

@@ -1,13 +1,14 @@
 """What every test may ask for: the real documents, a browser, and a home folder of its own.
 
 A test whose needs are not there is skipped with the reason. What `REVTRACK_REQUIRE` names (`evaluation`, `browser`,
-comma between) must be there: a run that is meant to be complete fails instead.
+`fonts`, comma between) must be there: a run that is meant to be complete fails instead.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 #: What a test may need and not find: the fixture that gives it, by the name that REVTRACK_REQUIRE and `-m` know it by.
-NEEDS = {"evaluation": "evaluation", "browser": "chromium"}
+NEEDS = {"evaluation": "evaluation", "browser": "chromium", "fonts": "cjk_fonts"}
 TERMINAL = frozenset({"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"})
 
 # Read once: the `surroundings` fixture hides the REVTRACK_* variables from the code under test.
@@ -75,6 +76,15 @@ def chromium() -> str:
         _missing("browser", f"no browser: install one of {', '.join(BROWSERS)} (Debian: apt-get install chromium)")
     assert found is not None
     return found
+
+
+@pytest.fixture(scope="session")
+def cjk_fonts() -> None:
+    """Fonts for Chinese: a PDF that embeds none is laid out by them, and one that we make is set in them."""
+    program = shutil.which("fc-list")
+    listed = subprocess.run([program, ":lang=zh"], capture_output=True, check=False).stdout if program else b""
+    if not listed.strip():
+        _missing("fonts", "no fonts for Chinese (Debian: apt-get install fontconfig fonts-noto-cjk)")
 
 
 @pytest.fixture(scope="module")

@@ -148,12 +148,12 @@ def test_a_missed_bar_is_told_from_one_that_holds() -> None:
     assert text.splitlines()[-1] == "| linking | 1 s | peer 0.5 s | 0.5 | bar: ratio ≥ 1; MISSED |"
 
 
-def test_a_part_measured_again_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "FIGURES", tmp_path / "figures.md")
-    bench.FIGURES.write_text("# Figures\n", encoding="utf-8")
+def test_a_part_measured_again_leaves_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "figures.md"
+    file.write_text("# Figures\n", encoding="utf-8")
     for part, time_taken in (("web", "9 s"), ("comparison", "1 s"), ("web", "2 s")):
-        bench.keep(part, f"Measured on the day of {time_taken}.", [Row(f"all of {part}", time_taken)])
-    text = bench.FIGURES.read_text(encoding="utf-8")
+        bench.keep(part, f"Measured on the day of {time_taken}.", [Row(f"all of {part}", time_taken)], file)
+    text = file.read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line.startswith(("## ", "| all", "Measured"))] == [
         "## comparison",
         "Measured on the day of 1 s.",

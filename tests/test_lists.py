@@ -116,7 +116,9 @@ def test_dates_and_lists_are_fields() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", COMPARISONS)
-def test_every_form_of_a_comparison_is_made(name: str, lang: Any) -> None:
+def test_every_form_of_a_comparison_is_made(name: str, lang: Any, request: pytest.FixtureRequest) -> None:
+    if name == "pdf":
+        request.getfixturevalue("cjk_fonts")
     try:
         made = COMPARISONS[name].made(compare(OLD, NEW), Naming(lang))
     except OperationFailed as error:
@@ -127,9 +129,10 @@ def test_every_form_of_a_comparison_is_made(name: str, lang: Any) -> None:
 
 
 @pytest.mark.parametrize("suffix", [(name, one) for name, form in COMPARISONS.items() for one in (name, *form.also)])
-def test_every_suffix_asks_for_its_form(run: Command, suffix: tuple[str, str]) -> None:
+def test_every_suffix_asks_for_its_form(run: Command, suffix: tuple[str, str], request: pytest.FixtureRequest) -> None:
     name, ending = suffix
     if name == "pdf":
+        request.getfixturevalue("cjk_fonts")
         pytest.importorskip("weasyprint", reason="no Pango on this machine", exc_type=OSError)
     assert run("compare", "draft.txt", "final.txt", "-o", f"made.{ending}")[0] == 0
     by_suffix = Path(f"made.{ending}").read_bytes()

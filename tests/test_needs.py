@@ -17,6 +17,9 @@ def test_documents(evaluation):
 def test_page(chromium):
     assert chromium
 
+def test_printed(cjk_fonts):
+    pass
+
 def test_plain():
     pass
 """
@@ -38,12 +41,15 @@ def _run(folder: Path, *arguments: str, **variables: str) -> tuple[int, str]:
 def test_skips_with_the_reason(tmp_path: Path) -> None:
     code, said = _run(tmp_path, REVTRACK_EVALUATION=str(tmp_path / "nowhere"))
     assert code == 0
-    assert "1 passed, 2 skipped" in said
+    assert "1 passed, 3 skipped" in said
     assert "set REVTRACK_EVALUATION" in said
     assert "install one of chromium" in said
+    assert "no fonts for Chinese" in said
 
 
-@pytest.mark.parametrize(("required", "failed"), [("evaluation", 1), ("browser", 1), ("evaluation, browser", 2)])
+@pytest.mark.parametrize(
+    ("required", "failed"), [("evaluation", 1), ("browser", 1), ("fonts", 1), ("evaluation, browser", 2)]
+)
 def test_fails_where_required(tmp_path: Path, required: str, failed: int) -> None:
     code, said = _run(tmp_path, REVTRACK_EVALUATION=str(tmp_path / "nowhere"), REVTRACK_REQUIRE=required)
     assert code == 1
@@ -57,7 +63,7 @@ def test_finds_the_documents(tmp_path: Path) -> None:
         tmp_path, "-m", "evaluation", REVTRACK_EVALUATION=str(tmp_path / "documents"), REVTRACK_REQUIRE="evaluation"
     )
     assert code == 0
-    assert "1 passed, 2 deselected" in said
+    assert "1 passed, 3 deselected" in said
 
 
 def test_refuses_a_misspelt_need(tmp_path: Path) -> None:

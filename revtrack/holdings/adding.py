@@ -24,7 +24,7 @@ from corpus_repo.model import Value
 from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
-from revtrack.holdings.reading import READERS, Prepared, Reading, Refused, prepare
+from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
 from revtrack.ingest.archive import members
 from revtrack.ingest.formats import ARCHIVE, READABLE
 
@@ -286,7 +286,7 @@ def _read(corpus: Corpus, items: Sequence[Item], reading: Reading, *, anew: bool
     workers = os.cpu_count() or 1
     if len(items) < _WORTH_WORKERS or workers == 1:
         for item in items:
-            loaded = _load(corpus, item, anew=anew)
+            loaded = _load(corpus, item, reading, anew=anew)
             yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, reading))
         return
     from multiprocessing import get_context
@@ -294,7 +294,7 @@ def _read(corpus: Corpus, items: Sequence[Item], reading: Reading, *, anew: bool
     waiting: deque[tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for item in items:
-            loaded = _load(corpus, item, anew=anew)
+            loaded = _load(corpus, item, reading, anew=anew)
             if isinstance(loaded, _Read):
                 waiting.append(loaded)
             else:
@@ -312,7 +312,7 @@ def _awaited(item: tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _
     return _Read(name, data, future.result())
 
 
-def _load(corpus: Corpus, item: Item, *, anew: bool) -> bytes | _Read:
+def _load(corpus: Corpus, item: Item, reading: Reading, *, anew: bool) -> bytes | _Read:
     """The bytes of an item, or what is known of it already: a file once read by today's reader is not read again."""
     try:
         data = item.load()
@@ -322,7 +322,7 @@ def _load(corpus: Corpus, item: Item, *, anew: bool) -> bytes | _Read:
         return data
     known = [found for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()) if not found.superseded]
     versions = [_version(corpus, found) for found in known]
-    if versions and all(version and version.extractor in _todays() for version in versions):
+    if versions and all(version and version.extractor in reading.todays for version in versions):
         return _Read(item.name, b"", tuple(known))
     return data
 
@@ -335,10 +335,6 @@ def _version(corpus: Corpus, found: Found) -> Version | None:
 def _fuller(result: Prepared, known: tuple[Found, Version]) -> bool:
     """Whether another rendering says more of the document than the one that is known: its number."""
     return bool(result.values.get("doc_number")) and not known[1].value("doc_number")
-
-
-def _todays() -> frozenset[str]:
-    return frozenset(f"{name}/{number}" for name, number in READERS.items())
 
 
 def _wanted(path: Path, below: Path) -> bool:

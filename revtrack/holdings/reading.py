@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from alignment.limits import Limits
@@ -18,7 +18,7 @@ from revtrack.errors import InvalidInput
 from revtrack.ingest.formats import SUFFIXES
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
-from revtrack.ingest.read import STDIN, ReaderLimits, read_bytes
+from revtrack.ingest.read import STDIN, ReaderLimits, ReadText, read_bytes
 from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
@@ -32,10 +32,17 @@ _ENOUGH = 200
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The bounds that reading a file keeps to."""
+    """How files are read: the bounds that are kept to, the reader, and the numbers of its formats by name."""
 
     limits: Limits
     reader: ReaderLimits
+    read: Callable[..., ReadText] = read_bytes
+    readers: Mapping[str, int] = field(default_factory=lambda: READERS)
+
+    @property
+    def todays(self) -> frozenset[str]:
+        """What the versions bear that were read by today's reader."""
+        return frozenset(f"{name}/{number}" for name, number in self.readers.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,11 @@ class Refused:
 def prepare(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...] | Refused:
     """Read a file's bytes into its documents; never raises for a file that is at fault."""
     try:
-        read = read_bytes(data, name=name, limits=reading.reader)
+        read = reading.read(data, name=name, limits=reading.reader)
     except InvalidInput as error:
         return Refused.of(error)
     found = split(read.text)
-    reader = f"{read.format}/{READERS[read.format]}"
+    reader = f"{read.format}/{reading.readers[read.format]}"
     remarks = tuple(f"{remark.kind} {' '.join(remark.facts.values())}".strip() for remark in read.remarks)
     return tuple(
         replace(
@@ -103,10 +110,10 @@ def _prepared(
     provisions = tuple(line for line in lines if line.kind in _PROVISIONS)
     metadata = read_metadata(found)
     values, read_from = dict(metadata.values), dict(metadata.read_from)
-    for field, (value, words) in facts.items():
-        if not values.get(field):  # what the text itself says is surer than what the page says of it
-            values[field] = tuple(value.split("、")) if field in LISTS else value
-            read_from[field] = words
+    for name_of, (value, words) in facts.items():
+        if not values.get(name_of):  # what the text itself says is surer than what the page says of it
+            values[name_of] = tuple(value.split("、")) if name_of in LISTS else value
+            read_from[name_of] = words
     if not values.get("title") and (title := side.title or _stem(name)):
         values["title"] = title
     if not values.get("issued") and side.issued:

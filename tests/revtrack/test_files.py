@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,18 +22,25 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["报告.html"]
 
 
-def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from revtrack.errors import OperationFailed
+from revtrack.files import write_file
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_file(Path(sys.argv[1]), "new" * 1000)
+except OperationFailed as error:
+    print(error.kind, error.file, error.facts["reason"], sep="|")
+"""
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text("old")
-
-    def full(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OperationFailed) as caught:
-        write_file(path, "new")
-    assert (caught.value.kind, caught.value.file) == ("write", str(path))
-    assert caught.value.facts["reason"] == "No space left on device"
+    done = subprocess.run([sys.executable, "-c", FULL, path], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == f"write|{path}|File too large"
     assert path.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
 

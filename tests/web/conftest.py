@@ -87,9 +87,8 @@ class Visitor:
         return self.get(str(answer.url)) if answer.status_code == 202 else answer
 
 
-def run(home: Path, bounds: Bounds | None = None) -> Iterator[Running]:
-    """Serve a corpus in `home` until the test is done with it."""
-    tracker = Tracker(load_settings(), home)
+def run(tracker: Tracker, bounds: Bounds | None = None) -> Iterator[Running]:
+    """Serve the corpus of a tracker until the test is done with it."""
     if not tracker.has_corpus():
         tracker.init()
     listening = socket.create_server(("127.0.0.1", 0))
@@ -98,7 +97,7 @@ def run(home: Path, bounds: Bounds | None = None) -> Iterator[Running]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    running = Running(f"http://127.0.0.1:{listening.getsockname()[1]}", tracker, home)
+    running = Running(f"http://127.0.0.1:{listening.getsockname()[1]}", tracker, tracker.home)
     yield running
     for visitor in running.visitors:
         visitor.client.close()
@@ -110,13 +109,13 @@ def run(home: Path, bounds: Bounds | None = None) -> Iterator[Running]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Running]:
     """A site over an empty corpus."""
-    yield from run(tmp_path / "home", Bounds(5, 2_000_000))
+    yield from run(Tracker(load_settings(), tmp_path / "home"), Bounds(5, 2_000_000))
 
 
 @pytest.fixture(scope="module")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A site over the sample corpus, its draft joined to the issued text; for tests that only read."""
-    for running in run(tmp_path_factory.mktemp("sample") / "home"):
+    for running in run(Tracker(load_settings(), tmp_path_factory.mktemp("sample") / "home")):
         added = {Path(item.file).name: item for item in running.tracker.load_samples()}
         running.tracker.link(added["district_draft.txt"].document, added["district_issued.txt"].document)
         running.tracker.read_duties()

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from revtrack.service import Tracker
+from revtrack.settings import load_settings
 from tests.conftest import BROWSERS, CHROMIUM_ARGUMENTS
 from tests.web.conftest import Running, run
 
@@ -33,7 +35,7 @@ def main() -> int:
         return 3
     everything = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        running = run(Path(home) / "home")
+        running = run(Tracker(load_settings(), Path(home) / "home"))
         site = next(running)
         pages = prepare(site)
         opened = playwright.chromium.launch(executable_path=browser, args=CHROMIUM_ARGUMENTS)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from corpus_repo.answers import Consultation
+from revtrack.export.formats import COMPARISONS, MATRICES
+from revtrack.service import Tracker
+from revtrack.settings import load_settings
 from revtrack.words.pages import web_words
 from revtrack.words.trace import trace_words
-from tests.web.conftest import Running, Visitor
+from tests.web.conftest import Running, Visitor, run
 
 DRAFT = """乙市共享单车管理办法（征求意见稿）
 
@@ -180,15 +185,41 @@ def test_compare_review_and_what_it_does(site: Running) -> None:
 def test_exports_are_files_with_a_name(sample_site: Running) -> None:
     visitor = sample_site.visitor()
     address = links(visitor.get("/compare").text, r"/compare/\w{12}/\w{12}")[0]
+    page = visitor.get(address).text
     heads = {"docx": b"PK", "xlsx": b"PK", "html": b"<!doctype", "md": b"# ", "csv": b"\xef\xbb\xbf", "json": b"{"}
-    for form, head in {**heads, "xml": b"<?xml"}.items():
+    heads |= {"xml": b"<?xml", "pdf": b"%PDF"}
+    assert set(heads) == set(COMPARISONS)
+    for form in COMPARISONS:
+        assert f"{address}/export/{form}" in page
+        if form == "pdf":
+            continue  # below
         answer = visitor.get(f"{address}/export/{form}")
         assert answer.status_code == 200, form
-        assert answer.content.startswith(head), form
+        assert answer.content.startswith(heads[form]), form
+        assert answer.headers["content-type"] == COMPARISONS[form].media_type
         assert f".{form}" in answer.headers["content-disposition"]
     assert visitor.get(f"{address}/export/exe").status_code == 404
+
+
+@pytest.mark.usefixtures("cjk_fonts")
+def test_a_comparison_is_a_pdf_or_says_what_is_lacking(sample_site: Running) -> None:
+    visitor = sample_site.visitor()
+    address = links(visitor.get("/compare").text, r"/compare/\w{12}/\w{12}")[0]
     pdf = visitor.get(f"{address}/export/pdf")
     assert pdf.content.startswith(b"%PDF") or (pdf.status_code == 503 and "WeasyPrint" in pdf.text)
+
+
+def test_a_matrix_is_handed_on_in_each_of_its_forms(sample_site: Running) -> None:
+    visitor = sample_site.visitor()
+    lower, higher = sample_site.tracker.derivations()[0]
+    address = f"/trace/{higher.current}"
+    page = visitor.get(f"{address}?lower={lower.current}").text
+    for form, made_by in MATRICES.items():
+        assert f"{address}/export/{form}" in page
+        answer = visitor.get(f"{address}/export/{form}?lower={lower.current}")
+        assert answer.headers["content-type"] == made_by.media_type
+        assert f".{form}" in answer.headers["content-disposition"]
+    assert visitor.get(f"{address}/export/pdf").status_code == 404
 
 
 def test_the_trace_leads_from_the_matrix_to_both_texts(sample_site: Running) -> None:
@@ -271,15 +302,19 @@ def test_an_ambiguous_name_lists_what_it_may_mean(sample_site: Running) -> None:
     assert "云州市推进社区养老服务" in answer.text
 
 
-def test_a_bug_of_ours_is_told_as_such(site: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("secret detail")
+class Broken(Tracker):
+    """A tracker with a bug."""
 
-    monkeypatch.setattr(site.tracker, "consultations", broken)
-    answer = site.visitor("en").get("/")
-    assert answer.status_code == 500
-    assert "secret detail" not in answer.text
-    assert web_words("en").faults[500][0] in answer.text
+    def consultations(self, today: str) -> tuple[Consultation, ...]:
+        raise RuntimeError(f"secret detail of {today}")
+
+
+def test_a_bug_of_ours_is_told_as_such(tmp_path: Path) -> None:
+    for site in run(Broken(load_settings(), tmp_path)):
+        answer = site.visitor("en").get("/")
+        assert answer.status_code == 500
+        assert "secret detail" not in answer.text
+        assert web_words("en").faults[500][0] in answer.text
 
 
 def test_a_visitor_sees_pages_of_every_kind_without_a_session(sample_site: Running) -> None:

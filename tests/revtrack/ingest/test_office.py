@@ -389,8 +389,10 @@ def test_old_word_files_are_read_by_way_of_libreoffice(soffice: str, tmp_path: P
     assert read.text.splitlines() == ["第一条 应当办理。", "第二条 不得收费。"]
 
 
-def test_without_libreoffice_an_old_file_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda _name: None)
+def test_without_libreoffice_an_old_file_is_refused_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InvalidInput) as caught:
         read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name="旧.doc")
     assert caught.value.kind == "no-converter"

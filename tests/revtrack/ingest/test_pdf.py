@@ -79,6 +79,7 @@ def printed(texts: list[str], *, furniture: bool = True, **options: object) -> b
     return buffer.getvalue()
 
 
+@pytest.mark.usefixtures("cjk_fonts")
 def test_paragraphs_come_back_without_header_footer_and_wraps() -> None:
     found = extract_pdf(printed(PARAGRAPHS), name="a.pdf").text.splitlines()
     assert found == PARAGRAPHS
@@ -125,6 +126,7 @@ def test_page_numbers_go_and_numbers_in_the_text_stay() -> None:
     assert paragraphs(lines, 2) == ["2024"]
 
 
+@pytest.mark.usefixtures("cjk_fonts")
 def test_rare_characters_shift_no_box() -> None:
     # pypdfium counts UTF-16 units; two units a character must not make later lines look indented
     texts = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -218,17 +220,14 @@ def test_a_law_is_one_document_under_its_own_title(evaluation: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["000", "001"])
-def test_boundaries_and_metadata_by_the_scorer(
-    evaluation: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_boundaries_and_metadata_by_the_scorer(evaluation: Path, name: str, tmp_path: Path) -> None:
     path = seeds(evaluation)[name]
     said = tmp_path / "said.json"
     found = Tracker(load_settings(), tmp_path).split_file(path)
     said.write_text(json.dumps(corpus_json.split(found), ensure_ascii=False), "utf-8")
     gold = evaluation / "gold" / "compilations.json"
-    monkeypatch.setattr("sys.argv", ["score_split.py", str(gold), path.name, str(said)])
-    scorer(evaluation).main()
-    printed = capsys.readouterr().out
+    command = [sys.executable, evaluation / "gold" / "score_split.py", gold, path.name, said]
+    printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     assert "boundaries P 1.000 R 1.000 F1 1.000" in printed
     figures = [float(line.split()[-1]) for line in printed.splitlines() if "metadata" in line]
     assert figures
