@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -181,9 +182,26 @@ def keys(value: object, above: str = "") -> set[str]:
     return set(value) | {key for name, item in value.items() for key in keys(item, name)}
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A folder with the home and the texts of a corpus that was filled once, and the names to ask with."""
+    return tmp_path_factory.mktemp("filled"), {}
+
+
 @pytest.fixture
-def filled(run: Run, tmp_path: Path) -> tuple[Run, dict[str, str]]:
+def filled(run: Run, tmp_path: Path, template: tuple[Path, dict[str, str]]) -> tuple[Run, dict[str, str]]:
     """A corpus in which every command has something to tell, and the names to ask with."""
+    kept, names = template
+    if not names:
+        names |= fill(run, kept / "watched")
+        shutil.copytree(tmp_path, kept / "made")
+    else:
+        shutil.copytree(kept / "made", tmp_path, dirs_exist_ok=True)
+    return run, names
+
+
+def fill(run: Run, watched: Path) -> dict[str, str]:
+    """Put into a corpus what there is to tell of; `watched` becomes a folder that is looked at."""
     run("init")
     Path("law.txt").write_text(LAW, "utf-8")
     Path("decision.txt").write_text(DECISION, "utf-8")
@@ -208,7 +226,6 @@ def filled(run: Run, tmp_path: Path) -> tuple[Run, dict[str, str]]:
     )
     Path("amended.txt").write_text(LAW.replace("三十日", "十五日"), "utf-8")
     run("add", "amended.txt", "--to", names["law"])
-    watched = tmp_path / "watched"
     watched.mkdir()
     for at in range(2):
         (watched / f"{at}.txt").write_text(
@@ -217,7 +234,7 @@ def filled(run: Run, tmp_path: Path) -> tuple[Run, dict[str, str]]:
     run("watch", "add", str(watched), "--name", "texts")
     run("watch", "run")
     names["item"] = answer(run, "watch", "inbox")["items"][0]["token"]
-    return run, names
+    return names
 
 
 def form(filled: tuple[Run, dict[str, str]], command: str, home: Path) -> Any:
