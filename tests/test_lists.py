@@ -269,11 +269,15 @@ def test_what_a_key_may_hold_stands_in_the_document_of_the_json(name: str) -> No
     assert [one for one in map(str, DOCUMENTED[name]) if not re.search(rf"(?<![\w-]){one}(?![\w-])", document)] == []
 
 
-def test_the_description_of_the_api_names_every_status() -> None:
+@pytest.mark.parametrize(
+    ("path", "parameter", "table"),
+    [("/documents", "status", Status), ("/compare/export/{form}", "form", COMPARISONS)],
+)
+def test_the_description_of_the_api_names_every_entry(path: str, parameter: str, table: Iterable[str]) -> None:
     from web.api import router
 
     app = FastAPI()
     app.include_router(router)
-    parameters = app.openapi()["paths"]["/api/v1/documents"]["get"]["parameters"]
-    (told,) = (one["description"] for one in parameters if one["name"] == "status")
-    assert all(status in told for status in Status)
+    parameters = app.openapi()["paths"][f"/api/v1{path}"]["get"]["parameters"]
+    (told,) = (one["description"] for one in parameters if one["name"] == parameter)
+    assert told.split(" | ") == list(table)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from revtrack.export.formats import COMPARISONS
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
@@ -44,6 +45,7 @@ router = APIRouter(prefix="/api/v1")
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="how many to pass over")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
 Doc = Annotated[str, Path(description="an id or its beginning, a document number, or a part of a title")]
+Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
 _FILTERS: dict[str, Any] = {
     "parameters": [
@@ -108,8 +110,8 @@ def compare(request: Request, old: str, new: str, task: str = "revision") -> Res
 
 
 @router.get("/compare/export/{form}", response_class=Response, responses={200: {"content": {"*/*": {}}}})
-def exported(request: Request, form: str, old: str, new: str, task: str = "revision", lang: str = "") -> Response:
-    """A comparison as a file; FORM is a suffix."""
+def exported(request: Request, form: Form, old: str, new: str, task: str = "revision", lang: str = "") -> Response:
+    """A comparison as a file of one of the forms."""
     language = spoken(lang) or Site.of(request).lang
     return export_response(_compared(request, old, new, task), form, language)
 
