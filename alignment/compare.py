@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from alignment.duties.changes import compare_obligations
+from alignment.account.ledger import draw_up
+from alignment.duties.changes import compare_duties
+from alignment.duties.wording import Wording
 from alignment.findings.references import find_findings
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
@@ -60,7 +62,9 @@ def compare_sides(
     found = match(old_units, new_units, localiser, task, limits, decided)
     links = tuple(found.links)
     rows = clause_rows(left, right, links)
-    obligations = compare_obligations((left, old_units), (right, new_units), links, knowledge, localiser, task)
+    wording = Wording(knowledge)
+    duties = compare_duties((left, old_units), (right, new_units), links, knowledge, wording, localiser, task)
+    account, obligations = draw_up((left, right), (old_units, new_units), links, rows, duties, wording, localiser, task)
     return Comparison(
         task=task,
         old=left,
@@ -70,6 +74,7 @@ def compare_sides(
         segments=tuple(found.segments),
         obligations=obligations,
         findings=find_findings(left, right, limits),
+        account=account,
         knowledge=knowledge.digest,
         fallback=found.fallback,
     )

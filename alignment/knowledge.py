@@ -45,6 +45,10 @@ class Knowledge:
     outcomes: tuple[str, ...]
     wording: tuple[str, ...]
     formulas: tuple[str, ...]
+    bodies: tuple[str, ...]
+    heads: str
+    synonyms: tuple[tuple[str, ...], ...]
+    idle: tuple[str, ...]
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
     digest: str = field(default="")
 
@@ -85,6 +89,10 @@ class Knowledge:
             outcomes=_words(verbs, "lexicon.verbs", "outcome"),
             wording=_words(_table(lexicon, "lexicon", "fields"), "lexicon.fields", "wording"),
             formulas=_words(_table(lexicon, "lexicon", "formulas"), "lexicon.formulas", "words"),
+            bodies=_words(_table(lexicon, "lexicon", "bodies"), "lexicon.bodies", "ends"),
+            heads=_text(_table(lexicon, "lexicon", "bodies"), "lexicon.bodies", "noun_heads"),
+            synonyms=_groups(_table(lexicon, "lexicon", "wording"), "lexicon.wording", "synonyms"),
+            idle=_words(_table(lexicon, "lexicon", "wording"), "lexicon.wording", "idle"),
             within={name: _words(within, "jurisdictions.within", name) for name in within},
             digest=digest,
         )
@@ -93,6 +101,11 @@ class Knowledge:
     def trap_pattern(self) -> re.Pattern[str]:
         """Words that hold a force word without being one (供应, 重要, 可靠, 负责人)."""
         return any_of(self.traps)
+
+    @cached_property
+    def noun_heads(self) -> re.Pattern[str]:
+        """Verbs that open the name of a body (监督管理部门)."""
+        return re.compile(self.heads)
 
     @cached_property
     def verb_pattern(self) -> re.Pattern[str]:
@@ -117,6 +130,20 @@ def _words(table: Mapping[str, Any], name: str, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in cast("list[object]", value)):
         raise KnowledgeError(name, key, "a list of words is wanted")
     return tuple(cast("list[str]", value))
+
+
+def _groups(table: Mapping[str, Any], name: str, key: str) -> tuple[tuple[str, ...], ...]:
+    value = table.get(key)
+    if not isinstance(value, list):
+        raise KnowledgeError(name, key, "a list of lists of words is wanted")
+    return tuple(_words({key: group}, name, key) for group in cast("list[object]", value))
+
+
+def _text(table: Mapping[str, Any], name: str, key: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise KnowledgeError(name, key, "a text is wanted")
+    return value
 
 
 def read_shipped_table(name: str) -> dict[str, Any]:

@@ -20,34 +20,6 @@ Relation = Literal["same", "edited", "reworded", "localised"]
 ChangeKind = Literal["added", "removed", "modified"]
 SegmentKind = Literal["contained", "partial"]
 
-#: The fields of an obligation, in the order in which a reader asks for them.
-FIELDS: tuple[str, ...] = (
-    "actor",
-    "modality",
-    "action",
-    "object",
-    "deadline",
-    "quantity",
-    "scope",
-    "condition",
-    "reporting",
-)
-#: What a changed field may have done.
-DIRECTIONS: tuple[str, ...] = (
-    "stronger",
-    "weaker",
-    "earlier",
-    "later",
-    "set",
-    "dropped",
-    "more",
-    "fewer",
-    "wider",
-    "narrower",
-    "released",
-    "other",
-)
-
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -91,13 +63,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The unit of fine alignment; `start` and `end` are offsets in the text of its clause."""
+    """The unit of fine alignment; `start` and `end` are offsets in the text of its clause.
+
+    `column` is the head of the column where it is a cell of a table.
+    """
 
     id: str
     text: str
     start: int
     end: int
     role: Role = Role.BODY
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +208,38 @@ class SegmentLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """A body that a duty binds: its name, its role (lead, responsible, support), words or inherited."""
+
+    name: str
+    role: str
+    source: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a duty is due: the words, the last day (YYYY-MM-DD, "" for a term), date, term or recurring, its source, the
+    first day where the words name a span."""
+
+    quote: str
+    by: str
+    kind: str
+    source: str = "words"
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of a duty: the words, what is measured, its bound (min, max, exact, about), value and unit."""
+
+    quote: str
+    what: str
+    bound: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
     """One clause that binds. `text` is the exact quote at [start, end) of the sentence; a field is "" where unknown.
 
@@ -256,6 +264,13 @@ class Obligation:
     condition: str = ""
     reporting: str = ""
     read_from: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    force: str = "plain"
+    bearers: tuple[Bearing, ...] = ()
+    due: Deadline | None = None
+    quantities: tuple[Quantity, ...] = ()
+    recipient: str = ""
+    penalty_for: str = ""
+    type: str = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +285,73 @@ class ObligationChange:
     score: float = 0.0
     matched_by: str = ""
     why: str = ""
+    type: str = "duty"
+    entry: str = ""
+
+
+EntryClass = Literal["duty", "substance", "renamed", "localised", "moved", "renumbered", "wording"]
+#: The classes of an entry of the account, the weightiest first: where two could own a place, the first does.
+ENTRY_CLASSES: tuple[EntryClass, ...] = ("duty", "substance", "renamed", "localised", "moved", "renumbered", "wording")
+#: The kinds of other substance.
+SUBSTANCE_KINDS: tuple[str, ...] = (
+    "definition",
+    "scope-of-application",
+    "effective-date",
+    "repeal",
+    "transition",
+    "reference",
+    "basis",
+    "status",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch [start, end) of the text of a clause."""
+
+    side: SideName
+    clause: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A duty that an entry affects, by the sentence that it stands in and its exact words."""
+
+    side: SideName
+    sentence: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One difference between two texts, or one way in which many are the same.
+
+    `kind` refines the class: the change of a duty row, the kind of other substance, the proof of wording. `spans` are
+    the places that it explains, `duties` what it affects; `old` and `new` are quotes to show. The id stays the same
+    as long as these words do.
+    """
+
+    id: str
+    cls: EntryClass
+    kind: str
+    spans: tuple[Span, ...]
+    duties: tuple[Affected, ...] = ()
+    proof: str = ""
+    old: str = ""
+    new: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether it is above wording: shown as a row of its own."""
+        return self.cls != "wording"
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row beside those of the obligations."""
+        return self.cls not in ("duty", "wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +395,7 @@ class Comparison:
     segments: tuple[SegmentLink, ...]
     obligations: tuple[ObligationChange, ...]
     findings: tuple[Finding, ...]
+    account: tuple[Entry, ...] = ()
     knowledge: str = ""
     fallback: str = ""
 
@@ -337,6 +420,5 @@ class Comparison:
 
     @property
     def differs(self) -> bool:
-        """Whether a clause or an obligation differs: renumbering, moving and findings alone do not count."""
-        counts = self.counts
-        return bool(counts.modified or counts.added or counts.removed or self.obligations)
+        """Whether anything above wording differs; wording and findings alone do not count."""
+        return bool(self.obligations) or any(entry.told for entry in self.account)

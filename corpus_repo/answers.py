@@ -107,6 +107,7 @@ class DutyRow:
     """An obligation as the catalog keeps it: the line of its clause in text.txt, quote, fields as written.
 
     `actor_key` is the actor folded; `first_day` and `last_day` are the days that the deadline names (YYYY-MM-DD, "").
+    `bearers` and `quantities` are lists of objects in JSON, each in the words of the text.
     """
 
     line: int
@@ -125,6 +126,13 @@ class DutyRow:
     reporting: str = ""
     condition: str = ""
     scope: str = ""
+    type: str = ""
+    force: str = ""
+    deadline_kind: str = ""
+    recipient: str = ""
+    penalty_for: str = ""
+    bearers: str = "[]"
+    quantities: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
-REVISION = "0002"
+REVISION = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Rows given to the database at once.
 _ROWS = 5_000

@@ -19,10 +19,11 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class About(StrEnum):
-    """What a review is about: the correspondence of two sentences, or one obligation change."""
+    """What a review is about: the correspondence of two sentences, one obligation change, or another difference."""
 
     LINK = "link"
     CHANGE = "change"
+    ENTRY = "entry"
 
 
 class Verdict(StrEnum):
@@ -40,7 +41,7 @@ class Passage:
     """The words of one side that a review is about.
 
     `digest` is the hash of the folded sentence; `quote` the words within it ("" for the whole sentence); `duty` the
-    fields of the duty as they were when the review was made.
+    fields of the duty as they were when the review was made. Of another difference they are all its words.
     """
 
     digest: str
@@ -51,7 +52,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One word of one person. `fields` maps a changed field to its direction, where the verdict is a correction."""
+    """One word of one person. `fields` maps a changed field to its direction, where the verdict is a correction.
+
+    Of another difference `kind` is what it was taken for when the review was made; its correction is the field "kind".
+    """
 
     id: str
     at: str
@@ -61,6 +65,7 @@ class Review:
     old: Passage | None = None
     new: Passage | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    kind: str = ""
     note: str = ""
     versions: tuple[str, str] = ("", "")
 
@@ -102,6 +107,7 @@ def to_json(review: Review) -> dict[str, Any]:
         "old": _passage_to_json(review.old),
         "new": _passage_to_json(review.new),
         "fields": dict(review.fields),
+        "kind": review.kind,
         "note": review.note,
         "versions": list(review.versions) if any(review.versions) else [],
     }
@@ -131,6 +137,7 @@ def _review(name: str, values: dict[str, Any]) -> Review:
         old=_passage(values.get("old")),
         new=_passage(values.get("new")),
         fields=dict(values.get("fields", {})),
+        kind=values.get("kind", ""),
         note=values.get("note", ""),
         versions=(versions[0], versions[1]),
     )

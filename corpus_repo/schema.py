@@ -127,6 +127,13 @@ duties = Table(
     text("reporting"),
     text("condition"),
     text("scope"),
+    text("type"),
+    text("force"),
+    text("deadline_kind"),
+    text("recipient"),
+    text("penalty_for"),
+    text("bearers"),
+    text("quantities"),
     Index("duties_by_version", "version", "line"),
     Index("duties_by_day", "last_day"),
 )

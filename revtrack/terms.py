@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from alignment.model import DIRECTIONS, Comparison, Link, Side, Task
-from alignment.model import FIELDS as DUTY_FIELDS
+from alignment.duties.table import DIRECTIONS
+from alignment.duties.table import FIELDS as DUTY_FIELDS
+from alignment.model import SUBSTANCE_KINDS, Comparison, Link, Side, Task
 from corpus_repo.answers import DutyFilter, Filter, Happened, Listed
 from corpus_repo.catalog import document_facts
 from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
@@ -16,6 +17,7 @@ __all__ = [
     "DIRECTIONS",
     "DUTY_FIELDS",
     "METADATA_FIELDS",
+    "SUBSTANCE_KINDS",
     "Comparison",
     "Document",
     "DutyFilter",

@@ -132,13 +132,13 @@ def test_memory_command_and_growth_are_measured(folder: Path) -> None:
 
 
 def test_a_comparison_anew_remembers_no_text() -> None:
-    from alignment.duties.fields import deadlines
+    from alignment.reading.values import tokenise
 
     law = _law(5)
     bench.compare_anew(law, edited_law(law, 1.0))
-    read_once = deadlines.cache_info().misses
+    read_once = tokenise.cache_info().misses
     bench.compare_anew(law, edited_law(law, 1.0))
-    assert deadlines.cache_info().misses == read_once > 0
+    assert tokenise.cache_info().misses == read_once > 0
 
 
 def test_a_missed_bar_is_told_from_one_that_holds() -> None:

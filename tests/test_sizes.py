@@ -18,8 +18,6 @@ BEING_REBUILT = frozenset(
     (
         "alignment/amending/check.py",
         "alignment/amending/steps.py",
-        "alignment/duties/changes.py",
-        "alignment/duties/judge.py",
         "alignment/linking/match.py",
         "alignment/reading/segment.py",
     )

@@ -18,8 +18,9 @@ from revtrack.export.formats import COMPARISONS, Naming
 from revtrack.export.places import Places
 from revtrack.export.presentation import Report, present
 from revtrack.holdings.comparing import Compared, Word
-from revtrack.holdings.judging import Reviewed
-from revtrack.terms import DIRECTIONS, DUTY_FIELDS, Comparison, Link, Side, Task, Verdict, in_order
+from revtrack.holdings.judging_entries import KIND
+from revtrack.holdings.reviewed import Reviewed
+from revtrack.terms import DIRECTIONS, DUTY_FIELDS, SUBSTANCE_KINDS, Comparison, Link, Side, Task, Verdict, in_order
 from revtrack.words.exports import FORMS
 from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
@@ -131,7 +132,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
         query=query_of(asked),
         formats=[(name, FORMS[name][site.lang]) for name in COMPARISONS],
         settled=judged.settled,
-        to_settle=len(judged.comparison.obligations) + len(judged.rejected),
+        to_settle=judged.to_settle,
         waiting=len(judged.waiting),
         minimap=shown.marks,
     )
@@ -194,13 +195,14 @@ def review(request: Request, old: str, new: str, task: str = "") -> Response:
         address=f"/compare/{old}/{new}",
         query=query_of(asked),
         settled=judged.settled,
-        to_settle=len(comparison.obligations) + len(judged.rejected),
+        to_settle=judged.to_settle,
         links=linked[:_LINKS],
         all_links=len(linked),
         lone_old=_lone(comparison.old, taken, site, comparison),
         lone_new=_lone(comparison.new, taken, site, comparison),
         fields=DUTY_FIELDS,
         directions=DIRECTIONS,
+        kinds=SUBSTANCE_KINDS,
     )
 
 
@@ -226,13 +228,17 @@ def _said(request: Request, pair: tuple[str, str], task: Task, given: Mapping[st
         verdict = Verdict(given.get("verdict", ""))
     except ValueError:
         raise HTTPException(400) from None
+    entry, kind = given.get("entry", "")[:40], given.get("kind", "")
     fields = {name: direction for name in DUTY_FIELDS if (direction := given.get(f"direction-{name}", ""))}
+    if entry:
+        fields = {KIND: kind} if kind else {}
     word = Word(
         by=by,
         verdict=verdict,
         old=given.get("old", ""),
         new=given.get("new", ""),
         change=int(number) if number.isdecimal() and len(number) < 7 else -1,
+        entry=entry,
         fields=fields if verdict is Verdict.CORRECT else None,
         note=given.get("note", "")[:500],
     )
@@ -330,9 +336,11 @@ def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Re
 
 def _report(found: Compared, site: Site) -> Report:
     old, new = (site.corpus.version.format(position=named.position) for named in (found.old, found.new))
-    told: dict[int, tuple[str, ...]] = {}
-    for number in range(len(found.judged.comparison.obligations)):
-        told[number] = tuple(_told(item, site) for item in found.judged.of_change(number))
+    told: dict[int | str, tuple[str, ...]] = {}
+    for item in found.judged.reviewed:
+        name = item.entry or item.change
+        if name != -1:
+            told[name] = (*told.get(name, ()), _told(item, site))
     return present(found.judged.comparison, lang=site.lang, old_name=old, new_name=new, reviews=told)
 
 

@@ -1,32 +1,110 @@
-"""The obligations of one text by itself: what it makes whom do, for looking duties up without comparing."""
+"""The obligations of one text by itself: what it makes whom do, with every field as written."""
 
 from __future__ import annotations
 
-from alignment.duties.fields import Reader
-from alignment.duties.frames import Framer, quote_edges
-from alignment.duties.judge import Judge
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from alignment.duties.details import condition_of, due_of, measures_of
+from alignment.duties.duty import Duty
+from alignment.duties.parts import Parts, Region
+from alignment.duties.reader import DutyReader
 from alignment.knowledge import Knowledge
 from alignment.linking.localise import Localiser, own_places
 from alignment.linking.units import units_of
-from alignment.model import Obligation, Side
+from alignment.model import Bearing, Deadline, Obligation, Quantity, Side
+from alignment.reading.times import first_day
 
 
 def obligations_of(side: Side, knowledge: Knowledge | None = None) -> tuple[Obligation, ...]:
     """Every obligation of a text in reading order, each with its exact quote and the fields as written.
 
-    What only says the outcome of the duty before it is none of its own.
+    Predicates that one 并 joins, and the sanctions of one authority, are one reading.
     """
     knowledge = knowledge or Knowledge.shipped()
+    reader = DutyReader(side, knowledge)
     localiser = Localiser(knowledge, own_places(side))
-    reader = Reader(knowledge)
-    framer, judge = Framer(reader, localiser), Judge(reader, localiser, knowledge)
-    found: list[Obligation] = []
-    for unit in units_of(side, localiser):
-        if not framer.binds(unit):
-            continue
-        text = unit.sentence.text
-        for duty in framer.duties(unit):
-            start, end = quote_edges(text, duty.start, duty.part.end)
-            if start < end and not duty.outcome:
-                found.append(judge.obligation(duty, text[start:end], start, end, side))
-    return tuple(found)
+    return tuple(
+        _reading(group, reader, side) for unit in units_of(side, localiser) for group in _joined(reader.duties(unit))
+    )
+
+
+def _joined(duties: Iterable[Duty]) -> Iterator[list[Duty]]:
+    """Duties that are one reading, together."""
+    group: list[Duty] = []
+    for duty in duties:
+        if group and not duty.joined:
+            yield group
+            group = []
+        group.append(duty)
+    if group:
+        yield group
+
+
+def _reading(group: list[Duty], reader: DutyReader, side: Side) -> Obligation:
+    first, *more = group
+    start = first.quote()[0]
+    end = max(duty.quote()[1] for duty in group)
+    found = obligation_of(first, reader, side, start, end)
+    for duty in more:
+        other = obligation_of(duty, reader, side, *duty.quote())
+        found = replace(
+            found,
+            quantities=(*found.quantities, *other.quantities),
+            quantity="、".join(filter(None, (found.quantity, other.quantity))),
+            recipient=found.recipient or other.recipient,
+            reporting=found.reporting or other.reporting,
+        )
+    return found
+
+
+def obligation_of(duty: Duty, reader: DutyReader, side: Side, start: int, end: int) -> Obligation:
+    """The obligation that a quote [start, end) of a sentence states, with the fields as written."""
+    clause, around = duty.unit.clause, duty.around_text
+    sentence = duty.unit.sentence.text
+    parts = Parts(duty, reader)
+    read_from: dict[str, str] = {}
+    due = due_of(duty, side.issued)
+    note = around.note
+    if note is not None and any(bearer in note.bearers for bearer in duty.bearers):
+        read_from["actor"] = note.text
+    elif duty.bearers and not duty.own_bearer:
+        read_from["actor"] = around.stem.sentence.text if around.stem else "sentence"
+    if due is not None and due.source == "inherited":
+        read_from["deadline"] = note.text if note is not None and note.time is not None else due.quote
+    elif due is None and around.heading is not None:
+        read_from["deadline"] = side.by_clause[around.heading_at].text
+    if around.stem is not None:
+        read_from["stem"] = around.stem.sentence.text
+    report = parts.report
+    scope = [piece.text for piece in duty.around if piece.text.startswith(("对", "针对", "在"))]
+    return Obligation(
+        clause=clause.id,
+        sentence=duty.unit.sentence.id,
+        text=sentence[start:end],
+        start=start,
+        end=end,
+        polarity=duty.force.polarity,
+        strength=duty.force.strength,
+        force=duty.force.name,
+        actor="、".join(
+            dict.fromkeys(bearer.name for bearer in duty.bearers if bearer.role != "support" or len(duty.bearers) == 1)
+        ),
+        modality=duty.force.word,
+        action=parts.words(Region.VERB),
+        object=parts.words(Region.OBJECT).strip("，。；、 "),
+        deadline=due.quote if due else around.heading.written if around.heading is not None else "",
+        quantity="、".join(measure.quote for measure in measures_of(duty)),
+        scope="，".join(scope),
+        condition=condition_of(duty),
+        reporting=report.text if report else "",
+        read_from=read_from,
+        bearers=tuple(Bearing(bearer.name, bearer.role, bearer.source) for bearer in duty.bearers),
+        due=Deadline(due.quote, due.by, due.kind, due.source, first_day(due.time, side.issued)) if due else None,
+        quantities=tuple(Quantity(m.quote, m.what, m.bound, m.value, m.unit) for m in measures_of(duty)),
+        recipient=(report.to if report else "")
+        or reader.recipients.recipient(duty.text)
+        or (duty.offender if duty.penalty else ""),
+        penalty_for=duty.offender if duty.penalty else "",
+        type=duty.kind,
+    )

@@ -84,7 +84,8 @@ class _Annexes:
 
 
 _LISTED = re.compile(
-    rf"附(?:件|录)(?:\s?(?P<number>\d{{1,2}}|[{_CN}]{{1,3}})(?![\d{_CN}]|[、，和及与])(?:-\d+)?)?\s?(?P<colon>[：:.．、])?\s?"
+    rf"附(?:件|录)(?:\s?(?P<number>\d{{1,2}}|[{_CN}]{{1,3}})(?![\d{_CN}]"
+    r"|[、，和及与])(?:-\d+)?)?\s?(?P<colon>[：:.．、])?\s?"
 )
 _LIST_ITEM = re.compile(r"(?:^|[\s；;。）)》])(?P<number>\d{1,2})\s?[.．、]\s?")
 #: What may stand before a numbered annex for it to be this text's own: not the name of another paper.

@@ -96,7 +96,7 @@ class Overlap:
 def _grams(texts: Sequence[str], size: int) -> tuple[Ints, Ints]:
     """The n-grams of all texts as numbers, and the row each belongs to."""
     joined = "".join(text + "\0" * (size - 1) for text in texts)
-    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
     lengths = np.fromiter((len(text) + size - 1 for text in texts), dtype=np.int64, count=len(texts))
     rows = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     if len(codes) < size:

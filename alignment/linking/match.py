@@ -231,6 +231,10 @@ def _note(state: _State, i: int, j: int, alike: Alike) -> None:
 # --- exact anchors -----------------------------------------------------------------------------------------------
 
 
+#: Of a sentence that is repeated so often nobody can tell which is which: they are paired in order.
+_MANY = 40_000
+
+
 def _exact(state: _State) -> None:
     """Sentences with equal text; of repeated ones those with the same neighbours, else in order."""
     places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
@@ -241,8 +245,8 @@ def _exact(state: _State) -> None:
     for (_, key), (olds, news) in places.items():
         if not olds or not news or not key:
             continue
-        if len(olds) == len(news):
-            for i, j in zip(olds, news, strict=True):
+        if len(olds) == len(news) or len(olds) * len(news) > _MANY:
+            for i, j in zip(olds, news, strict=False):
                 state.add(Pair(i, j, 1.0, "exact"))
             continue
         ranked = sorted(
@@ -280,6 +284,8 @@ def _neighbours(state: _State, i: int, j: int) -> int:
 
 def _plainly_related(old: list[Unit], new: list[Unit]) -> bool:
     """Whether a tenth of the shorter text stands word for word in the other, in sentences too long for set phrases."""
+    if [unit.key for unit in old] == [unit.key for unit in new]:
+        return True
     here, there = ({unit.key for unit in units if len(unit.key) >= 30} for units in (old, new))
     shorter = min(sum(len(unit.key) for unit in units) for units in (old, new))
     return sum(len(key) for key in here & there) >= 0.1 * shorter > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,3 +66,31 @@ def differences(old: str, new: str) -> list[tuple[str, str, int, int]]:
         else:
             merged.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
     return [(old[a:b], new[c:d], a, c) for a, b, c, d in merged]
+
+
+def token_differences(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
+    """What differs between two sequences of keys: (from, to) in old and in new, the shortest edit (Myers/Levenshtein).
+
+    Runs that only one equal key keeps apart are one difference: such a key agrees by chance.
+    """
+    merged: list[list[int]] = []
+    for op in Levenshtein.opcodes(old, new):
+        if op.tag == "equal":
+            continue
+        near = merged and op.src_start - merged[-1][1] <= 1 and op.dest_start - merged[-1][3] <= 1
+        touching = merged and op.src_start == merged[-1][1] and op.dest_start == merged[-1][3]
+        # a key that parts two replacements agrees by chance; one that stands between an insertion and nothing does not
+        if touching or (near and (op.src_end - merged[-1][0]) + (op.dest_end - merged[-1][2]) > 4):
+            merged[-1][1], merged[-1][3] = op.src_end, op.dest_end
+        else:
+            merged.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
+    return [(a, b, c, d) for a, b, c, d in merged]
+
+
+def equal_runs(old: str, new: str) -> list[tuple[int, int, int]]:
+    """The runs that two texts share in order by the shortest edit: (offset in old, offset in new, length)."""
+    return [
+        (op.src_start, op.dest_start, op.src_end - op.src_start)
+        for op in Levenshtein.opcodes(old, new)
+        if op.tag == "equal"
+    ]

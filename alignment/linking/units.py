@@ -9,10 +9,11 @@ from functools import cached_property
 from alignment.linking.localise import Localiser
 from alignment.model import Clause, Kind, Role, Sentence, Side
 from alignment.reading.normalize import fold
+from alignment.reading.values import canonical
 
 _EDGES = "。；;：:，,.、 \n()"
 _IN_FORCE = re.compile(r"^.{2,12}自.{4,14}起施行")
-_MARK = re.compile(r"[，；：,;:。！？（(《〈〔“）)》〉〕”]")
+_MARK = re.compile(r"[，；：︰﹕,;:。！？（(《〈〔“）)》〉〕”]")
 
 
 @dataclass
@@ -59,7 +60,7 @@ def units_of(side: Side, localiser: Localiser) -> list[Unit]:
     for clause, sentence in side.sentences():
         if clause.kind is Kind.TOC:
             continue
-        folded = fold(sentence.text)
+        folded = fold(canonical(sentence.text))
         key = folded.strip(_EDGES) or folded  # punctuation alone is its own key
         local = localiser.key(key)
         units.append(Unit(len(units), clause, sentence, key, local, _group(clause, sentence), localiser))
@@ -95,8 +96,14 @@ def comma_segments(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif char in "）)》〉〕”":
             depth = max(0, depth - 1)
+        elif char in ":：,，." and _between_digits(text, match.start()):
+            continue  # 5：5, 9:30, 120,000
         elif not depth and (char not in "。！？" or match.end() < len(text)):
             out.append((start, match.start()))
             start = match.end()
     out.append((start, len(text)))
     return out
+
+
+def _between_digits(text: str, at: int) -> bool:
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

@@ -1,4 +1,4 @@
-"""Dates as policy texts write them, and the spans that deadlines name."""
+"""Dates as policy texts write them, and the day of issue that a text gives itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from alignment.model import Clause, Kind
 from alignment.reading.numerals import parse_numeral
 
 _CN = "〇○零一二三四五六七八九十"
+#: 2031年3月1日, 二〇三一年三月一日.
 _FULL = re.compile(rf"([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日")
 
 

@@ -100,14 +100,16 @@ class Label:
     name: str
 
 
+#: A character of a numeral.
 _N = f"[{_NUMERAL}]"
+#: The number at the head of a provision: 第十二条之一, 一、, （三）, 2., ①, ——, 附件1.
 _HEAD = re.compile(
     rf"""
       第(?P<law>{_N}{{1,7}}|\d{{1,4}})(?P<unit>编|章|节|条)(?P<sub>之{_N}{{1,3}})?
         (?!第|规定|所|的|、|和|或|至|到|以|及|与|，|中|之)
     | (?P<comma>{_N}{{1,3}})\s?、
     | [（(]\s?(?P<paren>{_N}{{1,3}})\s?[）)]
-    | (?P<point>\d{{1,3}})\s?(?:[.．](?![\d.．])|\.\.(?!\d)|、)
+    | (?P<point>\d{{1,3}})\s?(?:[.．](?![\d.．])|[.．](?=(?:19|20)\d\d年)|\.\.(?!\d)|、)
     | [（(]\s?(?P<arabic>\d{{1,3}})\s?[）)] | (?P<half>\d{{1,2}})[)）]
     | (?P<circled>[①-⑳])
     | (?P<dash>——|--|—(?=[^—]))
@@ -118,9 +120,9 @@ _HEAD = re.compile(
 )
 #: More characters than any number at the head of a provision takes, with what may not follow it.
 _LONGEST = 24
+#: Run-in numbers: 一是…；二是…, （1）….
 _INLINE = re.compile(rf"(?P<ordinal>{_N}{{1,2}})是|[（(](?P<arabic>\d{{1,2}})[）)]")
 _UNITS_OF_LAW = {"编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
-_LAW_NAME = {level: unit for unit, level in _UNITS_OF_LAW.items()}
 
 
 def read_label(text: str) -> Label | None:

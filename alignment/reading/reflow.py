@@ -15,16 +15,26 @@ from dataclasses import dataclass
 from alignment.model import Discarded
 from alignment.reading.normalize import INVISIBLE, Traced, concatenate, drop_stray_blanks
 from alignment.reading.numerals import Level, read_label
+from alignment.reading.tables import is_row, is_rule
 
+#: A line ends: at every kind of line and page break.
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
+#: ## Page 3:
 _PAGE_MARK = re.compile(r"#*\s*Page\s*\d+\s*[:：]?", re.I)
+#: — 3 —, 第3页 共9页.
 _PAGE_NUMBER = re.compile(r"[-—–―－─]+\s*\d+\s*[-—–―－─]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
+#: 3, beside a page mark.
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+#: 【字号：大 中 小】, 打印本页, 责任编辑：….
 _FURNITURE = re.compile(
-    r"[【\[]?(?:打印字号|字号|字体大小|分享到|分享|打印本页|打印|关闭窗口|关闭本页|返回顶部|扫一扫|文件来源|来源|责任编辑|浏览次数|您当前的位置)"
+    r"[【\[]?(?:打印字号|字号|字体大小|分享到|分享|打印本页|打印|关闭窗口|关闭本页|返回顶部|扫一扫|文件来源|来源"
+    r"|责任编辑"
+    r"|浏览次数|您当前的位置)"
     r"[】\]]?\s*(?:[:：][^。；]{0,60}|[大中小\s|]{0,20})"
 )
+#: <!-- a comment of Markdown, over lines -->
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+#: Markdown at the head of a line or within it: ##, -, **.
 _MARKUP = re.compile(r"(?:#{1,6}|>|[-*+])(?=\s)\s*|\*\*|__")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -33,22 +43,27 @@ _CLOSERS = "”’』」）)》〉〕】\"'"
 _OPENERS = "“‘『「（(《〈〔【"
 _SOFT_END = "，、,；;—–-" + _OPENERS
 _SOFT_START = "，、。；：,;:！？…%％" + "”’』」）)》〉〕】"
+#: A line that is a paragraph by its form: （此件公开发布）, 霁政办发〔2031〕5号, 2031年3月1日, 抄送：…, 各区政府：
 _STANDING = re.compile(
     r"[（(](?:此件|公开形式|联系人|联系电话)"
     r"|[^。，；]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*(?:第\s*)?\d+\s*号$"
-    r"|(?:[12]\d{3}|[二一][〇○零一二三四五六七八九]{3})年\s?\d{0,2}[一二三四五六七八九十]{0,3}\s?月\s?\d{0,2}[一二三四五六七八九十]{0,3}\s?日$"
+    r"|(?:[12]\d{3}|[二一][〇○零一二三四五六七八九]{3})年\s?\d{0,2}[一二三四五六七八九十]{0,3}\s?月"
+    r"\s?\d{0,2}[一二三四五六七八九十]{0,3}\s?日$"
     r"|抄送[：:]|目\s*录$|特此(?:通知|公告|函复|批复)[。]?$"
     r"|(?:各|区政府|市政府|县政府|省政府)[^。；]{1,90}[：:]$"
 )
-#: A date line, and the name of a body: the two halves of a signature.
+#: A date on a line of its own: the second half of a signature.
 _DATE_LINE = re.compile(
-    r"(?:[12]\d{3}|[二一][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+    r"(?:[12]\d{3}|[二一][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月"
+    r"[\d一二三四五六七八九十]{1,3}日$"
 )
+#: The name of a body on a line of its own: the first half.
 _BODY_LINE = re.compile(
     r"[^，。；：、《》“”\d]{2,30}(?:政府|办公厅|办公室|委员会|局|厅|部|院|会|署|党委|中心|公司|处)$"
 )
-#: The second half of a title that its own width broke in two.
-_TITLE_KIND = "方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|批复|制度|指引|指南"
+#: What a document is called.
+_TITLE_KIND = r"方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|批复|制度|指引|指南"
+#: The second half of a title that its own width broke in two: …|管理办法（试行）.
 _TITLE_TAIL = re.compile(
     rf"[^。；，]{{2,60}}(?:{_TITLE_KIND})(?:[（(][^）)]*[）)])?$|[^。；，]{{1,20}}[（(][12]\d{{3}}年[^）)]*日?[）)]$"
 )
@@ -56,6 +71,9 @@ _TITLE_TAIL = re.compile(
 _OPEN_TITLE = re.compile(
     r"关于(?!.*(?:通知|意见|决定|办法|方案|规定|公告|批复|函)[）)]?$)[^。，]*$|《[^》]*$|〈[^〉]*$|[（(][^）)]*$"
 )
+#: A numbered line without a stop that ends in a bracket.
+_HEADING_LINE = re.compile(r"[^，。；,;]{4,40}[）)]")
+#: 为规范停车秩序, 根据….
 _PREAMBLE = re.compile(r"为[^，。]{2,}|根据|依据|按照")
 
 
@@ -65,7 +83,6 @@ class Paragraph:
 
     text: Traced
     line: int
-    gap_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,6 @@ class Reflowed:
     paragraphs: tuple[Paragraph, ...]
     discarded: tuple[Discarded, ...]
     wrapped: bool
-    longest_line: int
 
 
 @dataclass(slots=True)
@@ -90,17 +106,19 @@ class _Line:
 
 def reflow(source: str) -> Reflowed:
     """Paragraphs of `source`, in which line ends are what a file or an extraction tool made of them."""
-    lines, discarded, longest = _read_lines(source)
+    lines, discarded = _read_lines(source)
     width = _column_width(lines)
     groups = _group_wrapped(lines, width) if width else _group_lines(lines)
-    paragraphs = tuple(
-        Paragraph(drop_stray_blanks(_join([line.text for line in group])), group[0].number, group[0].gap)
-        for group in groups
-    )
-    return Reflowed(paragraphs, tuple(sorted(discarded, key=lambda piece: piece.at)), width > 0, longest)
+    paragraphs = tuple(Paragraph(_tidy(_join([line.text for line in group])), group[0].number) for group in groups)
+    return Reflowed(paragraphs, tuple(sorted(discarded, key=lambda piece: piece.at)), width > 0)
 
 
-def _read_lines(source: str) -> tuple[list[_Line], list[Discarded], int]:
+def _tidy(line: Traced) -> Traced:
+    """Blanks between Chinese characters taken out, but for the tabs that part the cells of a row."""
+    return line if is_row(line.text) else drop_stray_blanks(line)
+
+
+def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
     starts, ends = [0], list[int]()
     for match in _LINE_END.finditer(source):
         ends.append(match.start())
@@ -109,10 +127,8 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded], int]:
     comments = [(match.start(), match.end()) for match in _COMMENT.finditer(source)] if "<!--" in source else []
     discarded = [Discarded(bisect_right(starts, low), source[low:high], "comment", low) for low, high in comments]
     raw: list[tuple[int, str, int, bool]] = []  # line number, text, offset, indented
-    longest = 0
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         text = source[start:end]
-        longest = max(longest, len(text))
         for low, high in comments:
             if low < end and high > start:
                 a, b = max(low, start) - start, min(high, end) - start
@@ -131,11 +147,11 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded], int]:
             discarded.append(Discarded(number, text, why, offset))
             page = page or why in ("page mark", "page number")
         else:
-            traced = drop_stray_blanks(_without_markup(Traced.of(text, offset), number, discarded))
+            traced = _tidy(_without_markup(Traced.of(text, offset), number, discarded))
             if traced.text.strip():
                 lines.append(_Line(traced, number, _width(traced.text), indented, gap and not page, page))
                 gap = page = False
-    return lines, discarded, longest
+    return lines, discarded
 
 
 def _why_discarded(raw: list[tuple[int, str, int, bool]], index: int, running: frozenset[str]) -> str:
@@ -152,6 +168,8 @@ def _why_discarded(raw: list[tuple[int, str, int, bool]], index: int, running: f
             return "page number"
     if _FURNITURE.fullmatch(text):
         return "page furniture"
+    if is_rule(text):
+        return "markup"
     if _masked(text) in running and _beside_page_mark(raw, index):
         return "running header"
     return ""
@@ -293,7 +311,7 @@ def _group_wrapped(lines: list[_Line], column: float) -> list[list[_Line]]:
 def _stands_alone(texts: list[str], i: int) -> bool:
     """Whether a file line is a paragraph by its form: a document number, a date, a note, a body that signs."""
     text = texts[i]
-    if _STANDING.match(text):
+    if _STANDING.match(text) or is_row(text):
         return True
     j = i
     while j < len(texts) and j < i + 12 and _BODY_LINE.fullmatch(texts[j]):
@@ -327,6 +345,8 @@ def _joint(before: _Line, line: _Line, block: bool, ending: str, indent_tells: b
     text = line.text.text
     if block or (line.gap and not line.page) or (indent_tells and line.indented):
         return 6.0
+    if _HEADING_LINE.fullmatch(before.text.text) and read_label(before.text.text) is not None:
+        return 1.5  # （一）动员阶段（1月至3月）: the bracket closes a heading, no stretched line
     if text[0] in _SOFT_START or ending == "soft":
         return 0.02
     if text[0] in _OPENERS or before.text.text[-1] in _CLOSERS or ending == "stop":
@@ -398,6 +418,8 @@ def _group_lines(lines: list[_Line]) -> list[list[_Line]]:
 
 def _cut_in_two(before: str, line: _Line) -> bool:
     text = line.text.text
+    if is_row(text) or is_row(before):
+        return False
     if text[0] in _SOFT_START and text[0] != "…":
         return True
     if _starts_block(text, before) or before[-1] in _ENDERS + _CLOSERS + "；;：:":

@@ -16,8 +16,10 @@ from rich.console import Console
 from rich.text import Text
 
 from alignment.model import Comparison, Task
+from revtrack.export.beside import Other
 from revtrack.export.fulltext import Row, Stretch
-from revtrack.export.presentation import Entry, Heading, Quote, Remark, Report, present
+from revtrack.export.presentation import Entry, Heading, Remark, Report, present
+from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
 from revtrack.words.phrases import CHANGE_SIGNS, Words
@@ -63,6 +65,7 @@ def render_text(
     page = _Page(report, comparison.task, max(MIN_WIDTH, min(width, MAX_WIDTH)), colour)
     page.head()
     page.changes()
+    page.others()
     page.remarks()
     if whole:
         page.full_text()
@@ -106,11 +109,12 @@ class _Page:
         for heading in report.headings:
             self._heading(heading)
         self._blank()
-        self._counts(report.obligation_counts, report.clause_counts, report.finding_counts)
+        others = [report.substance_counts] if report.others else []
+        self._counts(report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         if report.coarser:
             self._put(_plain(report.coarser))
-        if not report.differs:
-            self._put(_plain(self._words.nothing_changed))
+        if report.verdict:
+            self._put(_plain(report.verdict))
 
     def changes(self) -> None:
         """The obligation changes, each with its fields, place and quotes."""
@@ -118,9 +122,21 @@ class _Page:
             return
         self._section(self._words.obligation_changes)
         if not self._report.entries:
-            self._put(_plain(self._words.no_obligation_changes))
+            self._put(_plain(self._report.no_entries))
         for entry in self._report.entries:
             self._entry(entry)
+
+    def others(self) -> None:
+        """The other changes of substance, and how much else differs."""
+        report = self._report
+        if report.others:
+            self._section(self._words.other_substance)
+        for other in report.others:
+            self._other(other)
+        if report.rest:
+            self._blank()
+            sorts = self._words.listed([f"{rest.name} {rest.count}" for rest in report.rest])
+            self._put(_plain(f"{self._words.the_rest}{self._words.colon}{sorts}"), hanging=2)
 
     def remarks(self) -> None:
         """The findings."""
@@ -177,6 +193,17 @@ class _Page:
         for quote in (entry.old, entry.new):
             if quote is not None:
                 self._quote(quote, marked=entry.change == "modified")
+
+    def _other(self, other: Other) -> None:
+        head = Text(f"{other.number:>3} ")
+        head.append(f"{other.sign} {other.name}", "bold yellow")
+        head.append("  ")
+        head.append(self._addresses(other.old, other.new), "cyan")
+        self._blank()
+        self._put(head, hanging=4)
+        for quote in other.quotes:
+            if quote is not None:
+                self._quote(quote, marked=bool(other.old and other.new))
 
     def _quote(self, quote: Quote, *, marked: bool) -> None:
         label = f"{self._words.short_side(quote.side, self._task)} "

@@ -39,7 +39,7 @@ def render_akoma_ntoso(comparison: Comparison, *, lang: Lang = "zh", old_name: s
 
     Every clause of the new text stands in the main body below the headings it belongs to; a clause that only the old
     text has stands where it stood, with the status `removed`. Differing characters are `ins` and `del`. Each change of
-    a clause or an obligation is a `textualMod`, each pair of counterpart clauses a `mapping`.
+    a clause, an obligation or other substance is a `textualMod`, each pair of counterpart clauses a `mapping`.
 
     Args:
         comparison: what to write.
@@ -99,14 +99,14 @@ class _Meta:
         self._texts = clause_texts(comparison, report)
         self._uris = {side.name: _uri(side) for side in (comparison.old, comparison.new)}
         self._day = comparison.new.issued
-        self._actors = {choice.value: f"actor-{at}" for at, choice in enumerate(report.actors, start=1)}
+        self._actors = {choice.value: f"actor-{at}" for at, choice in enumerate(report.filters.actors, start=1)}
         #: Where a clause of the old text is in this document: its counterpart, or itself where it was removed.
         self._here = {place.anchor: (row.new or (place,))[0].anchor for row in self._rows for place in row.old}
 
     def write(self, meta: Element) -> None:
         """Fill the meta block in the order of the schema."""
         self._identification(_child(meta, "identification", source=_MAKER))
-        changes = [*self._clause_changes(), *self._duty_changes()]
+        changes = [*self._clause_changes(), *self._duty_changes(), *self._other_changes()]
         pairs = [(old, new) for row in self._rows for old in row.old for new in row.new]
         if changes or pairs:
             analysis = _child(meta, "analysis", source=_MAKER)
@@ -175,6 +175,20 @@ class _Meta:
                 new=((new.anchor, quoted(new)),) if new else (),
             )
 
+    def _other_changes(self) -> Iterator[_Change]:
+        for other in self._report.others:
+            old, new = other.quotes
+            yield _Change(
+                id=f"other-change-{other.number}",
+                type=_TYPES[other.change],
+                concepts=("other-change", f"substance-{other.kind}"),
+                destinations=tuple(
+                    filter(None, [new.anchor if new else self._here.get(old.anchor, "") if old else ""])
+                ),
+                old=((old.anchor, quoted(old)),) if old else (),
+                new=((new.anchor, quoted(new)),) if new else (),
+            )
+
     def _concepts(self, entry: Entry) -> Iterator[str]:
         yield "obligation-change"
         yield f"change-{entry.change}"
@@ -213,10 +227,13 @@ class _Meta:
             href = f"/ontology/organization/cn/{_digest(actor)}"
             _child(references, "TLCOrganization", eId=id_, href=href, showAs=actor)
         concepts = {"clause-change": say.changed_clauses, "obligation-change": say.obligation_changes}
-        names = {choice.value: choice.label for choice in report.kinds}
+        names = {choice.value: choice.label for choice in report.filters.kinds}
         names |= {row.change: row.name for row in self._rows if row.change in _TYPES}
         concepts |= {f"change-{kind}": names[kind] for kind in _TYPES if kind in names}
-        concepts |= {f"field-{choice.value}": choice.label for choice in report.fields}
+        concepts |= {f"field-{choice.value}": choice.label for choice in report.filters.fields}
+        if report.others:
+            concepts["other-change"] = say.other_substance
+        concepts |= {f"substance-{choice.value}": choice.label for choice in report.filters.substance}
         for id_, name in concepts.items():
             _child(references, "TLCConcept", eId=id_, href=f"/ontology/concept/revtrack/{id_}", showAs=name)
 

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alignment.model import FIELDS, Comparison, ObligationChange
-from revtrack.export.presentation import CONTEXT_FIELDS, Entry, Fact, Quote, Report
+from alignment.duties.table import FIELDS
+from alignment.model import Comparison, ObligationChange
+from revtrack.export.beside import Other
+from revtrack.export.presentation import CONTEXT_FIELDS, Entry, Fact, Report
+from revtrack.export.quotes import Quote
 from revtrack.words.exports import ExportWords
 
 Value = str | int | float
@@ -48,7 +51,7 @@ def could_be_formula(text: str) -> bool:
 
 
 def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWords) -> Table:
-    """One row an obligation change, in the order and with the numbers of the report.
+    """One row an obligation change, then one each other change of substance, then what was renamed, localised or moved.
 
     The columns are the same for every comparison, so that the rows of several can stand in one table. The texts are
     as the issuer wrote them: whoever writes them must see to what the format cannot hold.
@@ -72,10 +75,19 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
         Column(say.score, 8),
         Column(say.matched_by, 18),
     )
-    rows = tuple(
-        _row(entry, change, report) for entry, change in zip(report.entries, comparison.obligations, strict=True)
-    )
-    return Table(columns, rows)
+    rows = [_row(entry, change, report) for entry, change in zip(report.entries, comparison.obligations, strict=True)]
+    rows += [_other_row(other, report.words.other_substance, len(columns)) for other in report.others]
+    rows += [_other_row(other, report.words.the_rest, len(columns)) for rest in report.rest for other in rest.rows]
+    return Table(columns, tuple(rows))
+
+
+def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
+    """A difference beside the duties: its kind stands where the fields of a duty's change stand."""
+    context = 2 * len(CONTEXT_FIELDS)
+    row: list[Value] = [other.number, name, "", other.name, *("" for _ in range(context))]
+    row += [quoted(quote) for quote in other.quotes]
+    row += [quote.address if quote else "" for quote in other.quotes]
+    return (*row, *("" for _ in range(width - len(row))))
 
 
 def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value, ...]:

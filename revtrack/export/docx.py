@@ -12,7 +12,8 @@ from revtrack.export.clauses_table import addresses, change_numbers, note_texts
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Look, Run, Sheet
 from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
-from revtrack.export.presentation import Entry, Heading, Quote, Report, present
+from revtrack.export.presentation import Entry, Heading, Report, present
+from revtrack.export.quotes import Quote
 from revtrack.words.exports import ExportWords, export_words
 from revtrack.words.language import Lang
 
@@ -58,6 +59,7 @@ def render_docx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = ""
     writer = _Writer(sheet, report, vocabulary, comparison)
     writer.head(title)
     writer.changes()
+    writer.others()
     writer.full_text()
     writer.findings()
     writer.foot()
@@ -86,12 +88,13 @@ class _Writer:
         self._sheet.add([(title, PLAIN)], style="Title", align="center")
         for heading in report.headings:
             self._sheet.add([(f"{heading.role}{say.colon}", _BOLD), (" · ".join(self._facts(heading)), PLAIN)])
-        figures = (report.obligation_counts, report.clause_counts, report.finding_counts)
+        others = (report.substance_counts,) if report.others else ()
+        figures = (report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         self._sheet.add([("；".join(figures) if say.lang == "zh" else "; ".join(figures), PLAIN)])
         if report.coarser:
             self._sheet.add([(f"⚠ {report.coarser}", _BOLD)])
-        if not report.differs:
-            self._sheet.add([(say.nothing_changed, _BOLD)])
+        if report.verdict:
+            self._sheet.add([(report.verdict, _BOLD)])
             return
         old, new = self._sides
         quiet = f"{say.localised}{say.joiner}{say.relation('reworded')}"
@@ -145,7 +148,7 @@ class _Writer:
         report, say = self._report, self._report.words
         self._heading(say.obligation_changes)
         if not report.entries:
-            self._sheet.add([(say.no_obligation_changes, PLAIN)])
+            self._sheet.add([(report.no_entries, PLAIN)])
             return
         grid = self._sheet.grid(_CHANGE_SHARES)
         grid.head((self._vocabulary.number, say.change, *self._sides))
@@ -154,6 +157,21 @@ class _Writer:
             told = [[(entry.name, _BOLD)], *([(phrase, PLAIN)] for phrase in self._phrases(entry))]
             length = max(len(text) for runs in (*told, *old, *new) for text, _ in runs)
             grid.row(([[(str(entry.number), PLAIN)]], told, old, new), whole=length <= _LONG_ROW)
+
+    def others(self) -> None:
+        """The other changes of substance, one row each, and how much else differs."""
+        report, say = self._report, self._report.words
+        if report.others:
+            self._heading(say.other_substance)
+            grid = self._sheet.grid(_CHANGE_SHARES)
+            grid.head((self._vocabulary.number, say.change, *self._sides))
+            for other in report.others:
+                old, new = (self._quote(quote) for quote in other.quotes)
+                length = max(len(text) for runs in (*old, *new) for text, _ in runs)
+                grid.row(([[(str(other.number), PLAIN)]], [[(other.name, _BOLD)]], old, new), whole=length <= _LONG_ROW)
+        if report.rest:
+            sorts = say.listed([f"{rest.name} {rest.count}" for rest in report.rest])
+            self._sheet.add([(f"{say.the_rest}{say.colon}{sorts}", _SMALL)])
 
     def _phrases(self, entry: Entry) -> Iterator[str]:
         """How each field changed, with both values: 期限延后（6月底前 → 9月底前）."""

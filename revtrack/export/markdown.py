@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from alignment.model import Comparison
+from revtrack.export.beside import Other
 from revtrack.export.fulltext import Line, Row, Stretch
-from revtrack.export.presentation import Entry, Fact, Quote, Report, present
+from revtrack.export.presentation import Entry, Fact, Report, present
+from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
 
@@ -32,7 +34,7 @@ def render_markdown(comparison: Comparison, *, lang: Lang = "zh", old_name: str 
         ValueError: there are no words in `lang`.
     """
     report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
-    blocks = [*_head(report), *_changes(report), *_remarks(report), *_clauses(report)]
+    blocks = [*_head(report), *_changes(report), *_others(report), *_remarks(report), *_clauses(report)]
     if report.knowledge:
         blocks.append(f"{report.words.product} · {report.words.knowledge} {_escaped(report.knowledge)}")
     return "\n\n".join(blocks) + "\n"
@@ -50,26 +52,52 @@ def _head(report: Report) -> Iterator[str]:
         if heading.name and heading.name != heading.title:
             facts.append(_escaped(heading.name))
         lines.append(f"- {heading.role}{say.colon}{' · '.join(facts)}")
-    lines += [f"- {counts}" for counts in (report.obligation_counts, report.clause_counts, report.finding_counts)]
+    figures = [report.obligation_counts, report.clause_counts, report.finding_counts]
+    if report.others:
+        figures.insert(1, report.substance_counts)
+    lines += [f"- {counts}" for counts in figures]
     yield "\n".join(lines)
     if report.differs:
         yield f"{say.legend}{say.colon}[-{report.old.role}-] {{+{report.new.role}+}}"
     if report.coarser:
         yield f"⚠ {_escaped(report.coarser)}"
-    if not report.differs:
-        yield say.nothing_changed
+    if report.verdict:
+        yield report.verdict
 
 
 def _changes(report: Report) -> Iterator[str]:
     say = report.words
     yield f"## {say.obligation_changes}"
     if not report.entries:
-        yield say.no_obligation_changes
+        yield report.no_entries
         return
     head = ("", say.change, say.address, report.old.role, report.new.role)
     yield "\n".join(
         _table_line(cells) for cells in (head, ("---",) * len(head), *(_cells(e, report) for e in report.entries))
     )
+
+
+def _others(report: Report) -> Iterator[str]:
+    """Changes of substance beside the duties as a table, and how much else differs."""
+    say = report.words
+    if report.others:
+        yield f"## {say.other_substance}"
+        head = ("", say.change, say.address, report.old.role, report.new.role)
+        rows = (_other_cells(other, report) for other in report.others)
+        yield "\n".join(_table_line(cells) for cells in (head, ("---",) * len(head), *rows))
+    if report.rest:
+        yield f"## {say.the_rest}"
+        sorts = say.listed([f"{_escaped(rest.name)} {rest.count}" for rest in report.rest])
+        yield sorts
+
+
+def _other_cells(other: Other, report: Report) -> tuple[str, ...]:
+    addresses = dict.fromkeys(_escaped(quote.address) for quote in other.quotes if quote and quote.address)
+    quotes = (
+        _text(quote.text, marked=bool(other.old and other.new)) if quote else report.words.side_has_nothing
+        for quote in other.quotes
+    )
+    return (str(other.number), f"{other.sign} {other.name}", f" {report.words.arrow} ".join(addresses), *quotes)
 
 
 def _table_line(cells: Iterable[str]) -> str:
@@ -121,9 +149,11 @@ def _remarks(report: Report) -> Iterator[str]:
 def _clauses(report: Report) -> Iterator[str]:
     say = report.words
     rows = [row for passage in report.passages for row in passage.rows if row.changed]
+    if not rows and report.differs:  # a name or a number is another, and no clause says anything else
+        return
     yield f"## {say.changed_clauses}"
     if not rows:
-        yield say.nothing_changed
+        yield report.verdict
         return
     for title, alike in groupby(rows, key=lambda row: _row_title(row, report)):
         yield f"### {title}"

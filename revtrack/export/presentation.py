@@ -9,18 +9,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from alignment.duties.table import FIELDS
 from alignment.inline import mark_changes
-from alignment.model import FIELDS, Comparison, Finding, Link, Obligation, ObligationChange, SideName, Task
-from revtrack.export.fulltext import Passage, Stretch, arrange
+from alignment.model import (
+    Comparison,
+    Finding,
+    Link,
+    Obligation,
+    ObligationChange,
+    SideName,
+    Task,
+)
+from revtrack.export.beside import EDITED_SIGN, Beside, Other, Rest
+from revtrack.export.fulltext import Passage, arrange
 from revtrack.export.places import Places
+from revtrack.export.quotes import Quote, quote_of
 from revtrack.words.comparison import words
 from revtrack.words.language import Lang
 from revtrack.words.phrases import CHANGE_SIGNS, Words
 
 #: Fields that are told as context even where they did not change: who, and by when.
 CONTEXT_FIELDS: tuple[str, ...] = ("actor", "deadline")
-#: A modified duty without a sign of its own, and a duty that the lower text does not carry.
-EDITED_SIGN = "✎"
+#: A duty that the lower text does not carry.
 NOT_TAKEN_UP_SIGN = "○"
 
 
@@ -34,17 +44,6 @@ class Heading:
     issued: str
     name: str
     title_needed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The exact words of one side, with the differing characters marked, and where they stand."""
-
-    side: SideName
-    role: str
-    address: str
-    anchor: str
-    text: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,22 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A filter of the obligation changes: what to keep, and how many entries that leaves."""
+    """A filter of the changes: what to keep, and how many entries that leaves."""
 
     value: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What changes can be filtered by: the kind of a duty's change or of other substance, field, actor, polarity."""
+
+    kinds: tuple[Choice, ...]
+    substance: tuple[Choice, ...]
+    fields: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
+    polarities: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +130,16 @@ class Report:
     old: Heading
     new: Heading
     differs: bool
+    verdict: str
+    no_entries: str
     obligation_counts: str
+    substance_counts: str
     clause_counts: str
     finding_counts: str
     entries: tuple[Entry, ...]
-    kinds: tuple[Choice, ...]
-    fields: tuple[Choice, ...]
-    actors: tuple[Choice, ...]
-    polarities: tuple[Choice, ...]
+    others: tuple[Other, ...]
+    rest: tuple[Rest, ...]
+    filters: Filters
     remarks: tuple[Remark, ...]
     passages: tuple[Passage, ...]
     stops: int
@@ -147,22 +159,26 @@ def present(
     lang: Lang,
     old_name: str = "",
     new_name: str = "",
-    reviews: Mapping[int, tuple[str, ...]] | None = None,
+    reviews: Mapping[int | str, tuple[str, ...]] | None = None,
 ) -> Report:
     """The view model of a comparison in the language `lang`; the names are those of the files, "" where unknown.
 
-    `reviews` gives for an obligation change (by its number from 0) what people said of it, in words.
+    `reviews` gives for an obligation change (by its number from 0) and for another difference (by the id of its entry)
+    what people said of it, in words.
 
     Raises ValueError for a language that has no words.
     """
     vocabulary = words(lang)
     places = Places.of(comparison, vocabulary)
+    told = reviews or {}
     entries = tuple(
-        _entry(change, number, comparison, places, vocabulary, (reviews or {}).get(number - 1, ()))
+        _entry(change, number, comparison, places, vocabulary, told.get(number - 1, ()))
         for number, change in enumerate(comparison.obligations, start=1)
     )
     passages = arrange(comparison, places, vocabulary)
     counts = comparison.counts
+    account = Beside(comparison, places, vocabulary, told)
+    beside = tuple(account.others(len(entries)))
     return Report(
         words=vocabulary,
         task=comparison.task,
@@ -170,32 +186,48 @@ def present(
         old=_heading(comparison, "old", old_name, vocabulary),
         new=_heading(comparison, "new", new_name, vocabulary),
         differs=comparison.differs,
+        verdict=_verdict(comparison, vocabulary),
+        no_entries=vocabulary.only_beside_duties if comparison.differs else vocabulary.no_obligation_changes,
+        substance_counts=vocabulary.substance_counts(len(beside)),
         obligation_counts=vocabulary.obligation_counts(counts, comparison.task),
         clause_counts=vocabulary.clause_counts(counts, comparison.task),
         finding_counts=vocabulary.finding_counts(counts.findings),
         entries=entries,
-        kinds=_choices(
-            (entry.change for entry in entries),
-            {kind: vocabulary.change_name(kind, comparison.task) for kind in ("removed", "added", "modified")},
-        ),
-        fields=_choices(
-            (name for entry in entries for name in entry.fields), {name: vocabulary.field(name) for name in FIELDS}
-        ),
-        actors=_choices(
-            (actor for entry in entries for actor in entry.actors),
-            {actor: actor for entry in entries for actor in entry.actors},
-        ),
-        polarities=_choices((entry.polarity for entry in entries), vocabulary.polarities),
+        others=beside,
+        rest=tuple(account.rest(len(entries) + len(beside))),
+        filters=_filters(entries, beside, comparison.task, vocabulary),
         remarks=tuple(
             _remark(finding, number, comparison, places, vocabulary)
             for number, finding in enumerate(comparison.findings, start=1)
         ),
         passages=passages,
-        stops=len(entries) + sum(row.stop for passage in passages for row in passage.rows),
+        stops=len(entries) + len(beside) + sum(row.stop for passage in passages for row in passage.rows),
         unchanged=sum(not row.changed for passage in passages for row in passage.rows),
         knowledge=comparison.knowledge,
         coarser=vocabulary.coarser(comparison.fallback) if comparison.fallback else "",
     )
+
+
+def _filters(entries: Iterable[Entry], others: Iterable[Other], task: Task, vocabulary: Words) -> Filters:
+    entries = tuple(entries)
+    actors = [actor for entry in entries for actor in entry.actors]
+    changes = {kind: vocabulary.change_name(kind, task) for kind in ("removed", "added", "modified")}
+    return Filters(
+        kinds=_choices((entry.change for entry in entries), changes),
+        substance=_choices((other.kind for other in others), vocabulary.substance),
+        fields=_choices(
+            (name for entry in entries for name in entry.fields), {name: vocabulary.field(name) for name in FIELDS}
+        ),
+        actors=_choices(actors, {actor: actor for actor in actors}),
+        polarities=_choices((entry.polarity for entry in entries), vocabulary.polarities),
+    )
+
+
+def _verdict(comparison: Comparison, vocabulary: Words) -> str:
+    """The sentence that says that nothing changed, "" where something did; wording is told from nothing at all."""
+    if comparison.differs:
+        return ""
+    return vocabulary.only_wording if comparison.account else vocabulary.nothing_changed
 
 
 def _heading(comparison: Comparison, side: SideName, name: str, vocabulary: Words) -> Heading:
@@ -226,22 +258,11 @@ def _entry(
     vocabulary: Words,
     reviews: tuple[str, ...],
 ) -> Entry:
-    spans = mark_changes(change.old.text if change.old else "", change.new.text if change.new else "")
-
-    def quote(side: SideName) -> Quote | None:
-        duty = change.old if side == "old" else change.new
-        if duty is None:
-            return None
-        place = places.clause(side, duty.clause)
-        missing = "added" if side == "old" else "removed"
-        return Quote(
-            side=side,
-            role=vocabulary.side(side, comparison.task),
-            address=place.address,
-            anchor=place.anchor,
-            text=tuple(Stretch(mark, text) for mark, text in spans if mark != missing),
-        )
-
+    marked = mark_changes(change.old.text if change.old else "", change.new.text if change.new else "")
+    old, new = (
+        quote_of(side, places.clause(side, duty.clause), marked, comparison.task, vocabulary) if duty else None
+        for side, duty in _sides_of(change)
+    )
     return Entry(
         id=f"d-{number}",
         number=number,
@@ -251,14 +272,20 @@ def _entry(
         phrases=tuple(vocabulary.field_change(name, change.directions.get(name, "")) for name in change.fields),
         fields=change.fields,
         actors=tuple(dict.fromkeys(duty.actor for duty in (change.old, change.new) if duty and duty.actor)),
-        old=quote("old"),
-        new=quote("new"),
+        old=old,
+        new=new,
         facts=tuple(_facts(change, vocabulary)),
         reasons=tuple(_reasons(change, comparison, places, vocabulary)),
         directions=dict(change.directions),
         polarity=next((duty.polarity for duty in (change.new, change.old) if duty), ""),
         reviews=reviews,
     )
+
+
+def _sides_of(
+    change: ObligationChange,
+) -> tuple[tuple[SideName, Obligation | None], tuple[SideName, Obligation | None]]:
+    return ("old", change.old), ("new", change.new)
 
 
 def _signs(change: ObligationChange, task: Task, vocabulary: Words) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ def _about(report: Report, vocabulary: ExportWords) -> Iterable[tuple[str, str]]
         ):
             if value:
                 yield vocabulary.bracketed.format(outer=label, inner=heading.role), value
-    for figures in (report.obligation_counts, report.clause_counts, report.finding_counts):
+    others = (report.substance_counts,) if report.others else ()
+    for figures in (report.obligation_counts, *others, report.clause_counts, report.finding_counts):
         yield vocabulary.figures, figures
     if report.coarser:
         yield vocabulary.notes, report.coarser

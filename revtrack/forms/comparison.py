@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from alignment.duties.table import FIELDS
 from alignment.model import (
-    FIELDS,
     Clause,
     ClauseRow,
     Comparison,
+    Deadline,
+    Entry,
     Finding,
     Link,
     Obligation,
@@ -36,6 +39,7 @@ def to_json_form(comparison: Comparison) -> dict[str, Any]:
         "sentence_alignment": [_link(link) for link in comparison.links],
         "segment_alignment": [_segment(link) for link in comparison.segments],
         "obligations": [_change(change) for change in comparison.obligations],
+        "account": [_entry(entry) for entry in comparison.account],
         "findings": [_finding(finding) for finding in comparison.findings],
     }
 
@@ -114,6 +118,32 @@ def _obligation(obligation: Obligation | None) -> dict[str, Any] | None:
         "polarity": obligation.polarity,
         **{name: getattr(obligation, name) for name in FIELDS},
         "read_from": dict(obligation.read_from),
+        "type": obligation.type,
+        "force": obligation.force,
+        "bearers": [{"name": one.name, "role": one.role, "from": one.source} for one in obligation.bearers],
+        "due": _due(obligation.due),
+        "quantities": [asdict(one) for one in obligation.quantities],
+        "recipient": obligation.recipient,
+        "penalty_for": obligation.penalty_for,
+    }
+
+
+def _due(due: Deadline | None) -> dict[str, Any] | None:
+    if due is None:
+        return None
+    return {"quote": due.quote, "by": due.by, "kind": due.kind, "since": due.since, "from": due.source}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "class": entry.cls,
+        "kind": entry.kind,
+        "proof": entry.proof,
+        "old": entry.old,
+        "new": entry.new,
+        "spans": [asdict(span) for span in entry.spans],
+        "duties": [asdict(duty) for duty in entry.duties],
     }
 
 
@@ -127,6 +157,8 @@ def _change(change: ObligationChange) -> dict[str, Any]:
         "why": change.why,
         "old": _obligation(change.old),
         "new": _obligation(change.new),
+        "type": change.type,
+        "entry": change.entry,
     }
 
 

@@ -262,11 +262,17 @@ def _listed(item: Listed) -> Form:
 
 def _duty(hit: DutyHit) -> Form:
     where = ("document", "version", "position", "status", "title", "date", "address")
-    of_duty = ("line", "quote", "polarity", "strength", "modality", "actor", "action", "object", "deadline")
-    more = ("first_day", "last_day", "quantity", "reporting", "condition", "scope")
+    of_duty = ("line", "quote", "type", "polarity", "strength", "force", "modality", "actor", "action", "object")
+    more = ("first_day", "last_day", "quantity", "reporting", "recipient", "condition", "scope", "penalty_for")
+    duty = hit.duty
     return {
         **{name: getattr(hit, name) for name in where},
-        **{name: getattr(hit.duty, name) for name in (*of_duty, *more)},
+        **{name: getattr(duty, name) for name in (*of_duty, *more)},
+        "deadline": {"quote": duty.deadline, "by": duty.last_day or None, "kind": duty.deadline_kind}
+        if duty.deadline
+        else None,
+        "bearers": json.loads(duty.bearers or "[]"),
+        "quantities": json.loads(duty.quantities or "[]"),
     }
 
 

@@ -6,13 +6,17 @@ from typing import Any
 
 from corpus_repo import reviews
 from revtrack.forms.comparison import to_json_form
-from revtrack.holdings.judging import Judged, Reviewed
+from revtrack.holdings.judging import Judged
+from revtrack.holdings.reviewed import Reviewed
 
 
 def judged_form(judged: Judged) -> dict[str, Any]:
-    """A comparison as plain values. `reviews` holds each review with where it stands; `change` counts from 0."""
+    """A comparison as plain values. `reviews` holds each review with where it stands.
+
+    There `change` counts from 0, and `entry` is an id in the account.
+    """
     rejected = {item.review.id for _, item in judged.rejected}
-    told = [*judged.reviewed, *(item for _, item in judged.rejected)]
+    told = [*judged.reviewed, *(item for _, item in judged.rejected), *(item for _, item in judged.dismissed)]
     return {**to_json_form(judged.comparison), "reviews": [_form(item, rejected) for item in told]}
 
 
@@ -22,5 +26,6 @@ def _form(item: Reviewed, rejected: set[str]) -> dict[str, Any]:
         **reviews.to_json(item.review),
         "standing": item.standing.value,
         "sentences": {"old": item.pair[0] or None, "new": item.pair[1] or None},
+        "entry": item.entry or None,
         "change": None if item.change < 0 or item.review.id in rejected else item.change,
     }

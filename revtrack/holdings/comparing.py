@@ -11,16 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from alignment.compare import compare_sides
+from alignment.duties.table import DIRECTIONS, FIELDS
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
-from alignment.model import DIRECTIONS, FIELDS, Side, SideName, Task
-from corpus_repo import About, Change, Corpus, Kind, Review, Verdict
+from alignment.model import SUBSTANCE_KINDS, Side, SideName, Task
+from corpus_repo import About, Change, Corpus, Kind, Passage, Review, Verdict
 from corpus_repo.layout import new_id
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import Changed
 from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of
+from revtrack.holdings.judging_entries import KIND, passages_of, reviewable, taken_for
 from revtrack.holdings.naming import Named
 from revtrack.holdings.reading import to_side
+from revtrack.holdings.rules import rules_digest
 
 #: As many comparisons are kept in memory; one of two long laws takes a few megabytes.
 _KEPT = 48
@@ -97,7 +100,7 @@ def compared(corpus: Corpus, old: Named, new: Named, task: Task, limits: Limits,
 
 def key_of(old: Named, new: Named, task: Task, limits: Limits, reviews: Sequence[Review]) -> str:
     """What a comparison depends on, as a hash: texts, names, task, rules, reviews."""
-    facts = [task, repr(limits), Knowledge.shipped().digest]
+    facts = [task, repr(limits), rules_digest(), Knowledge.shipped().digest]
     for found in (old, new):
         version = found.version
         facts += [version.text, version.structure, version.value("title"), version.value("issued")]
@@ -113,9 +116,10 @@ def reviews_of(corpus: Corpus, old: Named, new: Named, task: Task) -> tuple[Revi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What a person says of a comparison: about a pair of sentences, or about the obligation change `change` (from 0).
+    """What a person says of a comparison: about a pair of sentences, about the obligation change `change` (from 0), or
+    about the difference `entry` (its id in the account).
 
-    `fields` maps a changed field to its direction, where the verdict is a correction.
+    `fields` maps a changed field to its direction, where the verdict is a correction; of an entry "kind" to its kind.
     """
 
     by: str
@@ -123,6 +127,7 @@ class Word:
     old: str = ""
     new: str = ""
     change: int = -1
+    entry: str = ""
     fields: Mapping[str, str] | None = None
     note: str = ""
 
@@ -149,21 +154,8 @@ def review(corpus: Corpus, found: Compared, task: Task, word: Word) -> Changed:
 
 
 def _review(found: Compared, word: Word, by: str) -> Review:
-    comparison = found.judged.comparison
-    changes = comparison.obligations
-    if word.change >= 0:
-        if word.change >= len(changes):
-            raise InvalidInput("review-about", facts={"what": str(word.change + 1), "count": str(len(changes))})
-        change = changes[word.change]
-        about = About.CHANGE
-        old = passage_of(comparison.old, change.old.sentence, change.old) if change.old else None
-        new = passage_of(comparison.new, change.new.sentence, change.new) if change.new else None
-    else:
-        about = About.LINK
-        if word.old not in comparison.old.by_sentence or word.new not in comparison.new.by_sentence:
-            raise InvalidInput("review-about", facts={"what": f"{word.old} {word.new}".strip(), "count": "0"})
-        old, new = passage_of(comparison.old, word.old), passage_of(comparison.new, word.new)
-    _check(word, about)
+    about, (old, new), kind = _about(found.judged, word)
+    _check(word, about, kind)
     return Review(
         id=new_id(),
         at=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -173,16 +165,44 @@ def _review(found: Compared, word: Word, by: str) -> Review:
         old=old,
         new=new,
         fields=dict(word.fields or {}) if word.verdict is Verdict.CORRECT else {},
+        kind=kind,
         note=" ".join(word.note.split()),
         versions=(found.old.version.id, found.new.version.id),
     )
 
 
-def _check(word: Word, about: About) -> None:
+def _about(judged: Judged, word: Word) -> tuple[About, tuple[Passage | None, Passage | None], str]:
+    """(what a word is about; the words of both sides; what another difference is taken for)."""
+    comparison = judged.comparison
+    if word.entry:
+        entry = next((one for one in comparison.account if one.id == word.entry and reviewable(one)), None)
+        if entry is None:
+            raise InvalidInput("review-about", facts={"what": word.entry, "count": "0"})
+        return About.ENTRY, passages_of(entry), judged.read_as.get(entry.id, taken_for(entry))
+    if word.change < 0:
+        if word.old not in comparison.old.by_sentence or word.new not in comparison.new.by_sentence:
+            raise InvalidInput("review-about", facts={"what": f"{word.old} {word.new}".strip(), "count": "0"})
+        return About.LINK, (passage_of(comparison.old, word.old), passage_of(comparison.new, word.new)), ""
+    changes = comparison.obligations
+    if word.change >= len(changes):
+        raise InvalidInput("review-about", facts={"what": str(word.change + 1), "count": str(len(changes))})
+    change = changes[word.change]
+    old = passage_of(comparison.old, change.old.sentence, change.old) if change.old else None
+    new = passage_of(comparison.new, change.new.sentence, change.new) if change.new else None
+    return About.CHANGE, (old, new), ""
+
+
+def _check(word: Word, about: About, kind: str) -> None:
     """Whether a verdict can be given of what it is about."""
-    wrong = word.verdict is Verdict.PAIR if about is About.CHANGE else word.verdict is Verdict.CORRECT
-    known = all(name in FIELDS and value in DIRECTIONS for name, value in (word.fields or {}).items())
-    if wrong or not known or (word.verdict is Verdict.CORRECT and not word.fields):
+    given = word.fields or {}
+    if about is About.ENTRY:
+        can_correct = kind in SUBSTANCE_KINDS
+        known = all(name == KIND and value in SUBSTANCE_KINDS for name, value in given.items())
+    else:
+        can_correct = about is About.CHANGE
+        known = all(name in FIELDS and value in DIRECTIONS for name, value in given.items())
+    correct, pair = word.verdict is Verdict.CORRECT, word.verdict is Verdict.PAIR
+    if (pair and about is not About.LINK) or (correct and not (can_correct and given)) or not known:
         raise InvalidInput("review-verdict", facts={"verdict": word.verdict.value, "about": about.value})
     if word.verdict is Verdict.NOTE and not word.note.strip():
         raise InvalidInput("review-note")

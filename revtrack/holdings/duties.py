@@ -5,20 +5,19 @@ Reading is resumable: what is read is kept at once, and the catalog knows which 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, replace
 
 from alignment.duties.of_text import obligations_of
-from alignment.duties.timespans import read_span
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
-from alignment.model import Obligation, Side
+from alignment.model import Obligation
 from corpus_repo import Corpus
 from corpus_repo.answers import DutyHit, DutyRow, Page, Progress
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.reading import to_side
+from revtrack.holdings.rules import rules_digest
 
-#: Counts up when duties are read in another way from the same knowledge.
-_READER = 1
 _PORTION = 20
 
 
@@ -32,8 +31,8 @@ class FoundDuties:
 
 
 def read_by(knowledge: Knowledge) -> str:
-    """What names the knowledge that duties were read with."""
-    return f"{_READER}:{knowledge.digest}"
+    """What names the rules and the knowledge that duties were read with."""
+    return f"{rules_digest()}:{knowledge.digest}"
 
 
 def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: Progress | None = None) -> int:
@@ -44,7 +43,9 @@ def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: 
         found: dict[int, tuple[DutyRow, ...]] = {}
         for version in waiting:
             side = to_side(corpus.lines(version), "new", limits)
-            found[version.number] = tuple(_row(side, duty, version.date) for duty in obligations_of(side, knowledge))
+            if not side.issued:
+                side = replace(side, issued=version.date)  # a month without a year lies in the year of the version
+            found[version.number] = tuple(_row(duty) for duty in obligations_of(side, knowledge))
         corpus.catalog.put_duties(found, reader)
         done += len(waiting)
         if progress:
@@ -53,8 +54,8 @@ def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: 
     return done
 
 
-def _row(side: Side, duty: Obligation, day: str) -> DutyRow:
-    span = read_span(duty.deadline, side.issued or day) if duty.deadline else None
+def _row(duty: Obligation) -> DutyRow:
+    due = duty.due
     return DutyRow(
         line=int(duty.clause[1:]),
         quote=duty.text,
@@ -66,10 +67,21 @@ def _row(side: Side, duty: Obligation, day: str) -> DutyRow:
         action=duty.action,
         object=duty.object,
         deadline=duty.deadline,
-        first_day=span.first if span else "",
-        last_day=span.last if span else "",
+        first_day=due.since if due else "",
+        last_day=due.by if due else "",
         quantity=duty.quantity,
         reporting=duty.reporting,
         condition=duty.condition,
         scope=duty.scope,
+        type=duty.type,
+        force=duty.force,
+        deadline_kind=due.kind if due else "",
+        recipient=duty.recipient,
+        penalty_for=duty.penalty_for,
+        bearers=_json([{"name": one.name, "role": one.role, "from": one.source} for one in duty.bearers]),
+        quantities=_json([asdict(one) for one in duty.quantities]),
     )
+
+
+def _json(items: list[dict[str, str]]) -> str:
+    return json.dumps(items, ensure_ascii=False)

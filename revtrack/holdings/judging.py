@@ -7,57 +7,34 @@ duty changed since, it is outdated and does nothing. Of several about one thing 
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from alignment.duties.table import FIELDS
 from alignment.linking.similarity import ratio
-from alignment.model import FIELDS, Comparison, Decided, Obligation, ObligationChange, Side, SideName
+from alignment.model import Comparison, Decided, Obligation, ObligationChange, Side, SideName
 from alignment.reading.normalize import fold
 from corpus_repo import About, Passage, Review, Verdict
-
-#: An edited sentence shares at least this much with the one that was reviewed; below, it is another sentence.
-_EDITED = 0.6
-
-Pair = tuple[str, str]
-
-
-class Standing(StrEnum):
-    """Whether a review still holds."""
-
-    HOLDS = "holds"
-    CARRIED = "carried"
-    OUTDATED = "outdated"
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """What a review came to in one comparison: where it stands, and what it is about there.
-
-    `pair` are sentence ids ("" for a side that has none); `change` is the number of the obligation change in the
-    comparison, from 0, -1 where there is none.
-    """
-
-    review: Review
-    standing: Standing
-    pair: Pair = ("", "")
-    change: int = -1
+from revtrack.holdings.judging_entries import Dismissed, judge_entries, without
+from revtrack.holdings.reviewed import EDITED, Pair, Reviewed, Standing, digest_of
 
 
 @dataclass(frozen=True)
 class Judged:
     """A comparison with what people said of it.
 
-    `rejected` are the obligation changes that they took away, each with the review that did; `earlier` gives for a
-    review the ones that it replaced.
+    `rejected` are the obligation changes that they took away, `dismissed` the other differences, each with the review
+    that did; `earlier` gives for a review the ones that it replaced, `read_as` for a difference whose kind was
+    corrected what it was taken for.
     """
 
     comparison: Comparison
     reviewed: tuple[Reviewed, ...] = ()
     rejected: tuple[tuple[ObligationChange, Reviewed], ...] = ()
     earlier: Mapping[str, tuple[Review, ...]] = field(default_factory=dict[str, tuple[Review, ...]])
+    dismissed: Dismissed = ()
+    read_as: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def of_change(self, number: int) -> tuple[Reviewed, ...]:
         """What was said of one obligation change, remarks included."""
@@ -67,25 +44,35 @@ class Judged:
         """What was said of one pair of sentences."""
         return tuple(item for item in self.reviewed if item.review.about is About.LINK and item.pair == (old, new))
 
+    def of_entry(self, entry: str) -> tuple[Reviewed, ...]:
+        """What was said of one difference beside the duties, remarks included."""
+        return tuple(item for item in self.reviewed if item.review.about is About.ENTRY and item.entry == entry)
+
+    @property
+    def to_settle(self) -> int:
+        """How many changes of substance there are to be confirmed, corrected or rejected, those rejected included."""
+        others = [entry for entry in self.comparison.account if entry.cls == "substance"]
+        gone = [entry for entry, _ in self.dismissed if entry.cls == "substance"]
+        return len(self.comparison.obligations) + len(self.rejected) + len(others) + len(gone)
+
     @property
     def settled(self) -> int:
-        """How many of the obligation changes somebody has confirmed, corrected or rejected."""
+        """How many of them somebody has confirmed, corrected or rejected."""
+        others = {entry.id for entry in self.comparison.account if entry.cls == "substance"}
         ruled = {
-            item.change
+            (item.change, item.entry)
             for item in self.reviewed
-            if item.change >= 0 and item.standing is Standing.HOLDS and item.review.verdict is not Verdict.NOTE
+            if (item.change >= 0 or item.entry in others)
+            and item.standing is Standing.HOLDS
+            and item.review.verdict is not Verdict.NOTE
         }
-        return len(ruled) + len(self.rejected)
+        gone = [entry for entry, _ in self.dismissed if entry.cls == "substance"]
+        return len(ruled) + len(self.rejected) + len(gone)
 
     @property
     def waiting(self) -> tuple[Reviewed, ...]:
         """What was carried over or is outdated: somebody has to look."""
         return tuple(item for item in self.reviewed if item.standing is not Standing.HOLDS)
-
-
-def digest_of(text: str) -> str:
-    """The key of a sentence: the hash of its folded text."""
-    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def passage_of(side: Side, sentence: str, duty: Obligation | None = None) -> Passage:
@@ -144,7 +131,7 @@ class Sentences:
             return ""
         wanted = fold(passage.sentence)
         found = max(((ratio(wanted, fold(text)), name) for name, text in self._text[side].items()), default=(0.0, ""))
-        return found[1] if found[0] >= _EDITED else ""
+        return found[1] if found[0] >= EDITED else ""
 
     def pair(self, review: Review) -> tuple[Pair, Standing] | None:
         """The sentences that a review of a link is about today; None where neither side holds its sentence."""
@@ -196,6 +183,7 @@ def apply(
         said.append(met)
         if review.verdict is not Verdict.NOTE and met.standing is not Standing.OUTDATED:
             ruled[met.change] = met
+    entries = judge_entries(reviews, comparison.account)
     kept: list[ObligationChange] = []
     taken: list[tuple[ObligationChange, Reviewed]] = []
     numbers: dict[int, int] = {}
@@ -207,8 +195,14 @@ def apply(
         numbers[number] = len(kept)
         kept.append(_corrected(change, rule.review) if rule else change)
     renumbered = tuple(replace(item, change=numbers[item.change]) for item in said if item.change in numbers)
+    account = without(entries.account, {change.entry for change, _ in taken} - {change.entry for change in kept})
     return Judged(
-        replace(comparison, obligations=tuple(kept)), (*links, *renumbered), tuple(taken), dict(earlier or {})
+        replace(comparison, obligations=tuple(kept), account=account),
+        (*links, *renumbered, *entries.reviewed),
+        tuple(taken),
+        dict(earlier or {}),
+        entries.dismissed,
+        entries.read_as,
     )
 
 
@@ -256,7 +250,7 @@ def _likeness(review: Review, change: ObligationChange, comparison: Comparison) 
             exact += 1
             continue
         like = ratio(*quotes)
-        if like < _EDITED:
+        if like < EDITED:
             return 0.0
         alike = max(alike, like)
     if exact == 2:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from alignment.duties.fields import deadlines, month_range
+from alignment.duties.deadlines import direction_of, same_time
 from alignment.duties.of_text import obligations_of
 from alignment.model import Clause, Comparison, Kind, Link, Obligation, ObligationChange, Role, Section, Sentence
+from alignment.reading.flat import flatten
+from alignment.reading.times import Time, times
 from revtrack.tracing.addressing import Addressed, addressed_by, bearer_of
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -23,10 +25,8 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _REWORDED = 0.5
 #: So much of a sentence must survive as comma segments for it to count as taken up at all.
 _SURVIVING = 0.5
-#: Months of a date without its year count from zero.
-_A_YEAR = 24
 _STRONGER = frozenset({"stronger", "earlier", "more", "set", "wider"})
-_WEAKER = frozenset({"weaker", "later", "fewer", "dropped", "released", "narrower"})
+_WEAKER = frozenset({"weaker", "later", "fewer", "dropped", "narrower"})
 
 
 class Status(StrEnum):
@@ -325,9 +325,9 @@ class _View:
             for sentence in link.new:
                 clause = new.by_sentence[sentence][0]
                 for above in reversed(clause.path):
-                    dates = deadlines(new.by_clause[above].text) if above in new.by_clause else ()
+                    dates = _days(new.by_clause[above].text) if above in new.by_clause else []
                     if dates:
-                        return dates[0].text, _direction(duty.deadline, dates[0].text)
+                        return dates[-1].written, _direction(duty.deadline, dates[-1])
         return "", otherwise
 
     def _additions(self) -> tuple[Addition, ...]:
@@ -348,14 +348,17 @@ class _View:
         return tuple(sorted(found, key=lambda addition: (-addition.weight, order[addition.clause])))
 
 
-def _direction(old: str, new: str) -> str:
-    """Whether a date is later or earlier than another by its last month; "" where both name the same."""
-    before, after = month_range(old), month_range(new)
-    if before is None or after is None:
+def _days(words: str) -> list[Time]:
+    """The days of the calendar that words name."""
+    return [time for time in times(flatten(words)) if time.kind == "day"]
+
+
+def _direction(old: str, new: Time) -> str:
+    """Whether a date is later or earlier than a deadline; "" where both say the same."""
+    before = _days(old)
+    if not before:
         return "other"
-    if min(before[1], after[1]) < _A_YEAR <= max(before[1], after[1]):  # one of them leaves the year out
-        before, after = (before[0] % 12, before[1] % 12), (after[0] % 12, after[1] % 12)
-    return "" if before[1] == after[1] else "later" if after[1] > before[1] else "earlier"
+    return "" if same_time(before[-1], new) else direction_of(before[-1], new)
 
 
 def _status(sentences: Sequence[Sentence], taken: Sequence[tuple[Sentence, Sequence[Link]]]) -> Status:

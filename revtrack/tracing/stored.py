@@ -273,7 +273,6 @@ _STEP_OF: dict[tuple[str, str], Step] = {
     ("deadline", ""): Step.DATE_MOVED,
     ("modality", "stronger"): Step.STRONGER,
     ("modality", "weaker"): Step.WEAKER,
-    ("modality", "released"): Step.WEAKER,
     ("actor", ""): Step.ACTOR_CHANGED,
 }
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revtrack.words.account_phrases import AccountWords
 from revtrack.words.failures import BINARIES, FAILURES, REMARKS
-from revtrack.words.language import LANGUAGES, Lang
+from revtrack.words.language import LANGUAGES
 from revtrack.words.refusals import REFUSALS
 
 if TYPE_CHECKING:  # the package's door loads the numerical libraries, which no error message needs
@@ -29,10 +30,8 @@ MOVED_SIGN = "⇅"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(AccountWords):
     """The user interface in one language: plain labels as attributes, everything that depends on data as methods."""
-
-    lang: Lang
 
     # --- titles and sections -----------------------------------------------------------------------------------
     product: str
@@ -113,7 +112,6 @@ class Words:
     remedy: str
     place_line: str
     place_byte: str
-    between: str
 
     tasks: Mapping[str, str]
     task_sides: Mapping[str, tuple[str, str]]
@@ -131,7 +129,6 @@ class Words:
     limits: Mapping[str, str]
     joiner: str
     stop: str
-    colon: str
 
     @property
     def html_lang(self) -> str:

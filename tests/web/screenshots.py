@@ -88,7 +88,7 @@ def prepare(site: Running) -> dict[str, str]:
 def visit(page: Page, address: str) -> None:
     """The page, once it no longer waits for work in the background."""
     page.goto(address)
-    page.wait_for_function("!document.querySelector('.working')")
+    page.locator(".working").wait_for(state="detached")
 
 
 if __name__ == "__main__":

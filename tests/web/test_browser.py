@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,13 +36,20 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 def ready(page: Page) -> Page:
     """The page, once it no longer waits for work in the background."""
-    page.wait_for_function("!document.querySelector('.working')")
+    # a waiting page lets no script be evaluated later than at once, and it loads itself again
+    page.locator(".working").wait_for(state="detached")
     return page
 
 
 def go(page: Page, site: Running, path: str) -> Page:
     page.goto(site.address + path)
     return ready(page)
+
+
+def faults(page: Page, part: str | None = None) -> list[tuple[str, list[str]]]:
+    """What axe has against a page, or against a part of it."""
+    found = Axe().run(page, context=part, options={"runOnly": RULES["runOnly"]})
+    return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found.response["violations"]]
 
 
 @pytest.mark.parametrize(
@@ -61,9 +69,12 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     page.get_by_text(words.done["link"]).wait_for()
     page.locator(".pairs a").first.click()
     ready(page)
-    assert page.locator(".entry").count() == 9
+    judged = site.tracker.comparison(*urlsplit(page.url).path.split("/")[-2:]).judged
+    duties, total = len(judged.comparison.obligations), judged.to_settle
+    assert total > duties > 5
+    assert page.locator(".entry").count() == total
 
-    page.get_by_role("link", name=f"{words.review} 0/9").click()
+    page.get_by_role("link", name=f"{words.review} 0/{total}").click()
     page.get_by_label(words.your_name).first.fill("王芳")
     page.get_by_role("button", name=words.save, exact=True).first.click()
     entry = page.locator("#d-1")
@@ -74,13 +85,18 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     second.get_by_text(words.verdict_buttons["correct"]).click()
     second.get_by_role("button", name=words.save, exact=True).click()
     page.get_by_text(words.done["review"]).wait_for()
-    page.locator("#d-9").get_by_role("button", name=words.verdict_buttons["reject"]).click()
+    page.locator(f"#d-{duties}").get_by_role("button", name=words.verdict_buttons["reject"]).click()
+    page.get_by_text(words.done["review"]).wait_for()
+    other = page.locator(".entry.substance").first
+    other.get_by_label(words.note).fill("已会商")
+    other.get_by_role("button", name=words.verdict_buttons["confirm"]).click()
     page.get_by_text(words.done["review"]).wait_for()
     page.get_by_role("link", name=words.back_to_comparison).click()
     ready(page)
-    assert page.locator(".entry").count() == 8
+    assert page.locator(".entry").count() == total - 1
     assert "王芳" in page.locator("#d-1").inner_text()
-    assert page.get_by_role("link", name=f"{words.review} 3/9").count() == 1
+    assert "已会商" in page.locator(".entry.substance").first.inner_text()
+    assert page.get_by_role("link", name=f"{words.review} 4/{total}").count() == 1
 
     page.locator(".menu summary").click()
     with page.expect_download() as waiting:
@@ -119,7 +135,8 @@ def test_everything_can_be_read_and_done_without_scripts(context: BrowserContext
     page.get_by_role("button", name="合为一份").first.click()
     page.locator(".pairs a").first.click()
     page.wait_for_selector(".entry", timeout=15_000)
-    assert page.locator(".entry").count() == 9
+    judged = site.tracker.comparison(*urlsplit(page.url).path.split("/")[-2:]).judged
+    assert page.locator(".entry").count() == judged.to_settle > 5
     assert page.locator(".controls:visible").count() == 0
     page.locator("#text a.button").nth(1).click() if page.locator("#text a.button:visible").count() else None
     page.goto(site.address + "/documents")
@@ -192,14 +209,13 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(context: Browser
     paths += [f"{revision}/review", "/search?q=老年", "/search?in=duties", "/api/v1/docs"]
     for path in paths:
         go(page, sample_site, path)
-        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        page.evaluate("for (const one of document.querySelectorAll('details:not(.menu)')) one.open = true")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, path
-        found = Axe().run(page, options={"runOnly": RULES["runOnly"]})
-        told = [
-            (item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found.response["violations"]
-        ]
-        assert not told, (path, told)
+        assert not faults(page), path
+        menus = page.evaluate("[...document.querySelectorAll('.menu')].map((one) => (one.open = true)).length")
+        if menus:  # an open menu lies over what is below it: of the page then only the menu is looked at
+            assert not faults(page, ".menu"), path
 
 
 def test_axe_finds_nothing_where_files_are_confirmed_and_errors_are_told(
@@ -208,11 +224,7 @@ def test_axe_finds_nothing_where_files_are_confirmed_and_errors_are_told(
     page = context.new_page()
 
     def clean(where: str) -> None:
-        found = Axe().run(page, options={"runOnly": RULES["runOnly"]})
-        told = [
-            (item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found.response["violations"]
-        ]
-        assert not told, (where, told)
+        assert not faults(page), where
 
     go(page, site, "/")
     clean("empty")

@@ -12,6 +12,7 @@ from corpus_repo.answers import Consultation
 from revtrack.export.formats import COMPARISONS, MATRICES
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
+from revtrack.words.comparison import words as comparison_words
 from revtrack.words.pages import web_words
 from revtrack.words.trace import trace_words
 from tests.web.conftest import Running, Visitor, run
@@ -180,6 +181,31 @@ def test_compare_review_and_what_it_does(site: Running) -> None:
     assert web_words("zh").stale_review in stale.text
     assert stale.text.count('class="entry ') == before - 1, "a ruling about what the reader did not see does nothing"
     assert "复核 1/" in visitor.get(address).text
+
+
+def test_a_difference_beside_the_duties_is_reviewed_like_a_duty(site: Running) -> None:
+    told = "第四条 本办法所称停放区，是指供公众使用的场地。\n"
+    old, new = add(site, "draft.txt", DRAFT + told), add(site, "final.txt", DRAFT + told.replace("公众", "居民"))
+    visitor = site.visitor()
+    address = f"/compare/{old}/{new}"
+    page = visitor.get(address).text
+    assert 'data-kind="definition"' in page
+    assert comparison_words("zh").no_obligation_changes not in page
+    review = visitor.get(f"{address}/review").text
+    assert comparison_words("zh").no_obligation_changes not in review
+    key = re.findall(r'name="key" value="(\w+)"', review)[0]
+    [entry] = {
+        name for name, kind in re.findall(r'id="e-(\w+)"[^>]*data-kind="([\w-]+)"', page) if kind == "definition"
+    }
+    corrected = visitor.post(
+        f"{address}/review", entry=entry, key=key, verdict="correct", kind="scope-of-application", by="王芳"
+    )
+    key = re.findall(r'name="key" value="(\w+)"', corrected.text)[0]
+    assert f'id="e-{entry}" tabindex="-1" data-stop data-kind="scope-of-application"' in visitor.get(address).text
+    rejected = visitor.post(f"{address}/review", entry=entry, key=key, verdict="reject", by="王芳", note="同一批人")
+    assert "同一批人" in rejected.text
+    assert f'name="entry" value="{entry}"' not in rejected.text
+    assert f'id="e-{entry}"' not in visitor.get(address).text
 
 
 def test_exports_are_files_with_a_name(sample_site: Running) -> None:

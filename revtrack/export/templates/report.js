@@ -116,8 +116,7 @@
       return;
     }
     if (target.closest(".entry[hidden]")) clearFilter();
-    const fold = target.closest(".fold");
-    if (fold) fold.open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (body.classList.contains("only-changes") && target.closest("#text") && !target.closest(".changed")) onlyChanges(false);
     // The old text's anchors have no box of their own in the merged view.
     (target.offsetParent ? target : target.closest(".row") || target).scrollIntoView();

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from alignment import compare
 from revtrack.export.html import render_html
 from tests.revtrack.export.report_factory import make_hostile, make_law, make_plan
 
@@ -16,6 +17,16 @@ from tests.revtrack.export.report_factory import make_hostile, make_law, make_pl
 pytestmark = pytest.mark.xdist_group("browser")
 
 Show = Callable[..., Page]
+MOVED = "第二条 浴室应当在入口处公示收费项目、收费标准和投诉电话。\n"
+FEES = f"""丁市浴室管理办法
+
+第一条 本办法所称浴室，是指向公众开放的洗浴场所。
+{MOVED}第三条 浴室应当每日清洗消毒浴池。
+第四条 浴室应当留存监控录像三十日。
+第五条 区商务局应当每年检查浴室的用水安全。
+第六条 本办法自2031年3月1日起施行。
+"""
+FEES_LATER = FEES.replace("向公众开放", "向居民开放").replace("三十日", "九十日").replace("3月1日", "7月1日")
 SHOWN = "[...document.querySelectorAll('.entry')].filter(entry => !entry.hidden).map(entry => entry.id)"
 
 
@@ -61,6 +72,31 @@ def shown(page: Page) -> list[str]:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_other_substance_is_filtered_and_stepped_through_with_the_duties(show: Show) -> None:
+    page = show(render_html(compare(FEES, FEES_LATER)))
+    duty, definition, day = shown(page)
+    assert duty == "d-1"
+    assert page.locator(".position").inner_text().startswith("0 / ")
+    press(page, "定义 1")
+    assert shown(page) == [definition]
+    assert page.locator("[data-shown]").inner_text() == "显示 1 / 共 3 项"
+    press(page, "施行日期 1")
+    assert shown(page) == [definition, day]
+    press(page, "全部 3")
+    page.locator("[data-search]").fill("7月1日")
+    assert shown(page) == [day]
+    press(page, "下一处")
+    assert page.locator(".entry.current").get_attribute("id") == day
+
+
+def test_a_link_to_a_row_in_a_fold_opens_the_fold(show: Show) -> None:
+    report = render_html(compare(FEES, FEES.replace(MOVED, "").replace("第五条", f"{MOVED}第五条")))
+    fold = show(report).locator("details.rest").first
+    assert not fold.locator("li").first.is_visible()
+    name = fold.locator("li[id]").first.get_attribute("id")
+    assert show(report, anchor=f"#{name}").locator(f"[id='{name}']").is_visible()
 
 
 def test_filters_narrow_and_say_so(show: Show) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 import revtrack
 import web
-from alignment.model import DIRECTIONS, FIELDS, ChangeKind, ClauseChange, Counts, Finding, Relation, SideName, Task
+from alignment.duties.table import DIRECTIONS, FIELDS
+from alignment.model import ChangeKind, ClauseChange, Counts, Finding, Relation, SideName, Task
 from revtrack.words.comparison import words
 from revtrack.words.language import LANGUAGES
 from revtrack.words.phrases import Words

@@ -1,0 +1,92 @@
+"""Proofs that what differs between linked sentences is wording; what has none is substance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from alignment.duties.hunks import Hunk
+from alignment.duties.parts import Placed, Region
+from alignment.duties.wording import Wording
+from alignment.linking.localise import Localiser
+from alignment.linking.units import Unit
+from alignment.model import Kind, Task
+from alignment.reading.flat import flatten
+from alignment.reading.normalize import fold
+from alignment.reading.values import Token, tokenise
+
+#: What is never mere wording in a heading: force, negation, exception, bodies.
+_WEIGHTY = re.compile(r"不得|禁止|严禁|必须|应当|可以|除外|不|免|局|委员会|政府|部门")
+#: Signs that let the parts of a sentence change places.
+_TURNS = frozenset("于由被对将把的")
+_MARKS = re.compile(r"[\s\W_]+")
+
+
+def unmarked(text: str) -> str:
+    """A text without marks and blanks."""
+    return _MARKS.sub("", text)
+
+
+class SentenceProofs:
+    """Looks for a proof that linked sentences say the same."""
+
+    def __init__(self, wording: Wording, localiser: Localiser, task: Task) -> None:
+        self._wording, self._localiser, self._task = wording, localiser, task
+
+    def proof(self, unit: Unit, old: str, new: str, gone: str, come: str) -> str:
+        """The proof that what is left between linked sentences is wording, "" where there is none.
+
+        Args:
+            unit: one of the sentences.
+            old, new: the words of the sentences of either side.
+            gone, come: what of them no entry owns yet.
+        """
+        left, right = _keys(tokenise(old)), _keys(tokenise(new))
+        if left == right:
+            return "value"
+        if _keys(self._wording.words.tokens(old)) == _keys(self._wording.words.tokens(new)):
+            return "synonym"
+        if _turned(left) == _turned(right):
+            return "order"
+        if self._task == "derivation" and self._bare(old) == self._bare(new):
+            return "localised"
+        if self._wording.key(flatten(unmarked(old))) == self._wording.key(flatten(unmarked(new))):
+            return "synonym"
+        hunk = Hunk(_placed(gone), _placed(come), Region.OBJECT)
+        if unit.group == "heading" and not hunk.values and not _WEIGHTY.search(gone + come):
+            return "heading"
+        if unit.clause.kind is Kind.BODY:
+            return self._wording.proof(hunk, plan=not unit.clause.number.endswith("条"))
+        return ""
+
+    def _bare(self, text: str) -> str:
+        """A text without places, bodies and marks."""
+        return unmarked(self._localiser.bare(fold(text)))
+
+
+def binds_nobody(units: Collection[Unit], words: str) -> bool:
+    """Whether what differs is headings or the head of a table, without number, body or force."""
+    if all(unit.sentence.column == "#" for unit in units):
+        return True
+    return (
+        all(unit.group == "heading" for unit in units)
+        and not _WEIGHTY.search(words)
+        and all(token.kind in ("word", "mark") for token in tokenise(words))
+    )
+
+
+def _turned(keys: Iterable[object]) -> list[str]:
+    """What a sentence says whatever the order, signs that only turn it round left out: 适用|于|本办法."""
+    return sorted(repr(key) for key in keys if key not in _TURNS)
+
+
+def _keys(tokens: Iterable[Token]) -> list[object]:
+    """What the tokens of a text are worth, marks left out."""
+    return [token.key for token in tokens if token.kind != "mark"]
+
+
+def _placed(text: str) -> tuple[Placed, ...]:
+    """Words as tokens of no region of their own, for the tables of wording."""
+    return tuple(
+        Placed(token, token.start, token.end, Region.OBJECT, text) for token in tokenise(text) if token.kind != "mark"
+    )

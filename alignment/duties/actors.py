@@ -1,0 +1,240 @@
+"""Who bears a duty, compared: names in one form, sets of bearers by role, and which of two sets binds more bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from alignment.duties.duty import Duty
+from alignment.duties.judged import FieldChange, Setting, Spot, region_spots
+from alignment.duties.parts import Parts, Region
+from alignment.duties.roles import Bearer, names_in
+from alignment.linking.localise import Localiser
+from alignment.linking.similarity import common_length, ratio
+from alignment.reading.flat import flatten
+from alignment.reading.normalize import fold
+from alignment.reading.values import tokenise
+
+_GENERIC = re.compile(
+    r"^(?:各|各级|各相关|各有关|有关|相关|其他|其他有关)?(?:有关|相关)?(?:部门|单位|机构|方面|主体|企业)$"
+)
+_ORGAN = (
+    ("人民政府", "政府"),
+    ("办公厅", "办公室"),
+    ("委员会", "委"),
+    ("行政主管部门", "主管部门"),
+    ("行政管理部门", "主管部门"),
+    ("管理部门", "主管部门"),
+)
+#: The name of a place before its office: 临江区|卫生局.
+_NAMED_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,4}(?=[省市区县])")
+#: 各区民政部门 is taken up by 区民政局.
+_OFFICE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:管理局|委员会|管理委|管理部门|主管部门|局|委|部门)$")
+_OTHERS = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|机构))?$")
+
+
+class ActorComparer:
+    """Compares bearers and receivers with one localiser."""
+
+    def __init__(self, localiser: Localiser, setting: Setting) -> None:
+        self._localiser = localiser
+        self._setting = setting
+
+    def change(self, old: Parts, new: Parts) -> list[FieldChange]:
+        """The change of the bearers that two duties name themselves; what both only inherit is told where it stands."""
+        if not old.duty.own_bearer and not new.duty.own_bearer and not (_joined(old.duty) or _joined(new.duty)):
+            return []
+        left, right = self._roles(old.duty.bearers), self._roles(new.duty.bearers)
+        if left == right:
+            return []
+        if not left or not right:
+            own = (new if right else old).duty.own_bearer
+            if not own or self._named_there(old, new):
+                return []
+            direction = "set" if right else "dropped"
+        else:
+            direction = self._turned(left, right)
+        if not direction:
+            return []
+        words = "、".join(bearer.name for bearer in old.duty.bearers), "、".join(b.name for b in new.duty.bearers)
+        places = region_spots(old, Region.BEARER), region_spots(new, Region.BEARER)
+        found = [FieldChange("actor", direction, *words, *places)]
+        turned = _roles_turned(left, right) if left and right else ""
+        return [*found, FieldChange("modality", turned, *words)] if turned else found
+
+    def _named_there(self, old: Parts, new: Parts) -> bool:
+        """Whether the side that is read as naming nobody holds the same name all the same."""
+        one, other = (old, new) if old.duty.own_bearer else (new, old)
+        name = one.duty.subject.name if one.duty.subject else ""
+        key, there = self.body(name), self._localiser.key(fold(other.sentence))
+        return (
+            not key
+            or key in there
+            or _shared(flatten(name), flatten(other.sentence[other.duty.start : other.duty.end])) >= 0.6
+        )
+
+    def _roles(self, bearers: Iterable[Bearer]) -> dict[str, str]:
+        """role by canonical name."""
+        found: dict[str, str] = {}
+        for bearer in bearers:
+            for name in names_in(bearer.name):
+                key = self.body(name)
+                if key:
+                    found.setdefault(key, bearer.role)
+        return found
+
+    def body(self, name: str) -> str:
+        """A body's name in one form: courtesy and own place off, organs by one word, the new name of a renamed one."""
+        key = fold(name)
+        bare = re.sub(r"[、,]", "", key)
+        for gone, come in self._setting.renamed:
+            if gone in bare:
+                key = bare = bare.replace(gone, come)
+        if self._setting.task == "derivation":
+            key = _OFFICE.sub("部门", self._localiser.bare(_NAMED_LEVEL.sub("", key)).removeprefix("各"))
+        else:
+            key = re.sub(r"^(?:我|本|该|其)(?=[省市区县])", "", key)
+        for long, short in _ORGAN:
+            key = key.replace(long, short)
+        key = re.sub(r"^(?:各)?(?:有关|相关|各)+", "各", key)
+        key = re.sub(r"(?:主要)?(?:领导|负责同志|负责人)(?:同志)?$", "负责人", key)
+        return re.sub(r"^(?:本级|同级|所在地|当地|地方)", "", key)
+
+    def _turned(self, left: Mapping[str, str], right: Mapping[str, str]) -> str:
+        """In which way a set of bearers changed, "" where it did not."""
+        gone = [name for name in left if name not in right and not any(_same_body(name, other) for other in right)]
+        come = [name for name in right if name not in left and not any(_same_body(name, other) for other in left)]
+        moved = [(left[name], right[name]) for name in left if name in right and left[name] != right[name]]
+        if not gone and not come:
+            weaker = any(b == "support" for _, b in moved)
+            stronger = any(a == "support" or b == "lead" for a, b in moved)
+            if weaker and stronger:
+                return "other"
+            return "weaker" if weaker else "stronger" if stronger and any(a == "support" for a, _ in moved) else ""
+        if gone and come:
+            if all(_GENERIC.match(name) for name in gone):
+                return "narrower"
+            if all(_GENERIC.match(name) for name in come):
+                return "wider"
+            return self.reach(gone, come)
+        return "wider" if come else "narrower"
+
+    def reach(self, gone: Sequence[str], come: Sequence[str]) -> str:
+        """Whether other names hold more or fewer bodies: 县级 → 县级以上, 各级 → 县级以上, 甲、乙 → 甲、乙、丙."""
+        left, right = _level(gone), _level(come)
+        if left and right and left != right:
+            return "wider" if right > left else "narrower"
+        one = [piece for name in gone for piece in names_of(name)]
+        other = [piece for name in come for piece in names_of(name)]
+        lost = [name for name in one if not any(close(name, there) for there in other)]
+        found = [name for name in other if not any(close(name, there) for there in one)]
+        if bool(lost) != bool(found):
+            return "wider" if found else "narrower"
+        return "other"
+
+    def noted(self, old: Duty, new: Duty, spots: tuple[tuple[Spot, ...], tuple[Spot, ...]]) -> list[FieldChange]:
+        """What changed in the bodies that the note of responsibility of two duties names.
+
+        A body that leads no longer and now supports changes the actor and how firmly it is bound.
+        """
+        if self._setting.task == "derivation":
+            return []  # a lower text names offices of its own level: no change of a duty
+        notes = old.around_text.note, new.around_text.note
+        left, right = (self._roles(note.bearers if note else ()) for note in notes)
+        if left == right or (not left and old.own_bearer) or (not right and new.own_bearer):
+            return []
+        if not left or not right:
+            inherited = self._roles((old if not left else new).bearers)
+            direction = "" if inherited == (right or left) else "set" if right else "dropped"
+        else:
+            direction = self._turned(left, right)
+        if not direction:
+            return []
+        before, after = ("、".join(b.name for b in note.bearers) if note else "" for note in notes)
+        turned = _roles_turned(left, right)
+        found = [FieldChange("actor", direction, before, after, *spots)]
+        return [*found, FieldChange("modality", turned, before, after)] if turned else found
+
+    def same_notes(self, old: Duty, new: Duty) -> bool:
+        """Whether two duties are borne by the same bodies in the same roles, whether a note or the sentence says so."""
+        left, right = (
+            self._roles((*duty.bearers, *(duty.around_text.note.bearers if duty.around_text.note else ())))
+            for duty in (old, new)
+        )
+        return left == right
+
+    def same_receivers(self, left: str, right: str) -> bool:
+        """Whether two names of who receives a report are the same bodies."""
+        one, other = self.body(_uncounted(left)), self.body(_uncounted(right))
+        if "政府" in (one, other) and one.endswith("政府") and other.endswith("政府"):
+            return True  # 本级人民政府 is the government of the one who reports
+        return _same_body(one, other) or set(names_of(one)) == set(names_of(other))
+
+    def receivers_turned(self, left: str, right: str) -> str:
+        """Whether more or fewer bodies receive a report; "other" where they are others."""
+        one, other = (set(names_of(self.body(name))) for name in (left, right))
+        return "wider" if one < other else "narrower" if other < one else "other"
+
+    def addressees(self, old: str, new: str) -> FieldChange | None:
+        """A change of the bodies that a text is addressed to."""
+        left, right = ({self.body(name) for name in names_in(text.strip().rstrip("：:"))} for text in (old, new))
+        if left == right:
+            return None
+        direction = "wider" if left < right else "narrower" if right < left else "other"
+        return FieldChange("actor", direction, old, new)
+
+
+def _shared(name: str, text: str) -> float:
+    """The share of a name's characters that stand in a text in order."""
+    return common_length(name, text) / len(name) if name else 0.0
+
+
+def _joined(duty: Duty) -> bool:
+    """Whether the duty's own words name a body that is joined: 会同…."""
+    return any(bearer.source == "words" and bearer.role == "support" for bearer in duty.bearers)
+
+
+def _same_body(left: str, right: str) -> bool:
+    """区水务局 = 水务局: the same office, once with its place and once without."""
+    if left == right:
+        return True
+    long, short = (left, right) if len(left) > len(right) else (right, left)
+    return (
+        len(short) >= 3
+        and long.endswith(short)
+        and re.fullmatch(r"(?:各|所在|属地|有关|相关|本)*[省市区县镇乡]?(?:级)?", long[: -len(short)]) is not None
+        and not re.match(r"[省市区县]", short)
+    )
+
+
+def _level(names: Sequence[str]) -> int:
+    """How many levels of government names hold: 县级 1, 县级以上 2, 各级 3; 0 where none says so."""
+    text = "".join(names)
+    if "各级" in text:
+        return 3
+    return 2 if re.search(r"[省市区县乡]级?以上", text) else 1 if re.search(r"[省市区县]级(?!以上)", text) else 0
+
+
+def close(left: str, right: str) -> bool:
+    """Whether two names or elements of a list are forms of one."""
+    return left == right or (min(len(left), len(right)) >= 2 and ratio(left, right) >= 0.6)
+
+
+def names_of(name: str) -> list[str]:
+    """The parts of a joined name: 市、区人民政府 → 市, 区人民政府."""
+    return [piece for piece in re.split(r"或者|以及|[、和及与,或]", _OTHERS.sub("、等", name)) if piece]
+
+
+def _roles_turned(left: Mapping[str, str], right: Mapping[str, str]) -> str:
+    """Whether a body that stays now leads less or more: 牵头 → 配合."""
+    ways = {
+        "weaker" if right[name] == "support" else "stronger"
+        for name in left
+        if name in right and left[name] != right[name] and "support" in (left[name], right[name])
+    }
+    return ways.pop() if len(ways) == 1 and set(left) == set(right) else ""
+
+
+def _uncounted(name: str) -> str:
+    """A name without its numbers: how many must agree is a quantity, 三分之二以上业主."""
+    return "".join(token.text for token in tokenise(name) if token.kind != "amount")

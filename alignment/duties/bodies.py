@@ -1,0 +1,279 @@
+"""Names of bodies within a clause: who acts, receives, is joined; by how such names end and what follows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alignment.duties.force import ForceReader
+from alignment.knowledge import Knowledge
+from alignment.reading.flat import flatten
+from alignment.reading.times import times
+
+_AFTER_ACTOR = re.compile(
+    r"(?:将|按照|按|根据|依照|依据|依法|依规|对|向|与|同|在|会同|为|应|须|可|不|未|由|以(?!及)|自|从|于|及时|定期"
+    r"|共同|统一|分别|分工|联合|发现|认为|接到|收到|作出|提出|有权|具有|享有"
+    r"|拒绝|违反|滥用|利用|达成|涉及|通过|结合|围绕|依托|每(?:半?年|季度?|月|周|日)|负责|牵头|配合|协助|参与|承担|履行"
+    r"|经|凭|到|至|主动|积极|严格|认真|切实|要|均|都|也|还|一律|原则上"
+    r"|月调度|半月|第一时间|先行|自行|另行|自主|自愿|免费|公开|实时|立即|尽快|同时|随时|双方|各自|委托|授权|指定|聘请"
+    r"|邀请|组织|安排|指导|监督|督促|本着)"
+)
+_BY = re.compile(r"(?:^|(?<=[,;、])|(?<![理自缘事来]))由(?!于|此|衷|来)")
+_WITH = re.compile(
+    r"(?P<how>会同|会商|配合|商(?=市|区|县|省|有关|相关|各))(?P<name>[^,。;:]{2,50}?)(?=制定|开展|组织|建立|完善|编制"
+    r"|确定|实施|推进|做好|进行|对|按|在|提出|研究|发布|公布|报|划定|统一|定期|及时|共同|依法|审查|审核|检查|指导"
+    r"|推动|加强|$)"
+)
+#: 会同|区卫生健康委|查验…: with whom, whatever is done.
+_JOINS = re.compile(r"会同|会商")
+_NO_ACTOR = re.compile(
+    r"^(?:对|向|与|为|在|将|按|以|从|把|自(?!然|治|来)|因|和|及(?!时)|并|或|等|如|经(?!营|办|济|开|纪|贸)|被(?!告|执"
+    r"|监|征|害)|使(?!用)|让|给|就|至|于|其(?!他|余)|该(?!单位|机构|企业|公司|部门)|此|不|未|无|凡|除|当(?!事|地)|若"
+    r"|可|应(?!急)|须|要|请|是"
+    r"|有(?:下列|以下|前款|违法|必要|效|力|序)|根据|依据|依照|按照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
+    r"|发现|接到|收到|经过|随着|针对|由于|鼓励|支持|引导|推动|允许|责令|督促|组织(?!部)|指导|提升|促进|加强|推进|完善"
+    r"|"
+    r"建立|健全|优化|深化|强化|落实|开展|实施|制定|做好|确保|保障(?!局|部|中心)|也|还|再|又|首批|首次|负责|签署|交"
+    r"|责成|责令|凭)"
+)
+#: Adverbs and verbs that open an instruction and never a name.
+ADVERB = re.compile(
+    r"重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻|系统推进|统筹"
+    r"|科学(?!技术|院|研究)|合理|适时|适度|依法|依规|全方位|多渠道|同步|联合(?!会|国)|协同|共同|集中|优先|试行"
+    r"|实时|充分|书面|帮助|便利|破解|选聘|聘请|签署|主动|积极|及时|定期|切实|深入|持续|进一步|全面|逐步|加快|大力|着力"
+    r"|紧紧|认真|扎实|有效|有序|统一|分别|随时|定时|一次性|免费|利用|借助|运用"
+)
+#: What only looks like the end of an office's name: 部署, 签署, 网办.
+_NO_OFFICE = re.compile(
+    r"(?:部署|签署|举办|承办|主办|协办|督办|交办|经办|网办|通办|代办|即办|联办|联合办|全部|内部|外部|局部|干部|原委"
+    r"|创办|兴办|开办|停办|难办|易办|快办|严办|查办|重办|补办|换办)$"
+)
+
+
+_STRONG = frozenset(
+    (
+        "应当",
+        "应",
+        "必须",
+        "须",
+        "要",
+        "不得",
+        "可以",
+        "可",
+        "有权",
+        "严禁",
+        "禁止",
+        "不准",
+        "一律",
+        "方可",
+        "负有",
+        "无需",
+        "不再",
+        "不予",
+    )
+)
+
+
+#: 巡查终端15部, 泊位20处: an amount, no office.
+_COUNTED = re.compile(r"\d\s?(?:部|处|户|家|组|队|所|站|社)$")
+#: Offices called 处: 市殡葬管理处.
+_BUREAU = re.compile(
+    r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
+    r"|业务|行政|检测|检验|鉴定)处$"
+)
+
+
+#: An office of a level by its name: 区水务局, 市、区财政局, 各街道办事处.
+_OFFICE = re.compile(
+    r"(?:[省市区县镇乡各本]|自治区)[\u4e00-\u9fff、]{1,16}(?:局|委|办|厅|院|署|政府|支队|大队|管委会|街道|办事处)"
+)
+#: Behind a verb they make it part of a name: 市市场|监管|局.
+_OF_NAME = re.compile(r"(?:局|委(?!托|派)|部门|机构|中心|单位|站(?!点)|队|办公室|处(?![理以罚置分]))")
+#: What is said of an office's own and no predicate of it: 区教委主任, 市大数据局网站.
+_OF_OFFICE = re.compile(
+    r"(?:的|、|和|与|及|等|或|或者|主任|局长|领导|负责人|主要|职责|职能|网站|官网|门户|系统|平台|所属|下属|直属|窗口"
+    r"|工作人员|人员|内部|名称|意见|机关|备案|审批|批准|同意|审核|牵头|配合|联合"
+    r"|党|系|发布会|办公|事处|级|部门|单位|中心|会|管|局|委|办)"
+)
+
+
+_LISTED_BODY = re.compile(
+    r"[^、,，;；。\s\d]{0,22}(?:局|委|办|厅|部|院|署|政府|部门|单位|中心|公司|集团|银行|街道|监委|各区|各县|各镇|机构"
+    r"|开发区|旗县市区|各乡镇|联社|协会|社|办事处|支队|大队|法院|检察院)"
+)
+_LIST_PART = re.compile(r"[、,，;；]|(?<=[局委办厅部院署府门位心司团行道构会社])(?:和|及)")
+
+
+def is_body_list(text: str) -> bool:
+    """Whether a line is nothing but names of bodies, with marks between them: 市甲局、市乙局，各区."""
+    parts = [part for part in _LIST_PART.split(text) if part]
+    return bool(parts) and all(_LISTED_BODY.fullmatch(part) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body's name at [start, end) of a text; `how` is the word that joins it (由, 会同, "" for a subject)."""
+
+    name: str
+    start: int
+    end: int
+    how: str = ""
+
+
+class BodyReader:
+    """Finds the bodies of a clause with one lexicon."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        ends = knowledge.bodies
+        self._end = re.compile(rf"(?:{'|'.join(re.escape(word) for word in sorted(ends, key=len, reverse=True))})$")
+        self._last = frozenset(word[-1] for word in ends) | {"处"}
+        self._longest = max(map(len, ends))
+        self._verb = knowledge.verb_pattern
+        self._noun_heads = knowledge.noun_heads
+        self._force = ForceReader(knowledge)
+        self.subject = lru_cache(maxsize=8192)(self._subject)
+        self.joined = lru_cache(maxsize=8192)(self._joined)
+
+    def is_body(self, name: str) -> bool:
+        """Whether a name ends as the names of bodies do."""
+        if not name or name[-1] not in self._last or _NO_OFFICE.search(name) or _COUNTED.search(name):
+            return False
+        if _BUREAU.search(name):
+            return True
+        match = self._end.search(name[-self._longest - 1 :])
+        return match is not None and (len(match[0]) > 1 or len(name) >= 3)
+
+    def _subject(self, text: str) -> Named | None:
+        """The body that a clause names as the one who acts: behind 由, before the force word, before the verb."""
+        flat = flatten(text)
+        if "由" in flat:
+            for match in _BY.finditer(flat):
+                end = self._name_end(flat, match.end(), alone=True)
+                if end:
+                    return Named(text[match.end() : end], match.end(), end, "由")
+        at = self._head(flat)
+        force = self._force.read(text)
+        if force.said and force.start > at and force.word in _STRONG:
+            named = self._before_force(flat[at : force.start])
+            if named:
+                return Named(text[at : at + named], at, at + named)
+            return None
+        end = self._name_end(flat, at)
+        if not end or not self._may_act(flat[at:end]):
+            return None
+        return Named(text[at:end], at, end)
+
+    def _before_force(self, head: str) -> int:
+        """How much of what stands before a force word names the one who is bound.
+
+        各区在疫情期间|要, 各区改革方案|要, 家庭成员之间|应当: the body at its head, all of it where that is a body's
+        name.
+        """
+        bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,)+$", "", head)
+        if self.is_body(bare) and self._may_act(bare) and not self._open(bare):
+            return len(bare)
+        end = self._name_end(bare, 0)
+        if end and self._may_act(bare[:end]):
+            return end
+        best = 0
+        for end in range(2, min(len(bare), 60) + 1):
+            if bare[end - 1] in ",。;:":
+                break
+            name = bare[:end]
+            if self.is_body(name) and not self._open(name) and self._may_act(name):
+                best = end
+                if re.match(
+                    r"(?:的|之间|\"|取得|拥有|发现|认为|接到|收到|在|对|从|以|因|有|不|未|经|与|向)", bare[end:]
+                ):
+                    break
+        return best
+
+    def _may_act(self, name: str) -> bool:
+        return not (_NO_ACTOR.match(name) or ADVERB.match(name) or self._verb_first(name))
+
+    def leading(self, text: str) -> Named | None:
+        """The body that a case or topic opens with, whatever it is said to do: 当事人对决定不服的, 企业取得许可证后."""
+        found = self._subject(text)
+        if found is not None:
+            return found
+        flat = flatten(text)
+        at = self._head(flat)
+        named = self._before_force(flat[at:])
+        return Named(text[at : at + named], at, at + named) if named else None
+
+    def _name_end(self, flat: str, at: int, *, alone: bool = False) -> int:
+        """Where the name of a body that begins at `at` ends and its predicate begins; 0 where there is none."""
+        found = 0
+        for end in range(at + 2, min(len(flat), at + 90) + 1):
+            char = flat[end - 1]
+            if char in ",。;:":
+                break
+            if char not in self._last or not self.is_body(flat[at:end]):
+                continue
+            acts = self._acts(flat[end:]) or self._office_acts(flat[at:end], flat[end:])
+            if self._open(flat[at:end]) or not (acts or (alone and end == len(flat))):
+                continue
+            if not found:
+                found = end
+            elif (
+                end - found <= 5
+                and char in "人者方员门位关构局委办厅部院署会"
+                and not _AFTER_ACTOR.match(flat[found:end])
+            ):
+                return end  # 物业|使用人: the shorter name only opens the longer one
+            else:
+                break
+        return found
+
+    def _head(self, flat: str) -> int:
+        """Where a subject may begin: behind a time and what ties the clause to the one before."""
+        at = 0
+        for item in times(flat):
+            if item.start <= at + 1:
+                at = item.end
+        while at < len(flat) and (
+            flat[at] in ",、 并且前内同"
+            or (flat[at] == "请" and flat[at + 1 : at + 2] in "各有市区县省相")
+            or (flat[at] == "其" and flat[at + 1 : at + 2] not in "他余")
+        ):
+            at += 1
+        return at
+
+    def _open(self, name: str) -> bool:
+        """Whether a bracket or a quotation is open at the end of a name."""
+        return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
+
+    def _verb_first(self, name: str) -> bool:
+        match = self._verb.match(name)
+        return bool(match) and not self._noun_heads.match(name)
+
+    def _acts(self, after: str) -> bool:
+        """Whether what follows a body's name is a predicate."""
+        if not after:
+            return False
+        free = re.sub(r"^(?:等(?:部门|单位|机构|有关部门|相关部门|相关单位)?|\([^)]*\))", "", after)
+        verb = self._verb.match(free)
+        if verb and _OF_NAME.match(free, verb.end()):
+            return False
+        if self._force.read(free[:6]).start == 0 or verb or ADVERB.match(free):
+            return True
+        return bool(_AFTER_ACTOR.match(free))
+
+    def _office_acts(self, name: str, after: str) -> bool:
+        """区水务局清淤…: an office of a level, with something said of it that is neither its staff nor its wares."""
+        return bool(_OFFICE.fullmatch(name)) and len(after) >= 3 and not _OF_OFFICE.match(after)
+
+    def _joined(self, text: str) -> tuple[Named, ...]:
+        """The bodies that are joined by 会同, 配合 and the like."""
+        flat = flatten(text)
+        found = [
+            Named(text[match.start("name") : match.end("name")], match.start("name"), match.end("name"), match["how"])
+            for match in _WITH.finditer(flat)
+            if self.is_body(match["name"]) or match["name"].endswith(("等", "方"))
+        ]
+        for match in _JOINS.finditer(flat):
+            end = self._name_end(flat, match.end())
+            if end and not any(one.start < end and match.end() < one.end for one in found):
+                found.append(Named(text[match.end() : end], match.end(), end, match[0]))
+        return tuple(sorted(found, key=lambda one: one.start))

@@ -1,0 +1,214 @@
+"""Two forms of one duty → the fields that changed, with a direction for each and the places that each explains.
+
+Every difference between the two is looked at (`hunks`); it belongs to a field, or is proved to be wording, or is told
+as a change of what the region that it lies in stands for. Nothing is passed over because no rule knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from alignment.duties import references
+from alignment.duties.actors import ActorComparer
+from alignment.duties.deadlines import deadline_change, turned_round
+from alignment.duties.duty import Duty
+from alignment.duties.hunks import Hunk, hunks
+from alignment.duties.judged import FieldChange, Judged, Setting, Spot, spot, spots
+from alignment.duties.modality import modality_change
+from alignment.duties.parts import Parts, Region
+from alignment.duties.quantities import base_of, measured_by, quantity_change
+from alignment.duties.regions import RegionComparer
+from alignment.duties.wording import Wording
+from alignment.linking.localise import Localiser
+from alignment.reading.flat import flatten
+from alignment.reading.normalize import fold
+
+#: What only sends or asks for a word: 报|向…备案.
+_SENDING = re.compile(r"(?:报|向|由|经|送|给|至|到|报经|报请|报送|提请|上报)?")
+#: What opens or closes a case and says no more: 如果…, …的, …时.
+_CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的|情况的|之时|不(?=$)|未(?=$)|没有)*")
+#: Words so long stand elsewhere in a sentence for more than by chance.
+_HELD = 3
+#: The region whose differences a field explains once it is told.
+_EXPLAINS = {
+    "actor": Region.BEARER,
+    "modality": Region.FORCE,
+    "deadline": Region.TIME,
+    "reporting": Region.REPORT,
+}
+#: Fields whose places are exact, so that what lies outside of them is still to be told.
+_EXACT = frozenset(("quantity", "deadline", "reporting", "actor"))
+
+
+class Comparer:
+    """Compares duties with one lexicon and one localiser."""
+
+    def __init__(self, localiser: Localiser, wording: Wording, setting: Setting) -> None:
+        self._localiser = localiser
+        self._wording = wording
+        self._setting = setting
+        self.actors = ActorComparer(localiser, setting)
+        self._regions = RegionComparer(self.actors, setting)
+
+    def compare(self, old: Parts, new: Parts, around_old: Sequence[Duty], around_new: Sequence[Duty]) -> Judged:
+        """The fields that changed between two forms of one duty; `around` are the duties of the sentences of each."""
+        judged = Judged()
+        found = hunks(old, new)
+        if old.duty.outcome and new.duty.outcome and not any(hunk.values for hunk in found):
+            judged.wording += [(hunk, "aim") for hunk in found]
+            return judged  # what only says what the others are for binds nobody
+        judged.changes += modality_change(old, new, plan=self._setting.plan)
+        judged.changes += self.actors.change(old, new)
+        judged.changes += deadline_change(old, new, around_old, around_new, self._setting)
+        judged.changes += quantity_change(old, new)
+        judged.changes += self._reporting(old, new)
+        self._rest(found, old, new, judged)
+        judged.changes = _merged(judged.changes)
+        return judged
+
+    # --- reports -------------------------------------------------------------------------------------------------
+
+    def _reporting(self, old: Parts, new: Parts) -> list[FieldChange]:
+        """To whom a duty has its bearer report, and what is asked of the receiver: 审批 → 备案 is weaker."""
+        left, right = old.report, new.report
+        if left is None or right is None:
+            return []
+        same = self.actors.same_receivers(left.to, right.to)
+        kinds = left.kind != right.kind and self._wording.key(left.kind) != self._wording.key(right.kind)
+        if kinds and left.rank != right.rank:
+            direction = "stronger" if right.rank > left.rank else "weaker"
+        elif not same:
+            direction = self.actors.receivers_turned(left.to, right.to)
+        else:
+            return []
+        return [
+            FieldChange(
+                "reporting",
+                direction,
+                left.text,
+                right.text,
+                (spot(old.duty, old.report_at, old.report_at + len(left.text)),),
+                (spot(new.duty, new.report_at, new.report_at + len(right.text)),),
+            )
+        ]
+
+    # --- everything else -----------------------------------------------------------------------------------------
+
+    def _rest(self, found: list[Hunk], old: Parts, new: Parts, judged: Judged) -> None:
+        """Each hunk that no field has told: wording with its proof, renamed, or a change of its region's field."""
+        free = [left for hunk in found if (left := _left_of(hunk, judged)) is not None]
+        moved, free = self._wording.in_order(free)
+        judged.wording += [(hunk, "order") for hunk in moved]
+        told = {change.field for change in judged.changes}
+        open_now: list[Hunk] = []
+        for hunk in free:
+            proof = self._proof(hunk) or self._elsewhere(hunk, old, new)
+            if proof:
+                judged.wording.append((hunk, proof))
+            else:
+                open_now.append(hunk)
+        retargeted = references.retargeted(old, new, self._setting)
+        if not judged.changes and (open_now or retargeted) and all(references.only(hunk) for hunk in open_now):
+            judged.references = open_now
+            judged.retargeted = retargeted
+            return
+        for hunk in open_now:
+            change = self._of_hunk(hunk, old, new, told, judged)
+            if change is not None:
+                judged.changes.append(change)
+            else:
+                judged.wording.append((hunk, "inherited"))
+
+    def _proof(self, hunk: Hunk) -> str:
+        """The name of the proof that a hunk changes nothing, "" where there is none."""
+        if self._localised(hunk):
+            return "localised"
+        if self._follows(hunk):
+            return "renumbered"
+        if _equal_values(hunk):
+            return "value"
+        if hunk.region is Region.REPORT and _SENDING.fullmatch(hunk.gone) and _SENDING.fullmatch(hunk.come):
+            return "synonym"
+        if hunk.region is Region.CASE and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
+            return "synonym"
+        return self._wording.proof(hunk, plan=self._setting.plan)
+
+    def _elsewhere(self, hunk: Hunk, old: Parts, new: Parts) -> str:
+        """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
+        if hunk.region not in (Region.CASE, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
+            return ""
+        here, there = (old, new) if hunk.old else (new, old)
+        words = self._wording.key(flatten(hunk.words(0 if hunk.old else 1))).strip("，,、的")
+        before = self._wording.key(flatten(there.sentence[: there.duty.start]))
+        return "inherited" if len(words) >= _HELD and words in before and here.duty.unit.index >= 0 else ""
+
+    def _of_hunk(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> FieldChange | None:
+        places = spots(old.duty, hunk.old), spots(new.duty, hunk.new)
+        turned = turned_round(hunk)
+        if turned and "deadline" not in told:
+            return FieldChange("deadline", turned, hunk.gone, hunk.come, *places)
+        quantity = next((change for change in judged.changes if change.field == "quantity"), None)
+        if quantity is not None and base_of(hunk, quantity):
+            return None
+        if measured_by(hunk, old.duty, new.duty) or hunk.codes:
+            return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
+        return self._regions.change(hunk, old, new, told)
+
+    def _localised(self, hunk: Hunk) -> bool:
+        if self._setting.task != "derivation" or hunk.values:
+            return False
+        left, right = self._localiser.bare(fold(hunk.gone)), self._localiser.bare(fold(hunk.come))
+        return left == right or not re.sub(r"[省市区县各我本全级域内]", "", left + right)
+
+    def _follows(self, hunk: Hunk) -> bool:
+        """Whether a reference only follows the renumbering of what it names."""
+        gone = [placed.token for placed in hunk.old if placed.token.kind == "reference"]
+        come = [placed.token for placed in hunk.new if placed.token.kind == "reference"]
+        if len(gone) != len(hunk.old) or len(come) != len(hunk.new) or len(gone) != len(come) or not gone:
+            return False
+        return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
+
+
+def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:
+    """What of a hunk no field that was told explains, None where nothing is left."""
+    if any(hunk.region is _EXPLAINS.get(change.field) for change in judged.changes):
+        return None
+    told = [change for change in judged.changes if change.field in _EXACT]
+    old = tuple(p for p in hunk.old if not _holds(p.start, [s for change in told for s in change.old_spots]))
+    new = tuple(p for p in hunk.new if not _holds(p.start, [s for change in told for s in change.new_spots]))
+    if not old and not new:
+        return None
+    return Hunk(old, new, hunk.region, hunk.before, hunk.after, hunk.at)
+
+
+def _holds(at: int, places: Sequence[Spot]) -> bool:
+    return any(place.start <= at < place.end for place in places)
+
+
+def _equal_values(hunk: Hunk) -> bool:
+    gone = [placed.token.key for placed in hunk.old]
+    return bool(gone) and gone == [placed.token.key for placed in hunk.new]
+
+
+def _merged(changes: list[FieldChange]) -> list[FieldChange]:
+    """One change a field: those of one field together, in their order; directions that disagree are other."""
+    out: dict[str, FieldChange] = {}
+    for change in changes:
+        held = out.get(change.field)
+        if held is None:
+            out[change.field] = change
+            continue
+        out[change.field] = FieldChange(
+            change.field,
+            held.direction if held.direction == change.direction else "other",
+            _both(held.old, change.old),
+            _both(held.new, change.new),
+            (*held.old_spots, *change.old_spots),
+            (*held.new_spots, *change.new_spots),
+        )
+    return list(out.values())
+
+
+def _both(left: str, right: str) -> str:
+    return "；".join(part for part in (left, right) if part)

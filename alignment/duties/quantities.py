@@ -1,0 +1,160 @@
+"""How much a duty asks, compared: amounts of one family and one measured thing are more or fewer, others replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from alignment.duties.details import counts_as_due, measured
+from alignment.duties.duty import Duty
+from alignment.duties.hunks import Hunk
+from alignment.duties.judged import FieldChange, spot
+from alignment.duties.parts import Parts
+from alignment.linking.similarity import ratio
+from alignment.reading.amounts import Amount, amounts
+from alignment.reading.flat import flatten
+from alignment.reading.times import Time
+
+#: Measured things less alike than this are two things: 餐位 and 餐桌, 摊位 and 街巷.
+_ONE_THING = 0.55
+#: What only counts: the noun beside it is what is counted.
+_COUNTING = frozenset(("count", "events", "visits", "months", "days", "workdays", "hours", "age", "level"))
+_OF_MONEY = re.compile(r"^(?:money|dollars)")
+
+
+def quantity_change(old: Parts, new: Parts) -> list[FieldChange]:
+    """The change of the amounts of two duties, nothing where all are equal."""
+    left, right = list(counted(old.duty)), list(counted(new.duty))
+    for item in list(left):
+        same = next((other for other in right if other.key == item.key), None)
+        if same is not None:
+            left.remove(item)
+            right.remove(same)
+    _drop_single(old.duty, left)
+    _drop_single(new.duty, right)
+    if not left and not right:
+        return _by_period(old, new)
+    pairs = _paired(left, right)
+    ways = {_turn(a, b, old.duty, new.duty) for a, b in pairs} - {""}
+    if left and right:
+        ways.add("other")
+    elif not pairs:
+        ways.add("set" if right else "dropped")
+    if not ways:
+        return []
+    direction = ways.pop() if len(ways) == 1 else "other"
+    gone, come = [a for a, _ in pairs] + left, [b for _, b in pairs] + right
+    return [
+        FieldChange(
+            "quantity",
+            direction,
+            "、".join(item.written for item in gone),
+            "、".join(item.written for item in come),
+            tuple(spot(old.duty, item.start, item.end) for item in gone),
+            tuple(spot(new.duty, item.start, item.end) for item in come),
+        )
+    ]
+
+
+def counted(duty: Duty) -> Iterable[Amount]:
+    """The amounts of a duty that say how much: neither its times nor what a quotation or an ordinal names."""
+    flat = flatten(duty.unit.sentence.text)
+    # a term that nobody has to keep is a quantity: 停电超过两小时
+    due = [item for item in duty.times if item.kind != "term" or counts_as_due(item, duty)]
+    for found in amounts(flatten(duty.text)):
+        item = replace(found, start=found.start + duty.start, end=found.end + duty.start)
+        if flat[max(0, item.start - 1) : item.start] == "第" or flat.count('"', 0, item.start) % 2 == 1:
+            continue
+        if any(time.start < item.end and item.start < time.end for time in due):
+            continue
+        yield item
+
+
+def measured_by(hunk: Hunk, old: Duty, new: Duty) -> bool:
+    """Whether two nouns that differ are what one equal amount is measured by: 营业收入的2% → 净利润的2%."""
+    if not hunk.old or not hunk.new or hunk.values:
+        return False
+    for duty, placed in ((old, hunk.old), (new, hunk.new)):
+        flat = flatten(duty.unit.sentence.text)
+        behind = [item for item in counted(duty) if item.family not in _COUNTING and item.start >= placed[-1].end]
+        if not behind:
+            return False
+        between = flat[placed[-1].end : behind[0].start]
+        if not re.fullmatch(r"(?:面积|标准|浓度|总额|金额)?(?:的|应当|应|要|须|不得|不|为|达到|达)*", between):
+            return False
+    return True
+
+
+def base_of(hunk: Hunk, change: FieldChange) -> bool:
+    """Whether words that differ are the base that a changed amount counts from: 骗取金额|三倍 → 五万元."""
+    for placed, places in ((hunk.old, change.old_spots), (hunk.new, change.new_spots)):
+        if placed and not any(spot.start - placed[-1].end in (0, 1) for spot in places):
+            return False
+    return bool(_BASE.search(hunk.gone or hunk.come)) and not (hunk.gone and hunk.come)
+
+
+_BASE = re.compile(r"(?:金额|价款|货值|所得|销售额|营业额|收入|费用|总额|合同额|价格|面积|数量|的)$")
+
+
+def _drop_single(duty: Duty, amounts: list[Amount]) -> None:
+    """一次 beside a recurrence says nothing: 每年检查 = 每年检查一次; 一个, 一批 count nothing."""
+    recurs = any(item.kind == "recurrence" for item in duty.times)
+    for item in list(amounts):
+        if (
+            item.value == 1
+            and item.bound == "exact"
+            and ((item.family == "events" and recurs) or re.match(r"一(?:个|批|种|项)$", item.written))
+        ):
+            amounts.remove(item)
+
+
+def _paired(left: list[Amount], right: list[Amount]) -> list[tuple[Amount, Amount]]:
+    """Amounts of one family, in order; what is paired is taken out of both lists."""
+    pairs: list[tuple[Amount, Amount]] = []
+    for item in list(left):
+        same = [other for other in right if other.family == item.family]
+        partner = next((other for other in same if other.bound == item.bound), same[0] if same else None)
+        if partner is not None:
+            pairs.append((item, partner))
+            left.remove(item)
+            right.remove(partner)
+    return pairs
+
+
+def _turn(left: Amount, right: Amount, old: Duty, new: Duty) -> str:
+    """Whether an amount is more or fewer; "other" where its bound turned round or something else is measured."""
+    if left.mode != right.mode and {left.mode, right.mode} >= {"by"}:
+        return "other"
+    if {left.bound, right.bound} in ({"min", "max"}, {"above", "max"}, {"below", "min"}, {"above", "below"}):
+        return "other"
+    if left.family == "count" and left.unit != right.unit and not _one_thing(left, right, old, new):
+        return "other"
+    if left.high != right.high and left.value == right.value:
+        a, b = left.high or left.value, right.high or right.value
+    else:
+        a, b = left.value, right.value
+    if a != b:
+        return "more" if b > a else "fewer"
+    return "" if left.bound == right.bound else "other"
+
+
+def _one_thing(left: Amount, right: Amount, old: Duty, new: Duty) -> bool:
+    one, other = (measured(duty, item) for duty, item in ((old, left), (new, right)))
+    return not one or not other or ratio(one, other) >= _ONE_THING
+
+
+def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
+    """A recurrence that changes beside an amount of money changes the amount too: 不超过五万元 → 每年不超过五万元."""
+    money: Sequence[Amount] = [item for item in counted(new.duty) if _OF_MONEY.match(item.family)]
+    if not money:
+        return []
+    before, after = ([item.key for item in _recurring(parts.duty)] for parts in (old, new))
+    if before == after:
+        return []
+    item = money[0]
+    return [FieldChange("quantity", "other", item.written, item.written)]
+
+
+def _recurring(duty: Duty) -> list[Time]:
+    return [item for item in duty.times if item.kind == "recurrence"]

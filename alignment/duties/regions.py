@@ -1,0 +1,258 @@
+"""What a difference is that no value explains: the change of the field that its region stands for, with its reach."""
+
+from __future__ import annotations
+
+import re
+
+from alignment.duties.actions import severity, verb_rank
+from alignment.duties.actors import ActorComparer, close
+from alignment.duties.hunks import Hunk
+from alignment.duties.judged import FieldChange, Setting, spots
+from alignment.duties.parts import Parts, Region
+from alignment.duties.pieces import Does
+from alignment.reading.flat import flatten
+
+_LIST_MARK = re.compile(r"[、和及与或]|以及|或者")
+_ACTS = re.compile(
+    r"(?:变更|从事|举办|进行|开展|实施|提供|使用|建设|扩大|设置|设立|经营|生产|销售|申请|发生|造成|拒绝|未|不|对|在"
+    r"|按|将|有下列|违反|取得|享受|符合|具备)"
+)
+#: What may lead to a place, a thing or a person that the duty is limited to.
+_PLACE = re.compile(r"(?:在|对|对于|针对|面向|向|为)")
+_PLACE_BEFORE = re.compile(r"(?:在|对|针对|面向|为(?!了)|向|给)[^,，]{0,16}$")
+#: 不得在公共绿地|和消防通道…: a place within a predicate whose verb the lexicon does not know.
+_PLACES = re.compile(r"(?:^|不得|禁止|严禁|应当|[,，])(?:在|于)[^,，]{0,24}$")
+_BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
+_PHRASE = re.compile(
+    r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
+)
+#: A case is the whole of what a hunk holds from so much of its words on.
+_WHOLE = 0.8
+
+
+class RegionComparer:
+    """Turns differences into changes of fields."""
+
+    def __init__(self, actors: ActorComparer, setting: Setting) -> None:
+        self._actors = actors
+        self._setting = setting
+
+    def change(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> FieldChange | None:
+        """The change that an unexplained hunk is; None where a field that was told, or the context, holds it."""
+        found = self._named(hunk, old, new, told)
+        if found is None:
+            return None
+        field, direction = found
+        return FieldChange(field, direction, hunk.gone, hunk.come, spots(old.duty, hunk.old), spots(new.duty, hunk.new))
+
+    def _named(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str] | None:
+        match hunk.region:
+            case Region.BEARER:
+                return None  # the names of the two were compared by who they are, not by how they are written
+            case Region.TIME:
+                return _of_time(hunk) if "deadline" not in told else None
+            case Region.REPORT:
+                return _of_report(hunk) if "reporting" not in told else None
+            case Region.FORCE:
+                way = _held_back(hunk)
+                return ("modality", way) if way and "modality" not in told else None
+            case Region.LINK:
+                return None
+            case Region.CASE:
+                return self._of_case(hunk, old, new, told)
+            case Region.BASIS:
+                return _of_basis(hunk, old if hunk.old else new)
+            case Region.VERB | Region.OBJECT:
+                return self._of_predicate(hunk, old, new)
+
+    def _of_predicate(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
+        if new.duty.penalty:
+            return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
+        if _FREE.fullmatch(hunk.gone + hunk.come):
+            return "condition", "set" if hunk.new else "dropped"
+        if self._in_place(hunk, old, new):
+            return "scope", reach_of(hunk)
+        if hunk.region is Region.VERB:
+            return "action", _of_verb(hunk)
+        return "object", reach_of(hunk)
+
+    def _in_place(self, hunk: Hunk, old: Parts, new: Parts) -> bool:
+        """Whether words stand in the places that a predicate opens with: 在东街、西街|和南街|投放…."""
+        side, placed = (new, hunk.new) if hunk.new else (old, hunk.old)
+        before = flatten(side.sentence[side.duty.head.start : placed[0].start])
+        if not (hunk.listed or before.endswith(("在", "于"))) or not _PLACES.search(before):
+            return False
+        place = before[max(before.rfind("在"), before.rfind("于")) + 1 :]
+        return not any(side.opens_with_verb(place[at:]) for at in range(1, len(place)))
+
+    def _of_case(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str]:
+        one_sided = not hunk.old or not hunk.new
+        if _BOTH.search(hunk.gone + hunk.come) and _joined(hunk):
+            return "condition", _joined(hunk)
+        if "actor" not in told and _heads_case(hunk, old, new):
+            if not one_sided:
+                return "actor", self._actors.reach([hunk.gone], [hunk.come])
+            return "actor", ("wider" if hunk.new else "narrower") if hunk.listed else "other"
+        if one_sided and _whole_piece(hunk, old if hunk.old else new):
+            return "condition", "dropped" if hunk.old else "set"
+        joined = _joined(hunk)
+        if joined:
+            return "condition", joined
+        if new.duty.penalty or new.duty.kind == "penalty":
+            return _of_offence(hunk)
+        return "condition", reach_of(hunk)
+
+
+#: 有条件的|街道, 要|研究|制定: what makes a force hold for less.
+_HELD_BACK = re.compile(r"有条件|原则上|视情|尽|努力|力争|争取|研究|探索|试点|逐步|鼓励|引导")
+#: 一律|不得: what makes it hold for all.
+_FOR_ALL = re.compile(r"一律|均|都|全部")
+
+
+def _held_back(hunk: Hunk) -> str:
+    """Whether words beside a force word make it hold more or less firmly; "" where they do neither."""
+    if bool(_HELD_BACK.search(hunk.gone)) != bool(_HELD_BACK.search(hunk.come)):
+        return "stronger" if _HELD_BACK.search(hunk.gone) else "weaker"
+    if bool(_FOR_ALL.search(hunk.gone)) != bool(_FOR_ALL.search(hunk.come)):
+        return "weaker" if _FOR_ALL.search(hunk.gone) else "stronger"
+    return "other" if _HELD_BACK.search(hunk.gone + hunk.come) and hunk.gone != hunk.come else ""
+
+
+_FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
+_AND = re.compile(r"(?:并且|而且|并|且|和|同时)*")
+_OR = re.compile(r"(?:或者|或|之一)+")
+#: 且 joins circumstances, never names.
+_BOTH = re.compile(r"且|同时")
+#: What a sanction strikes: 直接责任人员, 单位.
+_STRUCK = re.compile(r"(?:人员|责任人|负责人|人|单位|者|企业)$")
+_AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
+
+
+def _joined(hunk: Hunk) -> str:
+    """发热并且出疹 → 发热或者出疹 catches more cases."""
+    gone, come = flatten(hunk.gone), flatten(hunk.come)
+    if _AND.fullmatch(gone) and _OR.fullmatch(come):
+        return "wider"
+    return "narrower" if _OR.fullmatch(gone) and _AND.fullmatch(come) else ""
+
+
+def _of_report(hunk: Hunk) -> tuple[str, str]:
+    """A report that only one side asks for; an approval that comes first is a condition."""
+    if hunk.old and hunk.new:
+        return "reporting", "other"
+    words = hunk.gone or hunk.come
+    field = (
+        "condition" if re.match(r"经[^,，]*(?:后|同意|批准)?$", words) and not words.startswith("经营") else "reporting"
+    )
+    return field, "set" if hunk.new else "dropped"
+
+
+def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
+    """A change of what is inflicted, by how hard it strikes; or of whom it strikes.
+
+    给予|警告 → 处罚|款: where a word alone says nothing the whole of the two, `before` and `after`, does.
+    """
+    gone, come = hunk.gone, hunk.come
+    a, b = severity(gone), severity(come)
+    if not a and not b and _STRUCK.search(gone or come):
+        return "actor", reach_of(hunk)
+    if gone and come and not (a and b):
+        a, b = severity(before), severity(after)
+    if gone and come:
+        return "action", "other" if a == b or not a or not b else "stronger" if b > a else "weaker"
+    return "action", "wider" if come else "narrower"
+
+
+def _of_offence(hunk: Hunk) -> tuple[str, str]:
+    """A change of what is punished: the act, the place, or the circumstances."""
+    words = hunk.gone or hunk.come
+    if _AT.search(hunk.before) and hunk.listed:
+        return "scope", reach_of(hunk)
+    if hunk.listed and _ACTS.match(words):
+        return "action", reach_of(hunk)
+    return "condition", reach_of(hunk)
+
+
+def _of_time(hunk: Hunk) -> tuple[str, str] | None:
+    """A difference beside or within a time that is no other day or term: what it counts from, 立即, 及时."""
+    if hunk.old and hunk.new:
+        return "deadline", "other"
+    if all(placed.token.kind == "time" for placed in (*hunk.old, *hunk.new)):
+        return None  # it only moved: told where it stands
+    return "deadline", "set" if hunk.new else "dropped"
+
+
+def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
+    text = hunk.gone or hunk.come
+    one_sided = not hunk.old or not hunk.new
+    placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before)
+    field = "scope" if placed and not _BASED.match(text) else "condition"
+    if one_sided and _whole_phrase(hunk, side):
+        if field == "scope":
+            return field, "wider" if hunk.old else "narrower"
+        return field, "dropped" if hunk.old else "set"
+    # a basis or a channel catches no more and no fewer cases
+    return field, reach_of(hunk) if field == "scope" else "other"
+
+
+def _of_verb(hunk: Hunk) -> str:
+    a, b = verb_rank(hunk.gone), verb_rank(hunk.come)
+    if a and b and a != b:
+        return "stronger" if b > a else "weaker"
+    if not hunk.old or not hunk.new:
+        return "wider" if hunk.new else "narrower"
+    return "other"
+
+
+def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """Whether a hunk lies in the name that a case opens with, and that is who is bound: 甲馆、乙馆变更名称的，应当…."""
+    side, placed = (new, hunk.new) if hunk.new else (old, hunk.old)
+    if side.duty.subject_at >= side.duty.head.start and any(bearer.source == "words" for bearer in side.duty.bearers):
+        return False
+    piece = next((one for one in side.duty.around if one.start <= placed[0].start < one.end), None)
+    if piece is None:
+        return False
+    if not side.duty.penalty and not re.match(r"(?:应当|应|必须|须|可以|可|不得|要|有权)", side.duty.head.text):
+        return False
+    before = flatten(side.sentence[piece.start : placed[0].start]).strip("，,。；; ")
+    return hunk.listed and len(before) <= 40 and not _ACTS.search(before)
+
+
+def reach_of(hunk: Hunk) -> str:
+    """Whether more or fewer things are meant: an element more widens, a qualifier more narrows."""
+    if not hunk.old or not hunk.new:
+        if re.match("等", hunk.gone or hunk.come):
+            return "wider" if hunk.new else "narrower"
+        return "wider" if bool(hunk.new) == hunk.listed else "narrower"
+    one, other = ([piece for piece in _LIST_MARK.split(flatten(hunk.words(side))) if piece] for side in (0, 1))
+    if max(len(one), len(other)) > 1:
+        lost = [item for item in one if not any(close(item, there) for there in other)]
+        found = [item for item in other if not any(close(item, there) for there in one)]
+        if bool(lost) != bool(found):
+            return "wider" if found else "narrower"
+        if abs(len(one) - len(other)) >= 2:
+            return "wider" if len(other) > len(one) else "narrower"
+    if hunk.gone in hunk.come:
+        return "wider" if hunk.listed else "narrower"
+    if hunk.come in hunk.gone:
+        return "narrower" if hunk.listed else "wider"
+    return "other"
+
+
+def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
+    """Whether a hunk holds all the words of the case it lies in."""
+    placed = hunk.old or hunk.new
+    for piece in (*parts.duty.around, *parts.duty.tail):
+        if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
+            return sum(len(item.token.text) for item in placed) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
+    held = [item for item in parts.tokens if item.region is Region.CASE]
+    return len(placed) >= _WHOLE * len(held)  # a case within the predicate
+
+
+def _whole_phrase(hunk: Hunk, parts: Parts) -> bool:
+    text = hunk.gone or hunk.come
+    placed = hunk.old or hunk.new
+    for piece in parts.duty.around:
+        if piece.start <= placed[0].start < piece.end:
+            return len(text) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
+    return bool(_PHRASE.match(text)) and len(text) >= 4

@@ -1,0 +1,176 @@
+"""Which differences are proved to be wording: synonyms of a table, the order of a list, marks, words without weight.
+
+Each proof has a name; a difference without a proof is never wording here. Numbers, times, references, codes, force
+words and negation are never judged by these tables: their values decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from alignment.duties.hunks import Hunk
+from alignment.duties.parts import Region
+from alignment.duties.words import Words
+from alignment.knowledge import Knowledge, any_of
+from alignment.reading.flat import flatten
+from alignment.reading.values import tokenise
+
+#: What is never proved away by a table: force, negation, exception.
+_WEIGHTY = re.compile(
+    r"不|未|无|非|没有|除|禁|免|仅|只|必须|应当|可以|可|严禁|原则上|一律|均|全部|至少|最多|首|唯一|逾期|拒"
+)
+#: Signs that say nothing beside any other: 的, 了.
+_PARTICLES = re.compile(r"[的之了着]")
+#: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind.
+_TURNS = re.compile(r"由|被|对|将|把")
+#: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
+_JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
+
+
+class Wording:
+    """Proofs with one lexicon."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.words = Words(knowledge)
+        self._light = any_of(tuple(flatten(word) for word in knowledge.wording))
+        idle = [flatten(word) for word in knowledge.idle]
+        self._idle = any_of(tuple(idle))
+        self._idle_words = any_of(tuple(word for word in idle if len(word) > 1))
+        self._idle_signs = frozenset(word for word in idle if len(word) == 1)
+
+    def proof(self, hunk: Hunk, *, plan: bool) -> str:
+        """The name of the proof that a difference is wording, "" where there is none.
+
+        Args:
+            hunk: the difference.
+            plan: in a plan words of mere emphasis (进一步, 切实) carry nothing; in an article each word counts.
+        """
+        if hunk.values:
+            return ""
+        gone, come = flatten(hunk.gone), flatten(hunk.come)
+        if gone == come:
+            return "punctuation"
+        if self._same(gone, come) or self._same_in_place(hunk, gone, come):
+            return "synonym"
+        if self._without_idle(gone) == self._without_idle(come):
+            return "idle"
+        if (
+            plan
+            and hunk.region is not Region.FORCE
+            and not _WEIGHTY.search(gone + come)
+            and self._without_light(gone) == self._without_light(come)
+        ):
+            return "emphasis"
+        return ""
+
+    def in_order(self, found: Sequence[Hunk]) -> tuple[list[Hunk], list[Hunk]]:
+        """The differences that are mere order, and the rest: what goes comes back elsewhere in the same stretch.
+
+        Numbers may change places only together with what they count: 浴室6处、食堂15家 = 食堂15家、浴室6处. All
+        differences are looked at together, then comma piece by comma piece.
+        """
+        if self._reordered(found):
+            return list(found), []
+        same: list[Hunk] = []
+        rest: list[Hunk] = []
+        for group in _by_piece(found):
+            (same if len(group) < len(found) and self._reordered(group) else rest).extend(group)
+        return same, rest
+
+    def _reordered(self, found: Sequence[Hunk]) -> bool:
+        gone, come = (Counter(self._weighty(found, side)) for side in (0, 1))
+        if not gone or gone != come:
+            return False
+        values = sum(placed.token.kind != "word" for hunk in found for placed in hunk.old)
+        return values <= 1 or _same_elements(found)
+
+    def _weighty(self, found: Sequence[Hunk], side: int) -> Iterator[object]:
+        """The keys of one side's differing words, what joins and what carries nothing left out."""
+        for hunk in found:
+            for placed in hunk.new if side else hunk.old:
+                flat = self.words.key(flatten(placed.token.text))
+                if placed.token.kind != "word" or not (
+                    _JOINERS.fullmatch(flat) or _TURNS.fullmatch(flat) or self._idle.fullmatch(flat)
+                ):
+                    yield placed.key
+
+    def _same(self, gone: str, come: str) -> bool:
+        return self.key(gone) == self.key(come)
+
+    def _same_in_place(self, hunk: Hunk, gone: str, come: str) -> bool:
+        """没有按照 → 未按照: with the words around them both are forms of one."""
+        before, after = flatten(hunk.before), flatten(hunk.after)
+        return any(
+            self.key(before[-left:] + gone + after[:right]) == self.key(before[-left:] + come + after[:right])
+            for left, right in ((2, 0), (0, 2), (2, 2), (3, 0), (0, 3), (1, 1), (1, 0), (0, 1))
+        )
+
+    def key(self, flat: str) -> str:
+        """A stretch with each synonym in the first form of its group, and what joins a list as one sign."""
+        return _JOINERS.sub("、", self.words.key(flat)).strip("、")
+
+    def _without_idle(self, text: str) -> str:
+        """A stretch without words that carry nothing.
+
+        A single sign counts as such a word only where it stands alone or is a particle: 以上 is not 以 and 上.
+        """
+        bare = self.key(self._idle_words.sub("\0", text))
+        parts = (_JOINERS.sub("", _PARTICLES.sub("", self._idle_words.sub("", part))) for part in bare.split("\0"))
+        return "".join(part for part in parts if part not in self._idle_signs)
+
+    def _without_light(self, text: str) -> str:
+        return self._light.sub("", self._without_idle(text))
+
+
+def _by_piece(found: Sequence[Hunk]) -> list[list[Hunk]]:
+    """Differences grouped by the comma piece that they lie in."""
+    groups: list[list[Hunk]] = []
+    for hunk in found:
+        if groups and not _comma_between(groups[-1][-1], hunk):
+            groups[-1].append(hunk)
+        else:
+            groups.append([hunk])
+    return groups
+
+
+def _comma_between(before: Hunk, after: Hunk) -> bool:
+    placed = (*before.old, *after.old)
+    side = 0 if placed else 1
+    placed = placed or (*before.new, *after.new)
+    return bool(re.search(r"[，；。,;]", placed[0].sentence[before.at[side] : after.at[side]]))
+
+
+def _same_elements(found: Sequence[Hunk]) -> bool:
+    sides: list[Counter[tuple[object, ...]]] = []
+    for side in (0, 1):
+        placed = [item for hunk in found for item in (hunk.new if side else hunk.old)]
+        text, low, high = placed[0].sentence, min(item.start for item in placed), max(item.end for item in placed)
+        while low > 0 and not _ELEMENT_EDGE.match(text[low - 1]):
+            low -= 1
+        while high < len(text) and not _ELEMENT_EDGE.match(text[high]):
+            high += 1
+        elements = _ELEMENT_EDGE.split(text[low:high])
+        sides.append(
+            Counter(tuple(token.key for token in tokenise(piece) if token.kind != "mark") for piece in elements)
+        )
+    left, right = sides
+    if left == right:
+        return True
+    # the first element also holds the verb: 新建浴室6处、食堂15家
+    gone, come = list((left - right).elements()), list((right - left).elements())
+    return len(gone) == len(come) == 2 and _swapped_heads(gone, come)
+
+
+def _swapped_heads(gone: list[tuple[object, ...]], come: list[tuple[object, ...]]) -> bool:
+    """Whether two pairs of elements differ only in which of them carries the words before the list."""
+    long_old, short_old = sorted(gone, key=len, reverse=True)
+    long_new, short_new = sorted(come, key=len, reverse=True)
+    for cut in range(1, min(len(long_old), len(long_new))):
+        if long_old[:cut] == long_new[:cut] and long_old[cut:] == short_new and long_new[cut:] == short_old:
+            return True
+    return False
+
+
+_ELEMENT_EDGE = re.compile(r"[、，,；;。和及与或]")

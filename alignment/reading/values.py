@@ -1,0 +1,208 @@
+"""Text → typed tokens: amounts, times, references, codes and single characters, each with a key that is its value.
+
+Two stretches of text say the same where their keys are equal, whatever their writing: 三十日 and 30日, 十万零五千元 and
+105000元, GB 31654—2021 and ＧＢ31654-2021. Differences are looked for between keys, never between characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from alignment.reading.amounts import Amount, amounts
+from alignment.reading.flat import flatten
+from alignment.reading.numbers import CHINESE, value_of
+from alignment.reading.times import Time, times
+
+TokenKind = Literal["amount", "time", "reference", "code", "mark", "word"]
+
+#: The number of a provision: 第|十二|条, 第|3|款.
+_N = rf"(?:[{CHINESE}]{{1,7}}|\d{{1,4}})"
+#: 本办法第五条第二款, 同条第(三)项, 前款规定, 附件2.
+_REFERENCE = re.compile(
+    rf"(?:本(?:法|条例|办法|规定|细则|方案|决定|意见|规则|解释)|同|该)?"
+    rf"第{_N}(?:编|分编|章|节|条(?:之{_N})?|款|项|目)"
+    rf"(?:第{_N}(?:节|条|款|项|目)|第?[(]{_N}[)]项?)*"
+    rf"|(?:本条|前条|前(?=第{_N}款|{_N}?(?:款|项|条)))(?:第{_N}款|{_N}?(?:款|项|条))?(?:第{_N}项)?"
+    r"(?=规定|的|所|第|、|和|或|至|,|$)"
+    rf"|附件\s?{_N}"
+)
+#: 临政办发(2031)5号, 第三批, GB 31654-2031: numbers that name something.
+_NUMBERED = re.compile(
+    r"[^\s,。;:、()《》\"]{2,10}[(]\d{4}[)]\s?(?:第\s?)?\d+\s?号"
+    rf"|第{_N}(?!天)(?:号|批|期|次|届|类|等|名|位次|位)?"
+    r"|[A-Za-z]{1,8}[/ ]?[A-Za-z]{0,4}\s?\d{1,8}(?:[.-]\d{1,8}){0,4}"
+)
+#: 5G, PM2.5, A-1: letters and digits that name something.
+_CODE = re.compile(
+    r"[A-Za-z]{1,20}(?:[/ ][A-Za-z]{1,20}){0,2}[-/ ]?\d{1,12}(?:[.-]\d{1,12}){0,4}[A-Za-z]{0,8}"
+    r"|[A-Za-z]{1,40}(?:[&'.-][A-Za-z0-9]{1,20}){0,4}|\d{1,12}(?:\.\d{1,6}){0,3}[A-Za-z]{1,8}\d{0,4}"
+)
+#: Grades in letters and Roman numerals: A级, Ⅳ类, AAA级.
+_GRADE = re.compile(r"[A-EⅠ-Ⅹ]{1,5}\s?(?:级|类|等|型|档)")
+#: Digits that nothing else holds: 12345, 1:100.
+_DIGITS = re.compile(r"\d{1,20}(?:[.:/]\d{1,12}){0,4}")
+#: What parts words and says nothing by itself.
+_MARK = re.compile(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]")
+#: What a reference says at its head of the text that it stands in: 本办法|第五条.
+_OWN = re.compile(r"^本(?:法|条例|办法|规定|细则|方案|决定|意见|规则|解释)(?=第)")
+#: A number in Chinese, and one in either writing.
+_CHINESE_NUMBER, _NUMBER = re.compile(rf"[{CHINESE}]+"), re.compile(rf"[{CHINESE}\d]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch [start, end) of a text. `value` holds the amount or time it is; `key` is equal where the value is."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    text: str
+    key: object
+    value: Amount | Time | None = None
+
+
+@lru_cache(maxsize=8192)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """A text as tokens without gaps, in order.
+
+    >>> [token.text for token in tokenise("处５万元以上罚款")]
+    ['处', '５万元以上', '罚', '款']
+    """
+    flat = flatten(text)
+    taken = sorted(_values(flat), key=lambda item: item.start)
+    tokens: list[Token] = []
+    at = 0
+    for start, end, kind, key, value in taken:
+        if start < at:
+            continue
+        tokens += _characters(text, flat, at, start)
+        tokens.append(Token(start, end, kind, text[start:end], key, value))
+        at = end
+    tokens += _characters(text, flat, at, len(text))
+    return tuple(tokens)
+
+
+class _Reading(NamedTuple):
+    """A stretch [start, end) of a text that has a value of its own."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    key: object
+    value: Amount | Time | None = None
+
+
+def _values(flat: str) -> Iterator[_Reading]:
+    """Everything with a value of its own; of two readings of one place the stronger is kept."""
+    spans: list[tuple[int, int]] = []
+    for found in _readings(flat):
+        if not any(found.start < high and low < found.end for low, high in spans):
+            spans.append((found.start, found.end))
+            yield found
+
+
+def _readings(flat: str) -> Iterator[_Reading]:
+    """Everything that may have a value of its own, the strongest readings first."""
+    for match in _REFERENCE.finditer(flat):
+        yield _Reading(match.start(), match.end(), "reference", ("reference", _reference_key(match[0])))
+    yield from _codes(_NUMBERED, flat)
+    yield from _codes(_GRADE, flat)
+    for time in times(flat):
+        yield _Reading(time.start, time.end, "time", time.key, time)
+    for amount in amounts(flat):
+        yield _Reading(amount.start, amount.end, "amount", amount.key, amount)
+    yield from _codes(_CODE, flat)
+    yield from _codes(_DIGITS, flat)
+
+
+def _codes(pattern: re.Pattern[str], flat: str) -> Iterator[_Reading]:
+    for match in pattern.finditer(flat):
+        yield _Reading(match.start(), match.end(), "code", ("code", _code_key(match[0])))
+
+
+def _reference_key(words: str) -> str:
+    """A reference with its numbers in one writing; 本办法 at its head says nothing within the text itself."""
+    text = _NUMBER.sub(_arabic, _OWN.sub("", words.replace(" ", "")))
+    return text.replace("第(", "(").replace("(", "第").replace(")项", "项").replace(")", "项")
+
+
+def _code_key(words: str) -> str:
+    return _CHINESE_NUMBER.sub(_arabic, re.sub(r"[\s-]", "", words).upper())
+
+
+def _arabic(match: re.Match[str]) -> str:
+    """A number in Arabic digits, as written where it has no value."""
+    return str(value_of(match[0]) or match[0])
+
+
+def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
+    out: list[Token] = []
+    for at in range(start, end):
+        mark = _mark(flat[at])
+        out.append(Token(at, at + 1, "mark" if mark else "word", text[at], mark or flat[at]))
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _mark(char: str) -> tuple[str, str] | None:
+    """The key of a mark, None for a character that is none."""
+    return ("mark", _mark_key(char)) if _MARK.match(char) else None
+
+
+def _mark_key(char: str) -> str:
+    """Marks by what they do: those that close a sentence, those that part, those that enclose."""
+    if char.isspace():
+        return ""
+    return {"。": ".", "!": ".", "?": ".", ";": ";", ",": ",", "、": ",", ":": ":"}.get(char, char)
+
+
+#: Without one of these a text holds no amount and no time.
+_WRITTEN = re.compile(rf"[\d{CHINESE}半每季月年周旬永终长]")
+
+
+@lru_cache(maxsize=8192)
+def canonical(text: str) -> str:
+    """A text with its values in one writing (百分之三十五 → 35%, 十五日内 → 15日内): for likening, not for showing.
+
+    >>> canonical("百分之三十五的商户在十五日内整改")
+    '35%的商户在15日内整改'
+    """
+    if not _WRITTEN.search(text):
+        return text
+    out: list[str] = []
+    for token in tokenise(text):
+        if isinstance(token.value, Amount):
+            out.append(_in_one_writing(token.value))
+        elif isinstance(token.value, Time):
+            out.append(_CHINESE_NUMBER.sub(_arabic, flatten(token.text)))
+        else:
+            out.append(token.text)
+    return "".join(out)
+
+
+#: The word for the base unit of each family that has one, and how many of it the base of `amounts` is.
+_BASE = {
+    "money": ("元", 1),
+    "ratio": ("%", 100),
+    "length": ("米", 1),
+    "area": ("平方米", 1),
+    "mass": ("克", 1),
+    "months": ("个月", 1),
+    "days": ("日", 1),
+    "workdays": ("个工作日", 1),
+    "hours": ("小时", 1),
+    "count": ("个", 1),
+}
+#: The word for each bound.
+_BOUNDS = {"min": "以上", "max": "以下", "above": "以上", "below": "以下", "exact": "", "about": "左右"}
+
+
+def _in_one_writing(item: Amount) -> str:
+    family, slash, each = item.family.partition("/")
+    word, times_base = _BASE.get(family, (item.unit.split("/")[0], 1))
+    high = f"-{float(item.high * times_base):g}" if item.high is not None else ""
+    return f"{float(item.value * times_base):g}{high}{word}{slash}{each}{_BOUNDS[item.bound]}"

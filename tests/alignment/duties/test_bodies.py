@@ -1,0 +1,137 @@
+"""Names of bodies in a clause: who acts, who is joined, and what only looks like a body."""
+
+from __future__ import annotations
+
+import pytest
+
+from alignment.duties.bodies import is_body_list
+from tests.alignment.saying import bodies, not_yet
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "区水务局", "市城市管理委", "区政府", "各街道办事处", "街道办", "市人民政府", "区级有关部门", "物业服务企业",
+        "业主委员会", "养老机构", "摊主",
+        "夜市管理方", "驾驶人", "监护人", "社区食堂", "公共浴室", "各区", "国家", "市殡葬管理处", "12345", "村委会",
+        "工作人员", "经营者", "栗川市云渡区经济开发区",
+    ],
+)  # fmt: skip
+def test_what_is_a_body(name: str) -> None:
+    assert bodies().is_body(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "台账",
+        "雨水口",
+        "工作部署",
+        "内部",
+        "协议签署",
+        "联合承办",
+        "干部",
+        "座椅",
+        "巡查制度",
+        "局",
+        "垃圾",
+        "全部",
+    ],
+)
+def test_what_is_no_body(name: str) -> None:
+    assert not bodies().is_body(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("区水务局应当清掏雨水口", "区水务局"),
+        ("区水务局清掏雨水口", "区水务局"),
+        ("区水务局负责清掏雨水口", "区水务局"),
+        ("各街道办事处要建立巡查制度", "各街道办事处"),
+        ("由区水务局清掏雨水口", "区水务局"),
+        ("雨水口由区水务局清掏", "区水务局"),
+        ("并由区园林绿化局清理", "区园林绿化局"),
+        ("各街道办事处开展巡查", "各街道办事处"),
+        not_yet(
+            "a verb of two characters that the lexicon lacks ends the clause", "并由区园林绿化局补植", "区园林绿化局"
+        ),
+        ("区政府及其有关部门应当保障经费", "区政府及其有关部门"),
+        ("市、区人民政府应当保障经费", "市、区人民政府"),
+        ("物业服务企业不得拒绝", "物业服务企业"),
+        not_yet("a name that opens with 未 is none", "未取得健康证的从业人员不得上岗", "未取得健康证的从业人员"),
+        ("经营社区食堂的企业应当公示价格", "经营社区食堂的企业"),
+        ("2031年底前区水务局清掏雨水口", "区水务局"),
+        ("任何单位和个人不得占用盲道", "任何单位和个人"),
+        ("摊主可以在夜间经营", "摊主"),
+        ("监督管理部门应当公布结果", "监督管理部门"),
+        ("区水务局、区园林绿化局按照职责分工清掏雨水口", "区水务局、区园林绿化局"),
+        ("其他单位应当配合", "其他单位"),
+    ],
+)
+def test_who_acts(text: str, name: str) -> None:
+    found = bodies().subject(text)
+    assert found is not None
+    assert found.name == name
+    assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清掏雨水口", "应当清掏雨水口", "对区水务局进行考核", "向区水务局报告", "加强组织领导", "组织居民投放垃圾",
+        "建立部门联动机制", "支持企业发展", "2031年底前清掏雨水口",
+        "根据区政府部署推进", "鼓励企业参与", "按照市政府要求落实", "会同区水务局制定方案", "",
+    ],
+)  # fmt: skip
+def test_where_nobody_is_named(text: str) -> None:
+    assert bodies().subject(text) is None
+
+
+@pytest.mark.parametrize(("text", "how"), [("由区水务局清掏雨水口", "由"), ("区水务局清掏雨水口", "")])
+def test_how_a_body_is_named(text: str, how: str) -> None:
+    found = bodies().subject(text)
+    assert found is not None
+    assert found.how == how
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("当事人对决定不服的", "当事人"), ("企业取得许可证后", "企业"), ("养老机构发现老年人走失的", "养老机构"),
+        ("区水务局接到报告后", "区水务局"),
+    ],
+)  # fmt: skip
+def test_the_body_that_a_case_opens_with(text: str, name: str) -> None:
+    found = bodies().leading(text)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("区水务局会同区园林绿化局制定方案", [("会同", "区园林绿化局")]),
+        ("会同区财政局、区审计局开展检查", [("会同", "区财政局、区审计局")]),
+        ("配合区水务局做好排查", [("配合", "区水务局")]),
+        ("商区财政局确定标准", [("商", "区财政局")]),
+        ("会同有关部门制定方案", [("会同", "有关部门")]),
+        ("商铺应当配合检查", []),
+        ("区水务局清掏雨水口", []),
+    ],
+)
+def test_who_is_joined(text: str, joined: list[tuple[str, str]]) -> None:
+    assert [(named.how, named.name) for named in bodies().joined(text)] == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("区水务局、区园林绿化局", True), ("区水务局，各街道办事处", True), ("各区", True), ("区水务局", True),
+        ("", False), ("清掏雨水口", False),
+        ("区水务局、雨水口", False), ("区水务局负责", False),
+    ],
+)  # fmt: skip
+def test_what_is_nothing_but_bodies(text: str, listed: bool) -> None:
+    assert is_body_list(text) is listed
