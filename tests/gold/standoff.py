@@ -2,17 +2,21 @@
 
 An annotation names a file below the evaluation folder, its SHA-256, and characters of it by offset. Offsets count the
 characters of the file's bytes decoded as UTF-8, nothing folded and nothing taken away (line ends as they stand), from
-0; an end is the offset behind the last character.
+0; an end is the offset behind the last character. A file whose name starts with `tests/gold/texts/` is a text of our
+own invention and lies in this project.
 
     {"name", "task": "revision" | "derivation", "kind": what sort of pair, "about": one line in English,
      "level": "article" (only there), "annotators": 1, "scored_changes": ["modified"] (only where not all kinds are),
+     "one_entry_per_lone_unit": true (only there),
      "old": {"file", "sha256", "span": [start, end], "units": [[id, para, start, end, kind, label], …]}, "new": {…},
      "links": [[old id, new id, relation], …], "borderline": [[old id, new id], …],
-     "changes": [{"change", "old": [id…], "new": […], "fields": […], "old_quote": [start, end] | null, "new_quote",
-                  "note", "optional": true (only there)}, …]}
+     "changes": [{"change", "old": [id…], "new": […], "fields": […], "directions": {field: direction}, "type",
+                  "old_quote": [start, end] | null, "new_quote", "note", "optional": true (only there)}, …]}
 
-`span` is the part of the file that is compared (a compilation holds many documents). The meaning of units, links and
-changes is that of `gold/FORMAT.md` in the evaluation folder; `to_case` gives the form that its `score.py` reads.
+`span` is the part of the file that is compared (a compilation holds many documents). The older annotations lack
+"directions" and "type". A unit of level "article" is the article from behind its number on, all its paragraphs. The
+meaning of units, links and changes is that of `gold/FORMAT.md` in the evaluation folder; `to_case` gives the form that
+its `score.py` reads.
 """
 
 from __future__ import annotations
@@ -26,20 +30,34 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
+#: Where files of our own invention lie, as annotations name them: from the project's root.
+PROJECT, OWN = FOLDER.parents[1], "tests/gold/texts/"
 SIDES = ("old", "new")
 UNIT_KINDS = frozenset({"heading", "body", "front", "back"})
 CHANGES = frozenset({"added", "removed", "modified"})
 FIELDS = frozenset({"actor", "action", "object", "deadline", "quantity", "modality", "scope", "condition", "reporting"})
+DIRECTIONS = frozenset(
+    {"stronger", "weaker", "earlier", "later", "set", "dropped", "more", "fewer", "wider", "narrower", "other"}
+)
+TYPES = frozenset(
+    (
+        *("duty", "power", "prohibition", "penalty", "liability", "scope-of-application", "definition", "delegation"),
+        *("procedure", "condition", "exception", "effective-date", "transitional", "reference"),
+    )
+)
 RELATIONS = {
     "revision": frozenset({"same", "edited", "reworded"}),
     "derivation": frozenset({"same", "edited", "reworded", "localised"}),
 }
+_CARRIED = ("level", "scored_changes", "one_entry_per_lone_unit", "annotators")
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _PAGE_MARK = re.compile(r"#*\s*Page\s*\d+\s*[:：]?", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-—–―－─]+\s*\d+\s*[-—–―－─]+|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
 _MARKUP = re.compile(r"<!--.*?-->|^[ \t]*#{1,6}(?=[ \t])", re.DOTALL | re.MULTILINE)
 _WIDE = r"[\u2010-\u206f\u3000-\u9fff\uff00-\uffef]"
+#: What may stand between one article and the next: heads of parts and chapters, the number of the next article.
+_BETWEEN_ARTICLES = re.compile(r"(?:第[一二三四五六七八九十百]+[编章节][^。；]*?)*(?:第[一二三四五六七八九十百]+条)?")
 _STRAY = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})|(?<=\d)\s+(?=\d)")
 
 
@@ -57,13 +75,18 @@ def load(name: str) -> dict[str, Any]:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def is_own(annotation: dict[str, Any]) -> bool:
+    """Are both texts of our own invention, so that no evaluation folder is needed?"""
+    return all(annotation[side]["file"].startswith(OWN) for side in SIDES)
+
+
 def source(side: dict[str, Any], evaluation: Path) -> str:
     """The whole text of the file that `side` names.
 
     Raises:
         BadAnnotation: the file is not the one that was annotated.
     """
-    data = (evaluation / side["file"]).read_bytes()
+    data = ((PROJECT if side["file"].startswith(OWN) else evaluation) / side["file"]).read_bytes()
     if hashlib.sha256(data).hexdigest() != side["sha256"]:
         raise BadAnnotation(f"{side['file']} is not the text that was annotated (its SHA-256 differs)")
     return data.decode("utf-8")
@@ -85,7 +108,7 @@ def to_case(annotation: dict[str, Any], evaluation: Path) -> dict[str, Any]:
     case: dict[str, Any] = {
         "name": annotation["name"],
         "task": annotation["task"],
-        **{key: annotation[key] for key in ("level", "scored_changes", "annotators") if key in annotation},
+        **{key: annotation[key] for key in _CARRIED if key in annotation},
         "links": annotation["links"],
         "borderline": annotation["borderline"],
         "obligation_changes": [_change(change, whole) for change in annotation["changes"]],
@@ -130,6 +153,7 @@ def problems(annotation: dict[str, Any], evaluation: Path) -> list[str]:
         ),
         *_link_problems(annotation, texts),
         *(line for number, change in enumerate(case["obligation_changes"], 1) for line in _odd(number, change, texts)),
+        *_unlinked(annotation),
         *(
             f"change {number}: not one of the kinds that are scored"
             for number, change in enumerate(annotation["changes"], 1)
@@ -143,22 +167,46 @@ def _unit_problems(annotation: dict[str, Any], side: str, case: dict[str, Any], 
     at, last = annotation[side]["span"]
     previous = 0
     for number, (row, unit) in enumerate(zip(annotation[side]["units"], case[side]["units"], strict=True), 1):
-        uid, para, start, end, kind, _ = row
+        uid, para, start, end, kind, label = row
         if uid != f"{side[0]}{number}":
             yield f"{uid}: the id should be {side[0]}{number}"
-        if para not in (previous, previous + 1):
+        # an article may hold several paragraphs and is counted by its first
+        if para <= previous if by_article else para not in (previous, previous + 1):
             yield f"{uid}: paragraph {para} after {previous}"
         if kind not in UNIT_KINDS:
             yield f"{uid}: kind {kind}"
         if start < at or end > last:
             yield f"{uid}: reaches into another unit or out of the document"
-        elif not by_article and (left := between(whole[at:start])):
+        elif by_article:
+            yield from _article_problems(uid, kind, label, whole[at:start], whole[start:last], end - start)
+        elif left := _in_no_unit(whole, at, start):
             yield f"{uid}: characters before it are in no unit: {left[:20]}"
         if not by_article and kind == "body" and (inner := _inner_end(unit["text"])):
             yield f"{uid}: a sentence ends inside, at character {inner}"
         at, previous = end, para
-    if not by_article and (left := between(whole[at:last])):
+    if left := _in_no_unit(whole, at, last):
         yield f"{side}: characters behind the last unit are in no unit: {left[:20]}"
+
+
+def _in_no_unit(whole: str, start: int, end: int) -> str:
+    """What is left between two units; digits that stand in one line with a unit are no page number."""
+    first, *others = re.split(r"[\r\n\f]", whole[start:end])
+    last = others[-1] if others else first
+    before, after = whole[max(0, start - 1) : start], whole[end : end + 1]
+    beside = [line.strip() for line, near in ((first, before), (last, after)) if near.strip()]
+    return between(whole[start:end]) or next((line for line in beside if line.isdigit()), "")
+
+
+def _article_problems(uid: str, kind: str, label: str, before: str, rest: str, length: int) -> Iterator[str]:
+    """What is wrong with the place of an article: `before` it since the unit before, the `rest` from its start on."""
+    left = between(before)
+    number = label[label.rfind("第") :]
+    if kind == "body" and number.endswith("条") and not left.endswith(number) and not rest.startswith(number):
+        yield f"{uid}: does not start at {number}"
+    if uid[1:] != "1" and not _BETWEEN_ARTICLES.fullmatch(left):
+        yield f"{uid}: characters before it are in no unit: {left[:20]}"
+    if rest[:1].isspace() or rest[length : length + 1].strip():
+        yield f"{uid}: does not end with its line"
 
 
 def _link_problems(annotation: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
@@ -177,12 +225,26 @@ def _link_problems(annotation: dict[str, Any], texts: dict[str, str]) -> Iterato
             yield f"link {old} {new}: {relation[0]}, but the texts say otherwise"
 
 
+def _unlinked(annotation: dict[str, Any]) -> Iterator[str]:
+    joined = {(old, new) for old, new, *_ in (*annotation["links"], *annotation["borderline"])}
+    for number, change in enumerate(annotation["changes"], 1):
+        pairs = {(old, new) for old in change["old"] for new in change["new"]}
+        if pairs and not pairs & joined:
+            yield f"change {number}: no link joins {change['old']} and {change['new']}"
+
+
 def _odd(number: int, change: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
     kind, fields = change["change"], change["fields"]
     if kind not in CHANGES:
         yield f"change {number}: {kind}"
     if set(fields) - FIELDS or len(set(fields)) != len(fields) or bool(fields) != (kind == "modified"):
         yield f"change {number}: fields {fields} of a change {kind}"
+    if "directions" in change:
+        turned, sort = change["directions"], change.get("type")
+        if set(turned) != set(fields) or not DIRECTIONS.issuperset(turned.values()):
+            yield f"change {number}: directions {turned} of the fields {fields}"
+        if sort not in TYPES:
+            yield f"change {number}: type {sort}"
     wanted = {"added": {"new"}, "removed": {"old"}}.get(kind, set(SIDES))
     for side in SIDES:
         quote, units = change[f"{side}_quote"], change[side]
