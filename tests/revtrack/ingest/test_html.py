@@ -145,11 +145,11 @@ def test_markdown_keeps_its_text() -> None:
     ids=["deep", "formatting", "attributes", "furniture"],
 )
 def test_markup_made_to_stall_is_refused_at_once(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InvalidInput) as caught:
         page_text(page, name="page.html")
     assert (caught.value.kind, caught.value.file, caught.value.line) == ("markup", "page.html", 1)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_deep_but_possible_page_is_read() -> None:

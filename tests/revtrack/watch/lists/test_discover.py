@@ -559,10 +559,10 @@ def test_a_packed_sitemap_without_end_is_left() -> None:
     ],
 )
 def test_pages_that_would_harm_are_quickly_done(html: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read(html)
     propose(html.encode(), PAGE, HTML, today=TODAY)
-    assert time.monotonic() - started < 6
+    assert time.process_time() - started < 6
 
 
 @pytest.mark.parametrize(
@@ -570,7 +570,7 @@ def test_pages_that_would_harm_are_quickly_done(html: str) -> None:
 )
 def test_a_line_without_end_takes_no_time(word: str) -> None:
     text = word * (200_000 // len(word)) + "x"
-    started = time.monotonic()
+    started = time.process_time()
     read(f"<ul><li><a href=/x title='{text}'>{TITLES[0]}</a>{text}</li><li><a href=/y>{text}</a></li></ul>")
     rss = f"{text}<rss><item><title>{text}</title><link>/a</link><pubDate>{text}</pubDate></item></rss>{text}"
     for body in (rss, rss.removeprefix(text)):
@@ -578,7 +578,7 @@ def test_a_line_without_end_takes_no_time(word: str) -> None:
     items_in(source("json"), json.dumps([{"title": text, "url": "/a", "date": text}]).encode(), PAGE, "")
     attachments_in(f"<a href=/x.pdf>{text}</a><a href='/{text}'>附件</a>".encode(), PAGE)
     main_text_is_thin(f"a\n{text}")
-    assert time.monotonic() - started < 6
+    assert time.process_time() - started < 6
 
 
 @settings(max_examples=80, deadline=None)
