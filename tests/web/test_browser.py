@@ -36,8 +36,10 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 def ready(page: Page) -> Page:
     """The page, once it no longer waits for work in the background."""
-    # a waiting page lets no script be evaluated later than at once, and it loads itself again
-    page.locator(".working").wait_for(state="detached")
+    waiting = page.locator(".working")
+    while waiting.count():  # again after each load: a page half read has none either
+        waiting.wait_for(state="detached")
+        page.wait_for_load_state()
     return page
 
 

@@ -199,7 +199,7 @@ def test_a_link_opens_what_hides_its_target(show: Show) -> None:
     page = show(render_html(make_plan()))
     press(page, "新增 1")
     page.evaluate("location.hash = '#d-2'")
-    page.wait_for_function("!document.getElementById('d-2').hidden")
+    page.locator("#d-2:not([hidden])").wait_for(state="attached")
     assert shown(page) == ["d-1", "d-2", "d-3"]
 
 

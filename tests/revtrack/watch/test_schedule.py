@@ -190,7 +190,11 @@ from tests.revtrack.watch.made_up_sites import fetcher, state, tracker
 home, port = Path(sys.argv[1]), int(sys.argv[2])
 async def go():
     with tracker(home) as one, state(home) as kept:
-        await Watch(one.library, kept, lambda: fetcher(port), poll=0.05, reload=0.1).run(signals=True)
+        watch = Watch(one.library, kept, lambda: fetcher(port), poll=0.05, reload=0.1)
+        watching = asyncio.create_task(watch.run(signals=True))
+        await asyncio.sleep(0)  # it has run up to its first wait: signals are its own now
+        print("watching", flush=True)
+        await watching
 asyncio.run(go())
 print("ended", flush=True)
 """
@@ -206,9 +210,8 @@ def test_a_signal_ends_it_cleanly_and_two_processes_run_each_source_once(
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
     command = [sys.executable, "-c", WATCHING, str(tmp_path), str(site.port)]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) for _ in range(2)]
+    assert [process.stdout and process.stdout.readline() for process in processes] == [b"watching\n"] * 2
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not (tmp_path / "state.db").exists():
-        time.sleep(0.05)
     while time.monotonic() < deadline and runs(tmp_path, "a-test") == 0:
         time.sleep(0.05)
     time.sleep(0.5)
