@@ -15,6 +15,8 @@ from alignment.reading.segment import segment
 from corpus_repo import Line
 from corpus_repo.model import LISTS, Value
 from revtrack.errors import InvalidInput
+from revtrack.ingest.account import Account
+from revtrack.ingest.extracted import RecognisedLine
 from revtrack.ingest.formats import SUFFIXES
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
@@ -22,9 +24,10 @@ from revtrack.ingest.read import STDIN, ReaderLimits, ReadText, read_bytes
 from revtrack.ingest.split import split
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
-READERS: Mapping[str, int] = dict.fromkeys(SUFFIXES, 1)
+READERS: Mapping[str, int] = dict.fromkeys(SUFFIXES, 2)
 
-
+#: Remarks that are reason enough to look before a text is believed.
+_DOUBTFUL = frozenset(("parts-unread", "formulas-unsolved", "page-part", "frames", "mostly-pictures"))
 _PROVISIONS = frozenset((Kind.BODY.value, Kind.HEADING.value))
 #: Provisions of fewer characters are too few to tell one document from another.
 _ENOUGH = 200
@@ -49,7 +52,9 @@ class Reading:
 class Prepared:
     """A document of a file, made ready to become a version: its metadata with the words it was read from, its clauses.
 
-    `place` says where in the file it stands ("" for the whole of it).
+    `place` says where in the file it stands ("" for the whole of it). `account` says what became of the characters of
+    the file, `inferred` names the fields that were made and not read, `recognised` are lines with numbers that were
+    recognised from pictures.
     """
 
     extractor: str
@@ -60,6 +65,15 @@ class Prepared:
     lines: tuple[Line, ...]
     place: str = ""
     remarks: tuple[str, ...] = ()
+    account: Account = field(default_factory=Account)
+    inferred: frozenset[str] = frozenset()
+    recognised: tuple[RecognisedLine, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """Why a person should look at the text before it is believed: "lost", "judged" or the kind of a remark."""
+        said = next((remark.split()[0] for remark in self.remarks if remark.split()[0] in _DOUBTFUL), "")
+        return said or self.account.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,8 @@ def prepare(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...] | 
                 item, name if len(found) == 1 else "", reader, reading.limits, read.facts if len(found) == 1 else {}
             ),
             remarks=remarks,
+            account=read.account,
+            recognised=read.recognised if len(found) == 1 else (),
         )
         for item in found
     )
@@ -109,13 +125,18 @@ def _prepared(
     lines = tuple(_to_stored(line, found.start_line - 1) for line in to_lines(side))
     provisions = tuple(line for line in lines if line.kind in _PROVISIONS)
     metadata = read_metadata(found)
-    values, read_from = dict(metadata.values), dict(metadata.read_from)
+    values, read_from, inferred = dict(metadata.values), dict(metadata.read_from), set(metadata.inferred)
     for name_of, (value, words) in facts.items():
-        if not values.get(name_of):  # what the text itself says is surer than what the page says of it
+        # what the text itself says is surer than what the page says of it, but a watermark makes any text a draft
+        if not values.get(name_of) or (name_of == "status" and value == "draft"):
             values[name_of] = tuple(value.split("、")) if name_of in LISTS else value
             read_from[name_of] = words
-    if not values.get("title") and (title := side.title or _stem(name)):
-        values["title"] = title
+    if (not values.get("title") or "title" in inferred) and side.title:
+        values["title"] = side.title
+        inferred.discard("title")
+    if not values.get("title") and (title := _stem(name)):
+        values["title"], read_from["title"] = title, Path(name).name
+        inferred.add("title")
     if not values.get("issued") and side.issued:
         values["issued"] = side.issued
     return Prepared(
@@ -125,6 +146,7 @@ def _prepared(
         values=values,
         read_from=read_from,
         lines=lines,
+        inferred=frozenset(inferred),
         place="" if name else f"{found.start_line}-{found.end_line}",
     )
 

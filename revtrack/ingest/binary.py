@@ -31,6 +31,18 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"fLaC\x00", "media"),
 )
 _ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: What the list of content types of an Office file calls its main part, and the kind.
+_CONTENT_TYPES: tuple[tuple[bytes, str], ...] = (
+    (b"wordprocessingml.document.main", "docx"),
+    (b"wordprocessingml.template.main", "docx"),
+    (b"ms-word.document.macroEnabled.main", "docx"),
+    (b"ms-word.template.macroEnabledTemplate.main", "docx"),
+    (b"sheet.binary.macroEnabled.main", "xlsb"),
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+    (b"ms-excel.sheet.macroEnabled.main", "xlsx"),
+    (b"presentationml", "pptx"),
+)
 #: Where in a zip file the first member that tells its kind stands.
 _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("word/", "docx"),
@@ -58,6 +70,23 @@ def binary_kind(data: bytes) -> str:
     # Some makers put a few bytes of their own in front of the PDF mark; readers accept it within the first 1024.
     if b"%PDF-" in data[:1024] and b"\0" not in data[:1024] and b"obj" in data[:4096]:
         return "pdf"
+    return _text_kind(data)
+
+
+def _text_kind(data: bytes) -> str:
+    """Office files that are one file of XML, and saved pages with their mail headers; "" for all other text."""
+    head = data[:4096]
+    if b"<?xml" in head[:200]:
+        if b"http://schemas.microsoft.com/office/2006/xmlPackage" in head:
+            return "docx" if b'"Word.Document"' in head or b"wordprocessingml.document.main" in data[:20_000] else "xml"
+        if b"http://schemas.microsoft.com/office/word/2003/wordml" in head:
+            return "word-xml"
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head.lower():
+            return "excel-xml"
+    if b"mime-version:" in head.lower():
+        from revtrack.ingest.page.mhtml import is_mhtml
+
+        return "mhtml" if is_mhtml(data) else ""
     return ""
 
 
@@ -67,11 +96,20 @@ def _zip_kind(data: bytes) -> str:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mimetype = archive.read("mimetype")
-                if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+                if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+                    return "ods"
+                if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
                     return "odf"
+                if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+                    return "odp"
+            if "[Content_Types].xml" in names and archive.getinfo("[Content_Types].xml").file_size < 2_000_000:
+                types = archive.read("[Content_Types].xml")
+                for said, kind in _CONTENT_TYPES:
+                    if said in types:
+                        return kind
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return "zip"
     for prefix, kind in _ZIP_MEMBERS:
-        if any(name.startswith(prefix) for name in names):
+        if any(name.replace("\\", "/").lower().startswith(prefix.lower()) for name in names):
             return kind
     return "zip"

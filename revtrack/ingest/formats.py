@@ -8,12 +8,12 @@ from collections.abc import Mapping
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "text": (".txt",),
     "markdown": (".md", ".markdown"),
-    "html": (".html", ".htm", ".xhtml", ".shtml"),
+    "html": (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
     "pdf": (".pdf",),
     "docx": (".docx",),
     "xlsx": (".xlsx",),
     "ofd": (".ofd",),
-    "doc": (".doc", ".wps", ".xls"),
+    "doc": (".doc", ".wps", ".xls", ".rtf", ".odt", ".ods"),
 }
 #: Formats that are read as text, and those of web pages.
 TEXTS = frozenset((*SUFFIXES["text"], *SUFFIXES["markdown"]))

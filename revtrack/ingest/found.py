@@ -11,7 +11,8 @@ class FoundDocument:
     rest, flattened tables as rows.
 
     `heading` is what a compilation calls it (number and date taken off), `heading_date` the day given there
-    (YYYY-MM-DD), `region` the place under whose heading it stands; "" where there is none.
+    (YYYY-MM-DD), `region` the place under whose heading it stands; "" where there is none. `mentioned` are the titles
+    that the file cites anywhere.
     """
 
     start_line: int
@@ -21,3 +22,4 @@ class FoundDocument:
     heading: str = ""
     heading_date: str = ""
     region: str = ""
+    mentioned: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from alignment.reading.dates import iso_date
 from alignment.reading.numerals import parse_numeral
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.places import place_of
+from revtrack.ingest.titles import infer_title
 
 _CN = "〇○零一二三四五六七八九十"
 _DAY = rf"(?:([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日)"
@@ -53,11 +54,11 @@ _FORCES = (
     ("trial", re.compile(r"[（(][^（）()]*试行[^（）()]*[）)]")),
     ("interim", re.compile(r"暂行|[（(]暂行[）)]")),
 )
-_PUBLICITY = re.compile(r"[（(](此件[^）)]*|公开形式[^）)]*)[）)]")
+_PUBLICITY = re.compile(r"[（(](此件[^（）()]{0,80}|公开形式[^（）()]{0,80})[）)]")
 _BASIS = re.compile(
-    r"(?:依据|根据|按照|依照|为(?:深入|全面|认真)?(?:贯彻)?(?:落实|执行|实施)|贯彻落实|落实)(?P<cited>(?:[^。；《]{0,24}《(?:[^《》]|〈[^〉]*〉)+》(?:[（(][^（）()]{2,24}号[）)])?[、和及以]*)+)"
+    r"(?:依据|根据|按照|依照|为(?:深入|全面|认真)?(?:贯彻)?(?:落实|执行|实施)|贯彻落实|落实)(?P<cited>(?:[^。；《]{0,24}《[^《》]+》(?:[（(][^（）()]{2,24}号[）)])?)+)"
 )
-_CITED = re.compile(r"《(?P<title>(?:[^《》]|〈[^〉]*〉)+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?")
+_CITED = re.compile(r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?")
 _REPEALED = re.compile(
     r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?(?:[^。；《》]{0,12})同时废止"
 )
@@ -69,7 +70,7 @@ _VALID_FOR = re.compile(r"有效期(?:为|限为|限)?([一二三四五六七八
 _COMMENTS_UNTIL = re.compile(
     rf"(?:{_DAY}前|(?:于|至|截至|截止(?:日期|时间)?(?:为|至|：)?){_DAY})[^。]{{0,40}}(?:反馈|提出|意见|截止)|(?:征求意见|公示|反馈)[^。]{{0,24}}(?:至|截至|截止)[^。\d]{{0,8}}{_DAY}"
 )
-_COMMENTS_TO = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_COMMENTS_TO = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _PROMULGATED = re.compile(rf"{_DAY}[^。]{{0,60}}?(?:公布|发布|通过)")
 #: A day in the note under a title on which the text was amended: 根据2023年9月1日…《关于修改…的决定》第五次修正.
 _AMENDED_ON = re.compile(rf"{_DAY}(?:(?!{_DAY})[^；;]){{0,160}}?(?:修正|修订|修改)")
@@ -84,10 +85,14 @@ _LONGEST_TITLE = 110
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was read: values by field (several issuers and the like as a tuple), and the words each was read from."""
+    """What was read: values by field (several issuers and the like as a tuple), and the words each was read from.
+
+    `inferred` names the fields whose value stands nowhere as it is, but was made from those words.
+    """
 
     values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict[str, "str | tuple[str, ...]"])
     read_from: Mapping[str, str] = field(default_factory=dict[str, str])
+    inferred: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """A field as text, several values joined by 、; "" where it was not given."""
@@ -119,6 +124,7 @@ class _Reader:
         self._body = self._first_of_body()
         self._values: dict[str, str | tuple[str, ...]] = {}
         self._read_from: dict[str, str] = {}
+        self._inferred: set[str] = set()
 
     def read(self) -> Metadata:
         """All fields, in the order in which one helps the next."""
@@ -129,7 +135,7 @@ class _Reader:
         self._status_and_force()
         self._days()
         self._relations()
-        return Metadata(self._values, self._read_from)
+        return Metadata(self._values, self._read_from, frozenset(self._inferred))
 
     # --- the parts of the text -------------------------------------------------------------------------------------
 
@@ -175,6 +181,10 @@ class _Reader:
         heading = self._found.heading
         first = heading or self._marked or self._first_title() or self._own_title()
         if not first:
+            made = infer_title(self._lines, self._found.mentioned)
+            if made:
+                self._put("title", made.title, made.words)
+                self._inferred.add("title")
             return
         words = first
         bare = re.sub(r"\s", "", first)

@@ -4,52 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from revtrack.errors import InvalidInput
+from revtrack.ingest.account import Account
 from revtrack.ingest.binary import binary_kind
 from revtrack.ingest.child import run_reader
-from revtrack.ingest.converted import convert
-from revtrack.ingest.encoding import decode
-from revtrack.ingest.extracted import Extracted, Remark
-from revtrack.ingest.formats import SUFFIXES
+from revtrack.ingest.converted import CONVERTED, convert
+from revtrack.ingest.extracted import Extracted, RecognisedLine, Remark
 
 Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"]
 
 #: The name that stands for standard input on the command line.
 STDIN = "-"
 
-#: Texts whose suffix tells what the bytes leave open.
-_HINTING: tuple[Format, ...] = ("html", "markdown")
-_HINTS: dict[str, Format] = {suffix: name for name in _HINTING for suffix in SUFFIXES[name]}
 #: What the bytes of a binary format say it is, and what we call it.
-_BINARY: dict[str, Format] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "ofd": "ofd", "ole": "doc"}
-_HTML_HEAD = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*){0,9}<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
-)
-_HTML_TAG = re.compile(r"<(?:p|div|br|span|table|body|html|h[1-6]|li|td)\b[^>]*>", re.I)
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.I)
-#: How far into a page a declared encoding is looked for (browsers look at 1,024 bytes; real pages come later).
-_DECLARED_WITHIN = 4096
-#: More control characters than this share of the text: it is some binary format we do not know.
-_MAX_CONTROL_SHARE = 0.01
-#: Line ends, tabs and form feeds belong to texts; the rest of the control characters does not.
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
-_INK = re.compile(r"[^\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x01-\x1f\x7f]")
+_BINARY: dict[str, Format] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "ofd": "ofd"}
+#: Recognising pictures takes more than reading: so many megabytes, and times the seconds.
+_RECOGNISING_MEGABYTES, _RECOGNISING_SECONDS = 3_000, 30
 
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """A file as decoded text. `sha256` is the hash of the bytes as received; `name` is what messages call the file.
 
-    `remarks` say what is worth knowing about how the text was got; `facts` what a page says beside its text: field of
-    the metadata → (value, words it was read from). `encoding` is "" where bytes were not decoded.
+    `remarks` say what is worth knowing about how the text was got, `account` what became of every character; `facts`
+    what a file says beside its text: field of the metadata → (value, words it was read from). `encoding` is "" where
+    bytes were not decoded; `recognised` are lines with numbers that were recognised from pictures.
     """
 
     name: str
@@ -59,23 +45,43 @@ class ReadText:
     sha256: str
     remarks: tuple[Remark, ...] = ()
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    account: Account = field(default_factory=Account)
+    recognised: tuple[RecognisedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderLimits:
-    """What a reader of a binary format may use at most, in the process of its own that it runs in."""
+    """What a reader may use at most, in the process of its own that it runs in."""
 
-    seconds: int = 60
-    megabytes: int = 2_000
+    seconds: int = 20
+    megabytes: int = 500
 
 
 def read_file(path: str | Path, *, max_bytes: int, limits: ReaderLimits | None = None) -> ReadText:
     """Reads a file of any format that we know; "-" reads standard input.
 
-    Raises `InvalidInput` (kinds missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large,
-    markup), which names the file, the place where there is one, and the remedy.
+    A page that says that it is the first of several is read with those that lie beside it. Raises `InvalidInput` (kinds
+    missing, directory, unreadable, empty, binary, control, nul, undecodable, too-large, markup, and those of the
+    readers), which names the file, the place where there is one, and the remedy.
     """
-    return read_bytes(read_raw(path, max_bytes=max_bytes), name=os.fspath(path), limits=limits)
+    data = read_raw(path, max_bytes=max_bytes)
+    if os.fspath(path) != STDIN:
+        data = with_other_pages(Path(path), data, max_bytes)
+    return read_bytes(data, name=os.fspath(path), limits=limits)
+
+
+def with_other_pages(path: Path, data: bytes, max_bytes: int) -> bytes:
+    """The bytes of a page, with those of the other pages of its text where they lie beside it."""
+    from revtrack.ingest.page.gathered import gathered
+
+    def beside(name: str) -> bytes | None:
+        other = path.parent / name
+        try:
+            return read_raw(other, max_bytes=max_bytes) if other.is_file() and not other.is_symlink() else None
+        except InvalidInput:
+            return None
+
+    return gathered(data, path.name, beside)
 
 
 def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
@@ -103,37 +109,41 @@ def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
 
 def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) -> ReadText:
     """Like `read_file`, for bytes that are already here; the suffix of `name` hints at the format."""
+    limits = limits or ReaderLimits()
+    digest = hashlib.sha256(data).hexdigest()
     kind = binary_kind(data)
-    form = _BINARY.get(kind)
-    if form:
-        found = _read_binary(kind, data, name, limits or ReaderLimits())
-        return ReadText(name, found.text, "", form, hashlib.sha256(data).hexdigest(), found.remarks)
-    if kind:
+    form: Format = "text"
+    if kind in CONVERTED:
+        kind, data = convert(kind, data, name=name, seconds=3 * limits.seconds)
+        form = "doc"
+    elif kind in _BINARY:
+        form = _BINARY[kind]
+    elif kind and kind != "mhtml":
         raise InvalidInput("binary", name, facts={"format": kind})
-    if not data.strip():
+    elif not data.strip():
         raise InvalidInput("empty", name)
-    hinted = _HINTS.get(Path(name).suffix.lower())
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN) if hinted != "markdown" and b"<" in data[:512] else None
-    text, encoding = decode(data, file=name, label=declared[1].decode("ascii") if declared else "")
-    _refuse_control_characters(text, name)
-    form = _format(text, hinted)
-    facts: dict[str, tuple[str, str]] = {}
-    if form == "html":
-        from revtrack.ingest.html import page_text  # selectolax costs start-up time
-        from revtrack.ingest.page_facts import page_facts
-
-        facts = page_facts(text)
-        text = page_text(text, name=name)
-    if not _INK.search(text):
-        raise InvalidInput("empty", name)
-    return ReadText(name, text, encoding, form, hashlib.sha256(data).hexdigest(), facts=facts)
+    found = _read(kind or "text", data, name, limits)
+    if found.form:
+        form = cast("Format", found.form)
+    return ReadText(
+        name, found.text, found.encoding, form, digest, found.remarks, found.facts, found.account, found.recognised
+    )
 
 
-def _read_binary(kind: str, data: bytes, name: str, limits: ReaderLimits) -> Extracted:
-    """The text of a binary format, by a reader in a process of its own; old formats are converted first."""
-    if kind == "ole":
-        kind, data = convert(data, name=name, seconds=limits.seconds)
-    return run_reader(kind, data, name=name, seconds=limits.seconds, megabytes=limits.megabytes)
+def _read(kind: str, data: bytes, name: str, limits: ReaderLimits) -> Extracted:
+    """The text by a reader in a process of its own; pages that are pictures by a recogniser, where there is one."""
+    try:
+        return run_reader(kind, data, name=name, seconds=limits.seconds, megabytes=limits.megabytes)
+    except InvalidInput as error:
+        if error.kind not in {"scanned", "unreadable-text"} or kind not in {"pdf", "ofd"}:
+            raise
+        from revtrack.ingest.layout.recognised import recogniser
+
+        if not recogniser():
+            raise
+        seconds = limits.seconds + _RECOGNISING_SECONDS * (error.facts.get("pages", "").count(",") + 1)
+        megabytes = max(limits.megabytes, _RECOGNISING_MEGABYTES)
+        return run_reader(f"{kind}-pictures", data, name=name, seconds=seconds, megabytes=megabytes)
 
 
 def _read_stream(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
@@ -146,23 +156,3 @@ def _read_stream(stream: BinaryIO, name: str, max_bytes: int) -> bytes:
 
 def _too_large(name: str, size: int, limit: int) -> InvalidInput:
     return InvalidInput("too-large", name, facts={"size": f"{size:,}", "limit": f"{limit:,}"})
-
-
-def _refuse_control_characters(text: str, name: str) -> None:
-    found = _CONTROL.findall(text)
-    if len(found) > max(8, _MAX_CONTROL_SHARE * len(text)):
-        first = text.index(found[0])
-        raise InvalidInput(
-            "control",
-            name,
-            line=text.count("\n", 0, first) + 1,
-            facts={"codepoint": f"U+{ord(found[0]):04X}", "count": str(len(found))},
-        )
-
-
-def _format(text: str, hinted: Format | None) -> Format:
-    if _HTML_HEAD.match(text):
-        return "html"
-    if hinted == "html" and not _HTML_TAG.search(text):
-        return "text"  # plain text under a page's name: reading it as a page would join its lines
-    return hinted or "text"

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from alignment.reading.dates import iso_date
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.tables import rebuild_tables
+from revtrack.ingest.titles import cited_titles
 
 _PAGE_MARK = re.compile(
     r"\s*(?:#\s*Page\s+\d+\s*[:：]?|[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$", re.I
@@ -53,6 +54,7 @@ _LATER_NUMBER = re.compile(
 #: The items of a list that a colon opens.
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}\s?[.．、]|[①-⑳]")
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?(?:第\s?)?\d+\s?号$")
+_WIDE = re.compile(r"[\u4e00-\u9fff“”‘’《》（）、]")
 _STOP = "。！？；）)”’"
 #: A tail longer than this is no title.
 _TAIL = 110
@@ -72,11 +74,14 @@ def split(text: str) -> tuple[FoundDocument, ...]:
 
     Lines before the first heading of a printed compilation belong to nothing, nor do headings of places.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     starts = list(_printed(lines))
     if len(starts) < 2 and not _alone(lines, starts):
         starts = list(_gathered(lines))
-    return tuple(_documents(lines, starts)) if starts else ()
+    found = tuple(_documents(lines, starts)) if starts else ()
+    cited = cited_titles(text) if len(found) > 1 else ()
+    return tuple(replace(item, mentioned=cited) for item in found) if cited else found
 
 
 def _alone(lines: list[str], starts: list[_Start]) -> bool:
@@ -153,12 +158,20 @@ def _heading(lines: list[str], at: int, after_number: int) -> tuple[str, str, in
             return None
         match = _HEADING_DATE.search(text)
         if match:
-            title = re.sub(
-                r"(?<=[\u4e00-\u9fff“”‘’《》（）、])\s+|\s+(?=[\u4e00-\u9fff“”‘’《》（）、])", "", text[: match.start()]
-            )
+            title = _without_stray_blanks(text[: match.start()])
             named = len(title) >= 6 and re.search(rf"关于|印发|(?:{_KINDS}){_SUFFIX}$", title)
             return (title, iso_date(*match.groups()), last) if named else None
     return None
+
+
+def _without_stray_blanks(text: str) -> str:
+    """A title without the blanks beside its wide characters and marks."""
+
+    def joined(match: re.Match[str]) -> str:
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        return "" if _WIDE.search(around) else match[0]
+
+    return re.sub(r"\s+", joined, text)
 
 
 def _region_above(lines: list[str], at: int) -> str:

@@ -13,9 +13,17 @@ BINARIES: Told = {
         "zh": ("演示文稿（pptx）", "请另存为纯文本（.txt，UTF-8）"),
         "en": ("a presentation (pptx)", "save it as plain text (.txt, UTF-8)"),
     },
-    "odf": {
-        "zh": ("OpenDocument 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
-        "en": ("an OpenDocument file", "save it as plain text (.txt, UTF-8) from your word processor"),
+    "odp": {
+        "zh": ("OpenDocument 演示文稿", "请另存为纯文本（.txt，UTF-8）"),
+        "en": ("an OpenDocument presentation", "save it as plain text (.txt, UTF-8)"),
+    },
+    "xlsb": {
+        "zh": ("二进制 Excel 工作簿（xlsb）", "请在 Excel 中另存为 .xlsx"),
+        "en": ("a binary Excel workbook (xlsb)", "save it as .xlsx in Excel"),
+    },
+    "xml": {
+        "zh": ("XML 数据，不是网页", "请给出它所显示的网页或文档"),
+        "en": ("XML data and no web page", "give the page or document that shows it"),
     },
     "epub": {
         "zh": ("EPUB 电子书", "请转为纯文本（.txt）"),
@@ -28,10 +36,6 @@ BINARIES: Told = {
     "archive": {
         "zh": ("压缩文件", "请先解压，再给出其中的文本文件"),
         "en": ("a compressed archive", "unpack it and give a text file that was in it"),
-    },
-    "rtf": {
-        "zh": ("RTF 文档", "请用文字处理软件另存为纯文本（.txt，UTF-8）"),
-        "en": ("an RTF document", "save it as plain text (.txt, UTF-8) from your word processor"),
     },
     "image": {
         "zh": ("图片", "请先做文字识别，保存为纯文本（.txt）"),
@@ -135,5 +139,45 @@ REMARKS: Mapping[str, Mapping[Lang, str]] = {
     "ocr": {
         "zh": "第 {pages} 页是扫描图片，文字由识别得来，可能有误",
         "en": "page {pages} is a scanned picture; its text was recognised and may be wrong",
+    },
+    "ocr-layer": {
+        "zh": "第 {pages} 页是扫描图片，文字取自文件自带的识别层，可能有误",
+        "en": "page {pages} is a scanned picture; its text is the file's own recognition and may be wrong",
+    },
+    "watermark": {
+        "zh": "页面带有水印“{words}”，没有读入正文",
+        "en": "the pages bear the watermark “{words}”, which is not part of the text",
+    },
+    "struck": {
+        "zh": "有 {count} 个字被划去，没有读入正文：{words}",
+        "en": "{count} characters are struck through and not read as text in force: {words}",
+    },
+    "hidden": {
+        "zh": "有 {count} 个字被隐藏，没有读入正文：{words}",
+        "en": "{count} characters are hidden and not read as text in force: {words}",
+    },
+    "parts-unread": {
+        "zh": "文件的一部分没有读取：{parts}",
+        "en": "a part of the file was not read: {parts}",
+    },
+    "objects": {
+        "zh": "含有 {count} 个以对象形式插入的公式或附件，其中文字没有读取",
+        "en": "holds {count} formulas or attachments put in as objects, whose words were not read",
+    },
+    "mostly-pictures": {
+        "zh": "正文很少，含有 {count} 幅图片，图片中的文字没有读取",
+        "en": "holds little text and {count} pictures, whose words were not read",
+    },
+    "formulas-unsolved": {
+        "zh": "有 {count} 个公式没有保存计算结果，请在 Excel 中打开并保存后重试",
+        "en": "{count} formulas have no stored result: open the file in Excel, save it, and try again",
+    },
+    "page-part": {
+        "zh": "这是一篇 {pages} 页文章的第 {page} 页，其余各页不在文件里",
+        "en": "this is page {page} of an article of {pages} pages; the others are not in the file",
+    },
+    "frames": {
+        "zh": "网页正文可能在 {count} 个嵌入的框架里，没有读取",
+        "en": "the text of the page may stand in {count} frames, which were not read",
     },
 }

@@ -115,12 +115,26 @@ REFUSALS: Told = {
     "scanned": {
         "zh": (
             "第 {pages} 页是扫描图片，没有文字",
-            "请安装 Tesseract 和中文包（Debian：tesseract-ocr-chi-sim）后重试，或先做文字识别",
+            "请安装 revtrack[ocr]，或 Tesseract 和中文包（Debian：tesseract-ocr-chi-sim）后重试，或先做文字识别",
         ),
         "en": (
             "page {pages} is a scanned picture without text",
-            "install Tesseract with Chinese (Debian: tesseract-ocr-chi-sim), or recognise it first",
+            "install revtrack[ocr], or Tesseract with Chinese (Debian: tesseract-ocr-chi-sim), or recognise it first",
         ),
+    },
+    "unreadable-text": {
+        "zh": (
+            "第 {pages} 页的文字层不是文字（私用区字符、乱码），无法读取",
+            "请安装 revtrack[ocr] 以便识别页面图像（PDF），或向发布者索取可读的文件",
+        ),
+        "en": (
+            "the text layer of page {pages} is no text (private or mixed-up characters) and cannot be read",
+            "install revtrack[ocr], which reads the picture of a page (PDF), or ask the publisher for a readable file",
+        ),
+    },
+    "ofd-pages": {
+        "zh": ("OFD 文件页数过多（上限 {limit} 页）", "请只保留需要的部分"),
+        "en": ("the OFD file has too many pages (at most {limit})", "keep only the pages that are needed"),
     },
     "pictures": {
         "zh": ("文件里只有图片，没有文字", "请先做文字识别（OCR），再加入识别后的文件"),
@@ -188,11 +202,11 @@ REFUSALS: Told = {
     },
     "no-converter": {
         "zh": (
-            "这是旧版 Office 或 WPS 文档（doc、xls、wps），读取它需要 LibreOffice",
+            "这是旧版 Office、WPS、RTF 或 OpenDocument 文档，读取它需要 LibreOffice",
             "请安装 LibreOffice（Debian：libreoffice-writer-nogui），或另存为 .docx、.xlsx",
         ),
         "en": (
-            "this is an old Office or WPS file (doc, xls, wps), which needs LibreOffice to be read",
+            "this is an old Office, WPS, RTF or OpenDocument file, which needs LibreOffice to be read",
             "install LibreOffice (Debian: libreoffice-writer-nogui), or save it as .docx or .xlsx",
         ),
     },

@@ -81,7 +81,7 @@ def test_the_numbers_that_a_browser_shows_are_kept() -> None:
 
 def test_a_row_of_data_is_one_line_and_a_layout_table_is_not() -> None:
     table = "<table><tr><th>任务</th><th>责任单位</th></tr><tr><td><p>建设助餐点</p></td><td>区民政局</td></tr></table>"
-    assert page_text(table).splitlines() == ["任务 责任单位", "建设助餐点 区民政局"]
+    assert page_text(table).splitlines() == ["任务\t责任单位", "建设助餐点\t区民政局"]
     layout = f"<table><tr><td>{'甲' * 200}</td><td>{'乙' * 200}</td></tr></table>"
     assert page_text(layout).splitlines() == ["甲" * 200, "乙" * 200]
 

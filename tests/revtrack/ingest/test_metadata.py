@@ -94,7 +94,8 @@ def test_the_last_of_several_amendments_is_the_day_of_an_amended_text() -> None:
 
 def test_what_is_not_said_is_not_guessed() -> None:
     said = read("各区人民政府，市政府各部门：\n为做好停车治理，提出以下意见。\n一、建场\n各镇应当落实。\n")
-    assert set(said.values) == {"status", "addressees"}
+    assert set(said.values) - said.inferred == {"status", "addressees"}
+    assert said.inferred == {"title"}
 
 
 def test_half_a_title_cut_by_a_page_is_none_and_the_plans_own_is_taken() -> None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from revtrack.errors import InvalidInput
-from revtrack.ingest.pdf import extract_pdf
-from revtrack.ingest.printed import PrintedLine, paragraphs
+from revtrack.ingest.layout.pdf import extract_pdf
+from revtrack.ingest.layout.printed import PrintedLine, paragraphs
+from revtrack.ingest.layout.recognised import recogniser
 from revtrack.ingest.read import read_bytes
-from revtrack.ingest.recognised import recogniser
 from revtrack.words.comparison import words
 
 SIZE, LINE, LEFT, RIGHT = 14.0, 24.0, 90.0, 505.0
@@ -85,6 +88,7 @@ def test_paragraphs_come_back_without_header_footer_and_wraps() -> None:
     assert found == PARAGRAPHS
 
 
+@pytest.mark.usefixtures("chinese_font")
 def test_a_page_printed_by_a_browser_comes_back(chromium: Path) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -164,27 +168,51 @@ def test_scanned_pages_are_refused_by_number() -> None:
     assert "2, 3" in "".join(caught.value.lines(words("zh")))
 
 
-def test_a_scanned_page_is_recognised_and_marked_where_that_is_installed(chromium: Path, tmp_path: Path) -> None:
-    if not recogniser():
-        pytest.skip("no Tesseract with Chinese on this machine")
-    from playwright.sync_api import sync_playwright
-    from reportlab.lib.utils import ImageReader
+SCAN = (
+    "云州市停车治理办法",
+    "云政办发〔2027〕15号",
+    "各街道应当每月检查停车秩序，泊位不少于120个。",
+    "2027年3月1日起施行。",
+)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 300})
-        page.set_content("<meta charset=utf-8><p style='font-size:40px'>各街道应当每月检查停车秩序。</p>")
-        page.screenshot(path=str(tmp_path / "scan.png"))
-        browser.close()
+
+@pytest.fixture(scope="module")
+def pictured(browser: Browser, request: pytest.FixtureRequest) -> bytes:
+    """A page of text as a picture on a page of a PDF."""
+    request.getfixturevalue("chinese_font")
+    page = browser.new_page(viewport={"width": 1000, "height": 500})
+    page.set_content("<meta charset=utf-8>" + "".join(f"<p style='font-size:32px'>{text}</p>" for text in SCAN))
+    picture = page.screenshot()
+    page.close()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
-    canvas.drawImage(ImageReader(str(tmp_path / "scan.png")), 50, 500, 500, 150)
+    canvas.drawImage(ImageReader(io.BytesIO(picture)), 50, 500, 500, 250)
     canvas.save()
-    read = read_bytes(buffer.getvalue(), name="扫描.pdf")
-    assert "停车秩序" in read.text
+    return buffer.getvalue()
+
+
+@pytest.mark.xdist_group("browser")
+def test_a_scanned_page_is_recognised_and_marked_where_that_is_installed(pictured: bytes) -> None:
+    if not recogniser():
+        pytest.skip("neither RapidOCR (extra ocr) nor Tesseract with Chinese on this machine")
+    read = read_bytes(pictured, name="扫描.pdf")
+    assert "停车治理" in read.text
     assert [(remark.kind, remark.facts["pages"]) for remark in read.remarks] == [("ocr", "1")]
+    assert read.account.unexplained == 0
 
 
+@pytest.mark.xdist_group("browser")
+def test_numbers_that_were_recognised_come_with_the_pictures_of_their_lines(pictured: bytes) -> None:
+    if recogniser() != "rapidocr":
+        pytest.skip("no RapidOCR on this machine (extra ocr)")
+    read = read_bytes(pictured, name="扫描.pdf")
+    assert "".join(read.text.split()).replace("(", "〔").replace(")", "〕").replace("[", "〔") == "".join(SCAN)
+    assert [line.page for line in read.recognised] == [1] * len(read.recognised)
+    assert {"120", "2027"} <= {figure for line in read.recognised for figure in re.findall(r"\d+", line.text)}
+    assert all(line.picture.startswith(b"\x89PNG") and 0.5 < line.sure <= 1 for line in read.recognised)
+
+
+@pytest.mark.usefixtures("chinese_font")
 def test_a_document_printed_by_libreoffice_comes_back(tmp_path: Path) -> None:
     program = shutil.which("soffice")
     if not program:

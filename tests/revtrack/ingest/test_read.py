@@ -19,12 +19,14 @@ LIMIT = 1_000_000
 TEXT = "第一条 区民政局应当公布名单。\n"
 
 
-def zipped(*names: str, mimetype: str = "") -> bytes:
+def zipped(*names: str, mimetype: str = "", types: str = "") -> bytes:
     """A zip file with these members."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         if mimetype:
             archive.writestr("mimetype", mimetype)
+        if types:
+            archive.writestr("[Content_Types].xml", types)
         for name in names:
             archive.writestr(name, "x")
     return buffer.getvalue()
@@ -32,10 +34,11 @@ def zipped(*names: str, mimetype: str = "") -> bytes:
 
 BINARIES = {
     "pptx": zipped("ppt/presentation.xml"),
-    "odf": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
+    "odp": zipped("content.xml", mimetype="application/vnd.oasis.opendocument.presentation"),
+    "xlsb": zipped("xl/workbook.bin", types="application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+    "xml": b'<?xml version="1.0"?><list><item>x</item></list>',
     "epub": zipped("META-INF/container.xml"),
     "zip": zipped("a.txt"),
-    "rtf": b"{\\rtf1\\ansi abc}",
     "image": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "archive": b"\x1f\x8b\x08\0abc",
     "program": b"\x7fELF\x02\x01",

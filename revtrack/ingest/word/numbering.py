@@ -18,9 +18,14 @@ _CYCLES = {
     "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
     "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
 }
+#: Numerals as they stand on bills: 壹, 贰, 叁.
+_LEGAL = str.maketrans("一二三四五六七八九十百千〇零", "壹贰叁肆伍陆柒捌玖拾佰仟零零")
+_LEGAL_FORMS = frozenset(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal", "koreanLegal"))
 _CHINESE = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
 )
+#: A number that ends in a mark cannot be taken for part of the text.
+_PUNCTUATED = re.compile(r"[^\w]$|[①-⓿㈠-㉃㊀-㊰]$")
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -38,6 +43,8 @@ class _Level:
 class _List:
     levels: dict[int, _Level] = field(default_factory=dict[int, _Level])
     style_link: str = ""
+    #: The level that belongs to a paragraph style.
+    of_style: dict[str, int] = field(default_factory=dict[str, int])
 
 
 class Numbering:
@@ -49,6 +56,7 @@ class Numbering:
         self._styles: dict[str, tuple[str, str, int | None]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._usual_style = ""
         if styles is not None:
             self._read_styles(styles)
         if numbering is not None:
@@ -65,12 +73,16 @@ class Numbering:
             level = _value(number, "ilvl") if number is not None else ""
             parent = based.get(f"{W}val", "") if based is not None else ""
             self._styles[name] = (parent, num, int(level) if level.isdigit() else None)
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in {"0", "false", "off"}:
+                self._usual_style = name
 
     def _read_lists(self, numbering: Element) -> None:
         for abstract in numbering.iterfind(f"{W}abstractNum"):
             read = _List(style_link=_value(abstract, "numStyleLink"))
             for level in abstract.iterfind(f"{W}lvl"):
                 read.levels[_index(level)] = _read_level(level)
+                if style := _value(level, "pStyle"):
+                    read.of_style[style] = _index(level)
             self._lists[abstract.get(f"{W}abstractNumId", "")] = read
         for number in numbering.iterfind(f"{W}num"):
             own: dict[int, _Level] = {}
@@ -118,6 +130,13 @@ class Numbering:
         num = self._styles.get(known.style_link, ("", "", None))[1]
         return self._numbers[num][0] if num in self._numbers else abstract
 
+    def _level_of_style(self, num: str, style: str) -> str:
+        """The level of a list that names a style as its own, "" where none does."""
+        abstract = self._numbers[num][0] if num in self._numbers else ""
+        known = self._lists.get(abstract)
+        at = known.of_style.get(style) if known else None
+        return "" if at is None else str(at)
+
     def _of(self, paragraph: Element) -> tuple[str, int]:
         """(list, level) of a paragraph: its own, else that of its style or of what that is based on."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
@@ -125,15 +144,29 @@ class Numbering:
         if own is not None:
             num, level = _value(own, "numId"), _value(own, "ilvl")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = style.get(f"{W}val", "") if style is not None else ""
+        name = style.get(f"{W}val", "") if style is not None else self._usual_style
         seen: set[str] = set()
         while name and name not in seen and (not num or not level):
             seen.add(name)
+            own_name = name
             name, styled, styled_level = self._styles.get(name, ("", "", None))
-            num = num or styled
+            if not num and styled:
+                num, level = styled, level or self._level_of_style(styled, own_name)
             if not level and styled_level is not None:
                 level = str(styled_level)
         return num, int(level) if level.isdigit() else 0
+
+
+def apart(label: str, text: str) -> str:
+    """A number and the text behind it: a number without punctuation of its own keeps a blank between them.
+
+    >>> apart("1\\t", "2027年"), apart("1.\\t", "建场"), apart("（一）", "建场"), apart("第一条\\t", "为了")
+    ('1 2027年', '1.建场', '（一）建场', '第一条 为了')
+    """
+    own = label.replace("\t", "")
+    if not own or own[-1].isspace() or not text or text[0].isspace():
+        return own + text
+    return own + text if _PUNCTUATED.search(own) else f"{own} {text}"
 
 
 def _read_level(level: Element) -> _Level:
@@ -175,6 +208,10 @@ def in_form(number: int, form: str) -> str:
     """
     if form in _CHINESE:
         return to_numeral(number) if number > 0 else "〇"
+    if form in _LEGAL_FORMS:
+        return to_numeral(number).translate(_LEGAL) if number > 0 else "零"
+    if form == "numberInDash":
+        return f"- {number} -"
     if form in {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"}:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
     if form in _CYCLES:

@@ -1,0 +1,1 @@
+"""Pages of placed text (PDF, OFD) → paragraphs and tables."""

@@ -1,0 +1,181 @@
+"""Characters of a page → lines in reading order, columns one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from revtrack.ingest.layout.glyphs import Glyph
+from revtrack.ingest.layout.legible import plain_symbols
+from revtrack.ingest.layout.printed import PrintedLine, PrintedTable
+from revtrack.ingest.layout.ruled import lines_of
+
+#: Characters whose middles are further apart than this share of their size stand on different lines.
+_SAME_LINE = 0.6
+#: Characters further apart than this (times their size) may stand in different columns.
+_GAP = 1.6
+#: So many lines on each side of a gutter make columns; so few of all lines may cross it.
+_LEAST_LINES, _MOST_CROSSING = 6, 0.25
+
+
+def lines_in_order(glyphs: Sequence[Glyph], width: float, height: float, page: int) -> list[PrintedLine]:
+    """Lines as the order of the file gives them, put right where that is not the order of reading."""
+    pieces = [line for run in _broken(glyphs) if (line := _line(run, height, page)) is not None]
+    gutter = _gutter(pieces, width)
+    if gutter is not None:
+        return _by_columns(pieces, gutter)
+    lines = _side_by_side(pieces)
+    inverted = any(after.bottom < before.top for before, after in pairwise(lines))
+    return sorted(lines, key=lambda line: (line.top + line.bottom) / 2) if inverted else lines
+
+
+def _broken(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    found: list[list[Glyph]] = []
+    run: list[Glyph] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.text in {"\n", "\r"}:
+            found.append(run)
+            run, last = [], None
+            continue
+        if not glyph.made and glyph.text.strip():
+            if last is not None and (
+                abs(glyph.middle - last.middle) > _SAME_LINE * max(glyph.size, last.size)
+                or glyph.left - last.right > _GAP * glyph.size
+            ):
+                found.append(run)
+                run = []
+            last = glyph
+        run.append(glyph)
+    found.append(run)
+    return found
+
+
+def _line(run: Sequence[Glyph], height: float, page: int) -> PrintedLine | None:
+    inked = [glyph for glyph in run if glyph.text.strip() and not glyph.made]
+    text = plain_symbols("".join(glyph.text for glyph in run)).strip()
+    if not inked or not text:
+        return None
+    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
+    left, right = min(glyph.left for glyph in inked), max(glyph.right for glyph in inked)
+    size = median(glyph.size for glyph in inked)
+    return PrintedLine(text, left, right, top / height, bottom / height, page, size=size)
+
+
+def _side_by_side(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Pieces of one printed line, drawn one after the other, as one."""
+    found: list[PrintedLine] = []
+    for line in lines:
+        last = found[-1] if found else None
+        tall = line.bottom - line.top
+        if (
+            last is not None
+            and abs((line.top + line.bottom) - (last.top + last.bottom)) < tall * 0.8
+            and line.left >= last.right - 0.3 * _em(last)
+        ):
+            gap = " " if line.left - last.right > 0.6 * _em(last) or _latin(last.text, line.text) else ""
+            found[-1] = replace(
+                last,
+                text=f"{last.text}{gap}{line.text}",
+                right=line.right,
+                top=min(last.top, line.top),
+                bottom=max(last.bottom, line.bottom),
+            )
+        else:
+            found.append(line)
+    return found
+
+
+def _em(line: PrintedLine) -> float:
+    return max((line.right - line.left) / max(len(line.text), 1), 1.0)
+
+
+def _latin(before: str, after: str) -> bool:
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+
+
+def _gutter(lines: Sequence[PrintedLine], width: float) -> float | None:
+    """Where the gap between two columns is, None where a page has one column."""
+    long = [line for line in lines if line.right - line.left > 0.12 * width]
+    if len(long) < 2 * _LEAST_LINES:
+        return None
+    best: tuple[int, float] | None = None
+    for step in range(30, 71, 2):
+        at = width * step / 100
+        crossing = sum(line.left < at - 2 and line.right > at + 2 for line in long)
+        lefts = [line for line in long if line.right <= at + 2]
+        rights = [line for line in long if line.left >= at - 2]
+        if crossing > _MOST_CROSSING * len(long) or min(len(lefts), len(rights)) < _LEAST_LINES:
+            continue
+        beside = sum(any(other.top < line.bottom and line.top < other.bottom for other in rights) for line in lefts)
+        if beside >= 0.6 * min(len(lefts), len(rights)) and (best is None or crossing < best[0]):
+            best = crossing, at
+    return best[1] if best else None
+
+
+def _by_columns(lines: Sequence[PrintedLine], gutter: float) -> list[PrintedLine]:
+    """The left column, then the right one, between lines that run over both."""
+    found: list[PrintedLine] = []
+    band: list[PrintedLine] = []
+
+    def close() -> None:
+        for column, side in (
+            (1, [line for line in band if line.left < gutter]),
+            (2, [line for line in band if line.left >= gutter]),
+        ):
+            found.extend(replace(line, column=column) for line in sorted(side, key=lambda line: line.top))
+        band.clear()
+
+    for line in sorted(lines, key=lambda line: line.top):
+        if line.left < gutter - 2 and line.right > gutter + 2:
+            close()
+            found.append(line)
+        else:
+            band.append(line)
+    close()
+    return found
+
+
+def with_tables(lines: Sequence[PrintedLine], tables: Sequence[PrintedTable]) -> list[PrintedLine | PrintedTable]:
+    """The lines and tables of a page in the order in which they stand on it."""
+    found: list[PrintedLine | PrintedTable] = []
+    waiting = sorted(tables, key=lambda table: table.top)
+    for line in lines:
+        while waiting and waiting[0].top < line.top:
+            found.append(waiting.pop(0))
+        found.append(line)
+    return [*found, *waiting]
+
+
+def lines_by_place(glyphs: Sequence[Glyph], width: float, height: float, page: int) -> list[PrintedLine]:
+    """Lines by the places of characters alone, for files whose order says nothing."""
+    rows = [_pieces(line) for line in lines_of(glyphs)]
+    pieces = [line for row in rows for piece in row if (line := _line(piece, height, page)) is not None]
+    gutter = _gutter(pieces, width)
+    if gutter is not None:
+        return _by_columns(pieces, gutter)
+    found: list[PrintedLine] = []
+    for row in rows:
+        joined = [glyph for at, piece in enumerate(row) for glyph in ([_blank(row[at - 1][-1])] if at else []) + piece]
+        line = _line(joined, height, page)
+        if line is not None:
+            found.append(line)
+    return found
+
+
+def _pieces(line: Sequence[Glyph]) -> list[list[Glyph]]:
+    """A line cut where a gap is that no word makes."""
+    found: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
+    for glyph in line:
+        if last is not None and not glyph.made and glyph.left - last.right > _GAP * glyph.size:
+            found.append([])
+        found[-1].append(glyph)
+        last = last if glyph.made else glyph
+    return [piece for piece in found if piece]
+
+
+def _blank(before: Glyph) -> Glyph:
+    return Glyph(" ", before.right, before.right, before.top, before.bottom, before.size, made=True)

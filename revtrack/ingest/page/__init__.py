@@ -1,0 +1,1 @@
+"""Web pages → the text of their policy."""

@@ -1,0 +1,1 @@
+"""Workbooks → their rows as Excel shows them."""

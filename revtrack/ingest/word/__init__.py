@@ -1,0 +1,1 @@
+"""Word files → their text as accepted and printed."""
