@@ -79,7 +79,9 @@ class Version:
     `text` and `structure` are the ids of git blobs; `digest` is the SHA-256 of the text as compared (folded), by which
     the same text is known again; `body` is that of its provisions alone, which another rendering of the same document
     shares. `received` is UTC, ISO 8601. `reextracts` names the version whose original was read
-    anew by a better reader: such a version is not news. `joined_from` names the document that it came with by a link.
+    anew by a better reader: such a version is not news. `account` counts the characters of the file: held, read, lost
+    (text that could not be read), and those left out by reason. `joined_from` names the document that it came with by
+    a link.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Version:
     source: str = ""
     extractor: str = ""
     remarks: tuple[str, ...] = ()
+    account: Mapping[str, int] = field(default_factory=lambda: _COUNTS)
     reextracts: str = ""
     joined_from: str = ""
     withdrawn: Withdrawal | None = None
@@ -128,6 +131,7 @@ class Version:
 
 
 _STRINGS: Mapping[str, str] = MappingProxyType({})
+_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

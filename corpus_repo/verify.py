@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from corpus_repo import layout, records
 from corpus_repo.answers import Progress
@@ -26,14 +28,30 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """A version whose original holds so many characters of text that could not be read."""
+
+    document: str
+    version: str
+    title: str
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """What was looked at, and the damage found. `unnamed` are originals that no version names: harmless leftovers."""
+    """What was looked at, and the damage found. `unnamed` are originals that no version names: harmless leftovers.
+
+    `characters` adds up what became of the characters of the originals: held, read, lost, and left out by reason;
+    `partial` are the versions that lack some.
+    """
 
     documents: int
     versions: int
     originals: int
     unnamed: int
     damage: tuple[Damage, ...]
+    characters: Mapping[str, int] = field(default_factory=dict[str, int])
+    partial: tuple[Partial, ...] = ()
 
 
 def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
@@ -44,6 +62,8 @@ def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
     named: set[str] = set()
     documents: dict[str, Document] = {}
     seen = 0
+    characters: Counter[str] = Counter()
+    partial: list[Partial] = []
     try:
         paths = [(path, blob) for path, blob in corpus.git.files(corpus.git.head()) if layout.document_of(path)]
     except Damaged as error:
@@ -60,14 +80,17 @@ def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
         for version in document.versions.values():
             seen += 1
             damage += _of_version(corpus, document, version, explained)
-            if version.original:
+            if version.account.get("lost"):
+                partial.append(Partial(document.id, version.id, version.value("title"), version.account["lost"]))
+            if version.original and version.original.sha256 not in named:
                 named.add(version.original.sha256)
+                characters.update(version.account)
         if progress:
             progress(at, len(paths))
     held = set(corpus.originals.names())
     damage += _of_git(faults, explained, known=bool(damage))
     damage += _of_catalog(corpus, documents)
-    return Verified(len(documents), seen, len(held), len(held - named), tuple(damage))
+    return Verified(len(documents), seen, len(held), len(held - named), tuple(damage), dict(characters), tuple(partial))
 
 
 def _of_version(corpus: Corpus, document: Document, version: Version, explained: set[str]) -> list[Damage]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, BinaryIO
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from revtrack.holdings.adding import Addition
+from revtrack.holdings.changing import checked_value
 from revtrack.holdings.intake import Bounds
+from revtrack.holdings.reading import Prepared
 from web.asking import jobs_of, status_options, tracker_of
 from web.jobs import Jobs, NotYet, Progress
-from web.security import check_csrf
+from web.security import Refused, check_csrf
 from web.site import Site, render, see, tell
 
 router = APIRouter(include_in_schema=False)
 #: A page that takes longer shows how far the work is.
 PATIENCE = 0.8
 _KNOWN_SHOWN = 300
+#: What may be put right before anything is stored, for each document and for all.
+SETTABLE = ("title", "doc_number", "issued", "status", "issuers")
+_MOST_FIELDS = 20_000
 
 
 @router.post("/uploads")
@@ -67,6 +72,13 @@ def look(request: Request, token: str) -> Response:
         handed=handed,
         count=sum(len(file.documents) for file in handed),
         statuses=status_options(site, site.ui.as_read),
+        settable=SETTABLE,
+        questions={
+            item.name: question_words(item.prepared, site)
+            for file in handed
+            for item in file.documents
+            if item.prepared.question
+        },
         known_documents=[
             ("", site.ui.own_documents),
             *((item.id, f"{item.title or site.corpus.untitled} {item.date}".strip()) for item in known),
@@ -74,36 +86,80 @@ def look(request: Request, token: str) -> Response:
     )
 
 
+@router.get("/uploads/{token}/lines/{file}/{line}")
+def picture(request: Request, token: str, file: int, line: int) -> Response:
+    """The picture of a line that was recognised, by the numbers of file and line from 1."""
+    reading = jobs_of(request).find(_reading(token))
+    try:
+        handed = reading.result(0) if reading is not None else ()
+        found = handed[file - 1].documents[0].prepared.recognised[line - 1] if file > 0 and line > 0 else None
+    except (NotYet, IndexError):
+        found = None
+    if found is None or not found.picture:
+        raise Refused(404)
+    return Response(found.picture, media_type="image/png")
+
+
+async def _sent(request: Request) -> dict[str, list[str]]:
+    """The fields of the form, each with its values: there are as many as documents times fields."""
+    async with request.form(max_fields=_MOST_FIELDS, max_files=0) as form:
+        fields: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                fields.setdefault(name, []).append(value)
+        return fields
+
+
 @router.post("/uploads/{token}")
-def store(
-    request: Request,
-    token: str,
-    verdict: Annotated[str, Form()] = "store",
-    only: Annotated[list[str] | None, Form()] = None,
-    status: Annotated[str, Form()] = "",
-    document: Annotated[str, Form()] = "",
-    csrf: Annotated[str, Form()] = "",
-) -> Response:
+def store(request: Request, token: str, sent: Annotated[dict[str, list[str]], Depends(_sent)]) -> Response:
     """Store what was confirmed, or throw everything away."""
-    check_csrf(request, csrf)
+    check_csrf(request, _one(sent, "csrf"))
     site, tracker, jobs = Site.of(request), tracker_of(request), jobs_of(request)
-    if verdict == "discard" or not only:
+    only = sent.get("only", [])
+    document = _one(sent, "document")
+    if _one(sent, "verdict") == "discard" or not only:
         tracker.discard(token)
         _forget(jobs, token)
         tell(request, site.ui.done["discard"])
         return see("/documents")
-    values = {"status": status} if status else {}
+    values = {
+        name: value for name in SETTABLE if (value := _one(sent, "status" if name == "status" else f"all:{name}"))
+    }
+    each = {name: changed for name in only if (changed := _changed(sent, name))}
+    for said in (values, *each.values()):
+        for name, value in said.items():
+            checked_value(name, value)  # told on this page, before anything is thrown away
     chosen, author = list(only), site.reviewer
 
     def work(progress: Progress) -> list[Addition]:
         def report(_: Addition, done: int, total: int) -> None:
             progress(done, total)
 
-        return tracker.accept(token, chosen, values=values, document=document, author=author, report=report)
+        return tracker.accept(token, chosen, values=values, each=each, document=document, author=author, report=report)
 
     jobs.start(_storing(token), work)
     jobs.forget(_reading(token))
     return see(f"/uploads/{token}")
+
+
+def question_words(prepared: Prepared, site: Site) -> str:
+    """Why a person should look at a text before it is stored."""
+    account = prepared.account
+    words = site.corpus.questions[prepared.question]
+    return words.format(lost=account.lost, held=account.held, judged=account.judged)
+
+
+def _changed(sent: dict[str, list[str]], name: str) -> dict[str, str]:
+    """What was put right of a document: fields whose value is another than the one that was shown."""
+    return {
+        field: value
+        for field in SETTABLE
+        if (value := _one(sent, f"set:{field}:{name}")) != _one(sent, f"was:{field}:{name}")
+    }
+
+
+def _one(sent: dict[str, list[str]], name: str) -> str:
+    return sent.get(name, [""])[-1].strip()
 
 
 def _waiting(site: Site, what: str, done: int, total: int) -> Response:

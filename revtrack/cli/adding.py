@@ -33,6 +33,7 @@ def add_command(
     ] = None,
     to: Annotated[str, typer.Option("--to", metavar="DOC", help=of_argument("to"))] = "",
     source: Annotated[str, typer.Option("--source", help=of_argument("source"))] = "",
+    as_read: Annotated[bool, typer.Option("--as-read", help=of_argument("as_read"))] = False,
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
@@ -55,11 +56,11 @@ def add_command(
                 write_stdout(corpus_text.addition(item, said))
             step(done, total)
 
-        done = tracker.add(paths, values=values, source=source, document=to, report=report)
+        done = tracker.add(paths, values=values, source=source, document=to, believed=as_read, report=report)
         write_stdout(
             corpus_text.additions(done, said) if form == TEXT else corpus_json.dump(corpus_json.additions(done))
         )
-    return exitcodes.INPUT if any(item.error for item in done) else exitcodes.DONE
+    return exitcodes.INPUT if any(item.error or item.question for item in done) else exitcodes.DONE
 
 
 def split_command(

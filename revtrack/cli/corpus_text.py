@@ -156,6 +156,8 @@ def addition(item: Addition, words: CorpusWords) -> str:
     """One file and what became of it; a refusal is told with its remedy elsewhere."""
     where = f"{item.document}  {_plain(item.title)}" if item.document else ""
     line = f"{words.outcomes[item.outcome.value]}  {_plain(item.file)}  {where}".rstrip() + "\n"
+    if item.question:
+        return f"{line}    {words.asked.format(question=question(item, words))}\n"
     if item.proposal is None:
         return line
     likely = item.proposal
@@ -164,8 +166,15 @@ def addition(item: Addition, words: CorpusWords) -> str:
     return f"{line}    → {words.proposals[likely.kind.value].format(**facts)}\n"
 
 
+def question(item: Addition, words: CorpusWords) -> str:
+    """Why a file was asked about, with the figures of its account."""
+    account = item.account
+    facts = {"lost": account.lost, "held": account.held, "judged": account.judged} if account else {}
+    return words.questions[item.question].format(**facts)
+
+
 def additions(items: Sequence[Addition], words: CorpusWords) -> str:
-    """How many files were added, known, read again and refused."""
+    """How many files were added, known, read again, refused and asked about."""
     outcomes = [item.outcome.value for item in items]
     return (
         words.added.format(
@@ -173,6 +182,7 @@ def additions(items: Sequence[Addition], words: CorpusWords) -> str:
             known=outcomes.count("known"),
             again=outcomes.count("re-extracted"),
             refused=outcomes.count("refused"),
+            asked=outcomes.count("asked"),
         )
         + "\n"
     )
@@ -189,6 +199,16 @@ def verified(found: Verified, words: CorpusWords) -> str:
             lines.append(f"  {words.damages[item.kind]}  {_plain(item.what)}: {_plain(item.detail)}  {about}".rstrip())
     else:
         lines.append(words.sound.format(**counts))
+    if found.characters:
+        reasons = "、".join(
+            f"{words.reasons[name]} {count}" for name, count in found.characters.items() if name in words.reasons
+        )
+        left = words.left_out.format(reasons=reasons) if reasons else ""
+        held, read = found.characters.get("held", 0), found.characters.get("read", 0)
+        lines.append(words.characters.format(held=held, read=read, left=left))
+    if found.partial:
+        lines.append(words.partial.format(count=len(found.partial)))
+        lines += [f"  {item.lost}  {item.document}@{item.version}  {_plain(item.title)}" for item in found.partial]
     if found.unnamed:
         lines.append(words.unnamed.format(count=found.unnamed))
     return "".join(f"{line}\n" for line in lines)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from revtrack.features.feature import Feature
-from revtrack.ingest.read import STDIN, read_raw
+from revtrack.ingest.read import STDIN, read_raw, with_other_pages
 
 if TYPE_CHECKING:
     from corpus_repo.answers import Progress
@@ -40,6 +41,7 @@ class Adding(Feature):
         values: Mapping[str, str] | None = None,
         source: str = "",
         document: str = "",
+        believed: bool = False,
         report: Report | None = None,
     ) -> list[Addition]:
         """Take files into the corpus: folders stand for the files in them, "-" for standard input.
@@ -48,9 +50,11 @@ class Adding(Feature):
             values: metadata by field that wins over what is read from the texts.
             source: where the files came from, as an address.
             document: DOC that the files are versions of; "" for documents of their own.
+            believed: store texts that are in doubt, too, which were looked at.
             report: told of each file as soon as it is kept, with how many are done and how many there are.
 
-        A file that is refused stops no other: its `Addition` carries the error.
+        A file that is refused stops no other: its `Addition` carries the error. One that is in doubt is not stored: its
+        `Addition` carries the question. A page that is the first of several is read with those that lie beside it.
         """
         from revtrack.holdings.adding import Item, files_of, items_of
 
@@ -61,8 +65,8 @@ class Adding(Feature):
                 items.append(Item(STDIN, lambda: read_raw(STDIN, max_bytes=limit)))
                 continue
             for file in files_of([Path(path)]):
-                items += items_of(file, lambda file=file: read_raw(file, max_bytes=limit))
-        return self._add_items(items, values or {}, source, document, report)
+                items += items_of(file, partial(_with_pages, file, limit))
+        return self._add_items(items, values or {}, source, document, report, believed=believed)
 
     def _add_items(
         self,
@@ -73,14 +77,21 @@ class Adding(Feature):
         report: Report | None = None,
         *,
         only: frozenset[str] | None = None,
+        each: Mapping[str, Mapping[str, str]] | None = None,
+        believed: bool = False,
         author: str = "",
     ) -> list[Addition]:
         from revtrack.holdings.adding import Given
         from revtrack.holdings.changing import checked_value
 
         checked: dict[str, Value] = {name: checked_value(name, value) for name, value in values.items()}
+        of_each = {
+            item: {name: checked_value(name, value) for name, value in said.items()}
+            for item, said in (each or {}).items()
+        }
         target = self.library.document(document).id if document else ""
-        return self.library.add(items, Given(checked, source, target, only), author=author, report=report)
+        given = Given(checked, source, target, only, of_each, believed)
+        return self.library.add(items, given, author=author, report=report)
 
     def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
         """Keep files that somebody handed in aside until she confirms them; the token by which they are asked for."""
@@ -102,11 +113,16 @@ class Adding(Feature):
         only: Iterable[str],
         *,
         values: Mapping[str, str] | None = None,
+        each: Mapping[str, Mapping[str, str]] | None = None,
         document: str = "",
         author: str = "",
         report: Report | None = None,
     ) -> list[Addition]:
-        """Take the confirmed documents of what was handed in into the corpus, by the names that `look` gives them."""
+        """Take the confirmed documents of what was handed in into the corpus, by the names that `look` gives them.
+
+        `values` is metadata of all of them, `each` of one by its name. Raises `InvalidInput` (field-value) before
+        anything is stored.
+        """
         from revtrack.holdings.intake import Intake
 
         intake = Intake(self.library.home)
@@ -115,7 +131,9 @@ class Adding(Feature):
         meant = [
             item for item in items if any(name == item.name or name.startswith(f"{item.name}:") for name in chosen)
         ]
-        done = self._add_items(meant, values or {}, "", document, report, only=chosen, author=author)
+        done = self._add_items(
+            meant, values or {}, "", document, report, only=chosen, each=each, believed=True, author=author
+        )
         intake.discard(token)
         return done
 
@@ -132,3 +150,8 @@ class Adding(Feature):
 
         read = self._read(path)
         return tuple(SplitDocument(found, read_metadata(found)) for found in split(read.text))
+
+
+def _with_pages(file: Path, limit: int) -> bytes:
+    """The bytes of a file, with the other pages of its text where it is the first of several."""
+    return with_other_pages(file, read_raw(file, max_bytes=limit), limit)

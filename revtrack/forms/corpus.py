@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from revtrack.holdings.identity import Proposal
     from revtrack.holdings.library import TextOf
     from revtrack.holdings.naming import Named
+    from revtrack.ingest.account import Account
     from revtrack.tracing.citing import Citations
 
 Form = dict[str, Any]
@@ -73,6 +74,7 @@ def version(found: Version, position: int) -> Form:
         "received": found.received,
         "extractor": found.extractor,
         "remarks": list(found.remarks),
+        "account": dict(found.account),
         "reextracts": found.reextracts or None,
         "joined_from": found.joined_from or None,
         "withdrawn": stored.get("withdrawn"),
@@ -159,6 +161,7 @@ def split(documents: Iterable[SplitDocument]) -> Form:
                     for name, value in item.metadata.values.items()
                 },
                 "read_from": dict(item.metadata.read_from),
+                "inferred": sorted(item.metadata.inferred),
                 "text": item.found.text,
             }
             for item in documents
@@ -179,6 +182,9 @@ def additions(items: Iterable[Addition]) -> Form:
                 "title": item.title,
                 "proposal": _proposal(item.proposal),
                 "error": str(item.error) if item.error else None,
+                "question": item.question or None,
+                "account": _account(item.account),
+                "remarks": list(item.remarks),
             }
             for item in items
         ]
@@ -247,6 +253,10 @@ def verified(found: Verified) -> Form:
         "originals": found.originals,
         "unnamed_originals": found.unnamed,
         "damage": [{name: getattr(item, name) for name in names} for item in found.damage],
+        "characters": dict(found.characters),
+        "partial": [
+            {name: getattr(item, name) for name in ("document", "version", "title", "lost")} for item in found.partial
+        ],
     }
 
 
@@ -284,6 +294,19 @@ def named(found: Named) -> Form:
         "position": found.position,
         "status": found.version.status.value,
         "title": found.version.value("title"),
+    }
+
+
+def _account(account: Account | None) -> Form | None:
+    if account is None:
+        return None
+    return {
+        "held": account.held,
+        "read": account.read,
+        "left": {str(reason): count for reason, count in account.left.items()},
+        "words": {str(reason): words for reason, words in account.words.items()},
+        "unexplained": account.unexplained,
+        "lost": account.lost,
     }
 
 

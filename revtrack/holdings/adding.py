@@ -11,7 +11,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -25,6 +25,7 @@ from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
+from revtrack.ingest.account import Account
 from revtrack.ingest.archive import members
 from revtrack.ingest.formats import ARCHIVE, READABLE
 
@@ -43,11 +44,16 @@ class Outcome(StrEnum):
     KNOWN = "known"
     REEXTRACTED = "re-extracted"
     REFUSED = "refused"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One file and what became of it; `error` only where it was refused."""
+    """One file and what became of it; `error` only where it was refused.
+
+    `question` says why it was not stored but is asked about (a key of `Words.questions`); `account` what became of its
+    characters, `remarks` what is worth knowing about how its text was got.
+    """
 
     file: str
     outcome: Outcome
@@ -56,6 +62,9 @@ class Addition:
     commit: str = ""
     title: str = ""
     proposal: Proposal | None = None
+    question: str = ""
+    account: Account | None = None
+    remarks: tuple[str, ...] = ()
     error: InvalidInput | None = None
 
 
@@ -63,12 +72,15 @@ class Addition:
 class Given:
     """What a person says of the files: metadata that wins over what is read, where they came from, the document that
     they are versions of ("" for new ones), and which documents of the files are meant (None: all), by the name that
-    their `Addition` bears."""
+    their `Addition` bears. `each` is metadata of one of them by that name, which wins over `values`; what is `believed`
+    was looked at: a text that is in doubt is stored without asking."""
 
     values: Mapping[str, Value]
     source: str = ""
     document: str = ""
     only: frozenset[str] | None = None
+    each: Mapping[str, Mapping[str, Value]] = field(default_factory=dict[str, "Mapping[str, Value]"])
+    believed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +218,16 @@ class _Adder:
             return self._known(name, rendered[0])
         if result.body and result.body in self._bodies and not result.values.get("doc_number"):
             return replace(self._bodies[result.body], file=name, outcome=Outcome.KNOWN)
+        if result.question and not self._given.believed:
+            title = result.values.get("title", "")
+            return Addition(
+                name,
+                Outcome.ASKED,
+                title=title if isinstance(title, str) else "、".join(title),
+                question=result.question,
+                account=result.account,
+                remarks=result.remarks,
+            )
         before = rendered[0] if rendered else self._read_before(read, result)
         addition = self._write(writer, read, result, before, name)
         self._digests[result.digest] = self._bodies[result.body] = addition
@@ -247,11 +269,12 @@ class _Adder:
             received=now,
             read=result.values,
             read_from=result.read_from,
-            corrected=dict(self._given.values),
+            corrected={**self._given.values, **self._given.each.get(name, {})},
             original=Original(hashlib.sha256(read.data).hexdigest(), Path(read.name).name, len(read.data)),
             source=self._given.source,
             extractor=result.extractor,
             remarks=result.remarks,
+            account=result.account.counts(),
             reextracts=before.id if before else "",
         )
         target = before.document if before else self._given.document
@@ -270,7 +293,9 @@ class _Adder:
             original=read.data,
         )
         outcome = Outcome.REEXTRACTED if before else Outcome.ADDED
-        return Addition(name, outcome, document.id, version.id, title=title)
+        return Addition(
+            name, outcome, document.id, version.id, title=title, account=result.account, remarks=result.remarks
+        )
 
 
 def called(name: str, prepared: Prepared) -> str:

@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ from corpus_repo.answers import Progress
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.adding import Item, called, items_of
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
+from revtrack.ingest.page.gathered import gathered
 from revtrack.ingest.read import read_raw
 
 FOLDER = "incoming"
@@ -101,9 +103,18 @@ class Intake:
         found: list[tuple[str, int, list[Item]]] = []
         for at, name in enumerate(names):
             path = folder / str(at)
-            inside = items_of(Path(name), lambda path=path: read_raw(path, max_bytes=max_bytes))
+            inside = items_of(Path(name), partial(self._page, folder, names, at, max_bytes))
             found.append((name, path.stat().st_size, inside))
         return found
+
+    @staticmethod
+    def _page(folder: Path, names: list[str], at: int, max_bytes: int) -> bytes:
+        """The bytes of a file, with the other pages of its text where those were handed in with it."""
+
+        def beside(name: str) -> bytes | None:
+            return read_raw(folder / str(names.index(name)), max_bytes=max_bytes) if name in names else None
+
+        return gathered(read_raw(folder / str(at), max_bytes=max_bytes), names[at], beside)
 
     def look(
         self,

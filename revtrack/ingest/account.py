@@ -90,6 +90,13 @@ class Account:
             return "lost"
         return "judged" if self.judged > _MOST_JUDGED_SHARE * self.sentences and self.judged > _SAMPLE else ""
 
+    def counts(self) -> dict[str, int]:
+        """The account as counts alone, with those that are lost: what a record keeps; {} for an empty one."""
+        if not self.held and not self.read:
+            return {}
+        left = {str(reason): count for reason, count in self.left.items() if count}
+        return {"held": self.held, "read": self.read, "lost": self.lost, **left}
+
     def to_json(self) -> dict[str, object]:
         """The account as plain values: a form for processes, records and programs."""
         return {

@@ -215,7 +215,7 @@ def _add(library: Library, entry: Entry, target: str, defaults: Defaults, author
     if known is not None:
         return Addition(item.name, Outcome.KNOWN, known.document, known.id)
     only = frozenset((called(item.name, text),))
-    given = Given(_values(entry, text, defaults), entry.page or entry.address, target, only)
+    given = Given(_values(entry, text, defaults), entry.page or entry.address, target, only, believed=True)
     addition = library.add([Item(item.name, partial(bytes, data))], given, author=author)[0]
     if addition.error is not None:
         raise addition.error

@@ -56,6 +56,12 @@ class CorpusWords:
     fields: Mapping[str, str]
     kinds: Mapping[str, str]
     damages: Mapping[str, str]
+    asked: str
+    questions: Mapping[str, str]
+    reasons: Mapping[str, str]
+    characters: str
+    left_out: str
+    partial: str
 
 
 _ZH = CorpusWords(
@@ -70,7 +76,7 @@ _ZH = CorpusWords(
     packing="备份",
     unpacking="恢复",
     duties="读取义务",
-    added="新增 {added} · 已有 {known} · 重新读取 {again} · 拒收 {refused}",
+    added="新增 {added} · 已有 {known} · 重新读取 {again} · 拒收 {refused} · 待确认 {asked}",
     documents="共 {total} 份文件",
     nothing="没有找到。",
     shown="显示第 {first}–{last} 项，共 {total} 项",
@@ -105,7 +111,7 @@ _ZH = CorpusWords(
         "title": "标题相同",
         "words": "{share} 的段落文字相同",
     },
-    outcomes={"added": "新增", "known": "已有", "re-extracted": "重新读取", "refused": "拒收"},
+    outcomes={"added": "新增", "known": "已有", "re-extracted": "重新读取", "refused": "拒收", "asked": "待确认"},
     statuses={"draft": "征求意见稿", "issued": "印发稿", "amended": "修订稿"},
     fields={
         "title": "标题",
@@ -145,6 +151,33 @@ _ZH = CorpusWords(
         "undo": "撤销",
     },
     damages={"git": "git 对象", "record": "文件记录", "text": "文本", "original": "原件", "catalog": "目录"},
+    asked="没有存入：{question}。请先查看（revtrack split 或网页上的确认页），无误后加 --as-read 存入",
+    questions={
+        "lost": "文件中有 {lost} 个字没有读出（共 {held} 个）",
+        "judged": "有 {judged} 个字的句子被当作网页的其他部分略去",
+        "parts-unread": "文件的一部分没有读取",
+        "formulas-unsolved": "有公式没有保存计算结果",
+        "page-part": "这只是多页文章中的一页",
+        "frames": "正文可能在嵌入的框架里",
+        "mostly-pictures": "文件主要是图片",
+    },
+    reasons={
+        "menu": "菜单等网页部件",
+        "furniture": "页眉页脚、页码",
+        "hidden": "隐藏",
+        "struck": "划去",
+        "deleted": "修订删除",
+        "ruby": "注音",
+        "watermark": "水印",
+        "repeated": "重复",
+        "comment": "批注",
+        "unsupported": "不能读取",
+        "unreadable": "乱码",
+        "beyond": "超出范围",
+    },
+    characters="原件共 {held} 字，读入 {read} 字{left}",
+    left_out="；略去：{reasons}",
+    partial="有 {count} 个版本缺字：",
 )
 
 _EN = CorpusWords(
@@ -159,7 +192,7 @@ _EN = CorpusWords(
     packing="backing up",
     unpacking="restoring",
     duties="reading duties",
-    added="{added} added · {known} known · {again} read again · {refused} refused",
+    added="{added} added · {known} known · {again} read again · {refused} refused · {asked} asked about",
     documents="{total} documents",
     nothing="Nothing found.",
     shown="showing {first}–{last} of {total}",
@@ -194,7 +227,13 @@ _EN = CorpusWords(
         "title": "same title",
         "words": "{share} of the passages shared",
     },
-    outcomes={"added": "added", "known": "known", "re-extracted": "read again", "refused": "refused"},
+    outcomes={
+        "added": "added",
+        "known": "known",
+        "re-extracted": "read again",
+        "refused": "refused",
+        "asked": "asked about",
+    },
     statuses={"draft": "draft", "issued": "issued", "amended": "amended"},
     fields={
         "title": "title",
@@ -240,6 +279,33 @@ _EN = CorpusWords(
         "original": "original",
         "catalog": "catalog",
     },
+    asked="not stored: {question}. Look at it (revtrack split, or the confirmation page), then add it with --as-read",
+    questions={
+        "lost": "{lost} of the file's {held} characters could not be read",
+        "judged": "sentences of {judged} characters were left out as other parts of the page",
+        "parts-unread": "a part of the file was not read",
+        "formulas-unsolved": "formulas have no stored result",
+        "page-part": "this is one page of an article of several",
+        "frames": "the text may stand in frames",
+        "mostly-pictures": "the file is mostly pictures",
+    },
+    reasons={
+        "menu": "menus and other parts of a page",
+        "furniture": "headers, footers, page numbers",
+        "hidden": "hidden",
+        "struck": "struck through",
+        "deleted": "deleted in review",
+        "ruby": "phonetic guides",
+        "watermark": "watermarks",
+        "repeated": "repeated",
+        "comment": "comments",
+        "unsupported": "cannot be read",
+        "unreadable": "no text",
+        "beyond": "beyond the limits",
+    },
+    characters="the originals hold {held} characters, {read} were read{left}",
+    left_out="; left out: {reasons}",
+    partial="{count} versions lack text:",
 )
 
 

@@ -93,6 +93,7 @@ ARGUMENTS: Help = {
     "paths": {"zh": "文件或文件夹", "en": "Files or folders."},
     "set": {"zh": "写明元数据", "en": "Metadata that wins over what is read."},
     "to": {"zh": "作为这份文件的版本", "en": "As versions of this one."},
+    "as_read": {"zh": "有疑问的文本也存入（已查看）", "en": "Store texts that are in doubt, too: they were looked at."},
     "source": {"zh": "来源地址", "en": "Where the files came from."},
     "file": {"zh": "文件", "en": "A file."},
     "title-words": {"zh": "标题中的字", "en": "Words of the title."},

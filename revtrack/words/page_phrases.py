@@ -87,6 +87,14 @@ class WebWords:
     first_words: str
     for_all: str
     as_read: str
+    account: str
+    account_left: str
+    look_first: str
+    inferred: str
+    put_right: str
+    recognised: str
+    recognised_lead: str
+    recognised_page: str
     versions_of: str
     own_documents: str
     store: str

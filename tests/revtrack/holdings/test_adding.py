@@ -26,7 +26,7 @@ class Better(Library):
     """A library of a program to come, whose reader of texts is another one."""
 
     def reading(self) -> Reading:
-        return replace(super().reading(), read=read_better, readers={**READERS, "text": 2})
+        return replace(super().reading(), read=read_better, readers={**READERS, "text": READERS["text"] + 1})
 
 
 @pytest.fixture
