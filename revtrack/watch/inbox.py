@@ -102,10 +102,12 @@ def accept(
     as_new: bool = False,
     author: str = "",
     defaults: Defaults | None = None,
+    looked: bool = True,
 ) -> Accepted:
     """Take an entry into the corpus: as what is proposed, as a version of `document`, or `as_new`.
 
-    `defaults` are those of its source, for what neither the text nor the list says. Asked again it answers the same;
+    `defaults` are those of its source, for what neither the text nor the list says; where nobody `looked` at it, a text
+    that is in doubt is refused (in-doubt). Asked again it answers the same;
     killed in between it goes on where it was. Raises `InvalidInput` (unknown-item, item-decided; whatever refuses the
     file or the document) and `OperationFailed`.
     """
@@ -120,7 +122,7 @@ def accept(
     target = document or (entry.target if entry.kind in _VERSIONS and not as_new else "")
     if target:
         target = library.document(target).id
-    addition = _add(library, entry, target, defaults or Defaults(), who)
+    addition = _add(library, entry, target, defaults or Defaults(), who, looked=looked)
     if document and addition.document != target and library.document(addition.document).id != target:
         library.link(addition.document, target, author=who)
     elif entry.target and not document:
@@ -207,7 +209,9 @@ def _values(entry: Entry, text: Prepared, defaults: Defaults) -> dict[str, Value
     return values | believed({**text.values, **values}, entry.listed, defaults, text.read_from)
 
 
-def _add(library: Library, entry: Entry, target: str, defaults: Defaults, author: str) -> Addition:
+def _add(
+    library: Library, entry: Entry, target: str, defaults: Defaults, author: str, *, looked: bool = True
+) -> Addition:
     """Add the text of an entry, and no other of its file."""
     text, item, data = _read_again(library, entry)
     with library.corpus() as corpus:
@@ -215,10 +219,12 @@ def _add(library: Library, entry: Entry, target: str, defaults: Defaults, author
     if known is not None:
         return Addition(item.name, Outcome.KNOWN, known.document, known.id)
     only = frozenset((called(item.name, text),))
-    given = Given(_values(entry, text, defaults), entry.page or entry.address, target, only, believed=True)
+    given = Given(_values(entry, text, defaults), entry.page or entry.address, target, only, believed=looked)
     addition = library.add([Item(item.name, partial(bytes, data))], given, author=author)[0]
     if addition.error is not None:
         raise addition.error
+    if addition.question:
+        raise InvalidInput("in-doubt", item.name, facts={"question": addition.question})
     return addition
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from revtrack.ingest.page.gathered import goes_on_at, one_file
+from revtrack.ingest.page.parts import MOST_PAGES
 from revtrack.watch import deciding, inbox, kept
 from revtrack.watch.answers import Answers, file_name, is_page, looked_at, score_of_failure
 from revtrack.watch.bookkeeping import Begun, Seen, refused
@@ -85,8 +87,8 @@ class Items:
         attached, score = await self._work.in_reader(looked_at, page, item.address)
         if score.blocked:
             raise ItemFailed(score.reasons[0] if score.reasons else "wall", outcome="blocked")
-        parts = [Part(kept.shown_name(item.title, ".html"), page.body, page.address)]
-        missing = ""
+        body, missing = await self._whole(page)
+        parts = [Part(kept.shown_name(item.title, ".html"), body, page.address)]
         for attachment in attached[:_ATTACHMENTS]:
             try:
                 file = await self._answers.get(attachment.address)
@@ -100,6 +102,21 @@ class Items:
                 continue
             parts.append(Part(file_name(file, attachment.name), file.body, file.address))
         return parts, True, missing
+
+    async def _whole(self, page: Fetched) -> tuple[bytes, str]:
+        """(the page with those that its text goes on in, why one of them is missing)."""
+        pages = [(page.address, page.body)]
+        while len(pages) < MOST_PAGES:
+            following = await self._work.in_reader(goes_on_at, pages[-1][1], pages[-1][0])
+            if not following or following in {address for address, _ in pages}:
+                break
+            try:
+                fetched = await self._answers.get(following)
+            except FetchFailed as failure:
+                self._seen.notes.append(f"{following}: {_kind(failure)}")
+                return page.body, _kind(failure)
+            pages.append((following, fetched.body))
+        return (one_file(pages) if len(pages) > 1 else page.body), ""
 
     async def judge(
         self, row: SeenItem, parts: Sequence[Part], known: SeenItem | None, *, is_page: bool, missing: str = ""

@@ -184,7 +184,7 @@ class _Look:
                 entry = inbox.look_again(library, state, waiting, defaults)
                 if deciding.lets_in(rule, entry):
                     who = f"watch: {self._source.name}"
-                    done.append(inbox.accept(library, state, entry.token, author=who, defaults=defaults))
+                    done.append(inbox.accept(library, state, entry.token, author=who, defaults=defaults, looked=False))
             except InvalidInput as error:
                 self._seen.notes.append(f"{waiting.token}: {kept(error)[1]}")
             except OperationFailed as error:

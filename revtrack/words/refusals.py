@@ -132,6 +132,13 @@ REFUSALS: Told = {
             "install revtrack[ocr], which reads the picture of a page (PDF), or ask the publisher for a readable file",
         ),
     },
+    "in-doubt": {
+        "zh": ("文本有疑问（{question}），没有自动存入", "请在收件箱中查看后存入"),
+        "en": (
+            "the text is in doubt ({question}) and was not taken in by itself",
+            "look at it in the inbox and accept it",
+        ),
+    },
     "ofd-pages": {
         "zh": ("OFD 文件页数过多（上限 {limit} 页）", "请只保留需要的部分"),
         "en": ("the OFD file has too many pages (at most {limit})", "keep only the pages that are needed"),

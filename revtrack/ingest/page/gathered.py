@@ -53,6 +53,12 @@ def gathered(data: bytes, name: str, beside: Callable[[str], bytes | None]) -> b
     return one_file(pages) if len(pages) > 1 else data
 
 
+def goes_on_at(data: bytes, address: str) -> str:
+    """The address of the page on which the text of a page goes on, "" where it does not."""
+    markup = _markup(data)
+    return next_address(markup, address) if markup else ""
+
+
 def _markup(data: bytes) -> str:
     """A page as text where it may say that it goes on, "" where it does not."""
     looked = data[:_LOOKED]

@@ -290,6 +290,33 @@ def test_attachments_and_page_are_one_document(house: House) -> None:
     assert version.source.endswith("/f/1.zip")
 
 
+def test_a_text_over_several_pages_is_one_document_with_its_bytes(house: House) -> None:
+    whole = policy_text("甲市供水管理办法").split("<p>第五条")
+    script = "<script>createPageHTML(2, {at}, 't26', 'html');</script>"
+    pages = [f"<html><body><h1>甲市供水管理办法</h1><div class=zoom>{text}</div>{{}}</body></html>" for text in whole]
+    pages[1] = pages[1].replace("<div class=zoom>", "<div class=zoom><p>第五条")
+    house.site.put("a.test/zc/t26.html", pages[0].replace("{}", script.format(at=0)))
+    house.site.put("a.test/zc/t26_1.html", pages[1].replace("{}", script.format(at=1)))
+    house.site.put("a.test/list.html", listing([("甲市供水管理办法", "/zc/t26.html", "2026-04-01")]))
+    (entry,) = house.look(source(house.site, "a.test")).entries
+    done = inbox.accept(house.tracker.library, house.state, entry.token)
+    text = house.tracker.text(done.document).plain
+    assert [text.count(f"第{number}条") for number in "一五八"] == [1, 1, 1]
+    assert house.tracker.document(done.document).versions[done.version].remarks == ()
+
+
+def test_a_page_whose_next_one_is_gone_waits_for_somebody_to_look(house: House) -> None:
+    script = "<script>createPageHTML(2, 0, 't26', 'html');</script></body>"
+    house.site.put("a.test/zc/t26.html", page("甲市供水管理办法").replace("</body>", script))
+    house.site.put("a.test/list.html", listing([("甲市供水管理办法", "/zc/t26.html", "2026-04-01")]))
+    report = house.look(source(house.site, "a.test", accept="all"))
+    assert not report.accepted
+    assert house.tracker.documents().total == 0
+    (entry,) = house.state.entries("pending")
+    inbox.accept(house.tracker.library, house.state, entry.token)
+    assert house.tracker.documents().total == 1
+
+
 def test_one_item_under_two_addresses_comes_once(house: House) -> None:
     house.site.put("a.test/zw/1.html", page("甲市消防管理办法"))
     house.site.put("a.test/gk/9.html", page("甲市消防管理办法"))
