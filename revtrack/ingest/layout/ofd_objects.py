@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from revtrack.ingest.layout.characters import plain
@@ -55,6 +55,15 @@ def box(text: str) -> tuple[float, float, float, float]:
 
 
 @dataclass(slots=True)
+class Spread:
+    """Objects of text that a maker gave one place, that of their line: where, the last text, the first glyph."""
+
+    place: tuple[str, ...] = ()
+    text: str = ""
+    first: int = 0
+
+
+@dataclass(slots=True)
 class Objects:
     """What stands on a page. `unseen` is text that the file itself says is not shown."""
 
@@ -64,6 +73,7 @@ class Objects:
     pictures: list[str] = field(default_factory=list[str])
     unseen: list[str] = field(default_factory=list[str])
     seen: int = 0
+    spread: Spread = field(default_factory=Spread)
 
 
 def read_objects(
@@ -119,13 +129,14 @@ def _read_text(item: Element, found: Objects, around: Matrix) -> None:
         found.unseen += [code.text or "" for code in codes]
         return
     matrix = _times(_own(item), around)
-    size = next(iter(numbers(item.get("Size", ""))), 4.0) or 4.0
+    size = next(iter(numbers(item.get("Size") or item.get("size", ""))), 4.0) or 4.0
     stretch = next(iter(numbers(item.get("HScale", ""))), 1.0) or 1.0
     upright = item.get("ReadDirection", "0") in {"90", "270"}
     ink = _ink(item, len(found.glyphs) + 1)
     turn = math.atan2(matrix[1], matrix[0])
     tall = size * math.hypot(matrix[2], matrix[3]) * POINTS
     x = y = 0.0
+    begin = len(found.glyphs)
     for code in codes:
         text = code.text or ""
         x = next(iter(numbers(code.get("X", ""))), x)
@@ -147,6 +158,24 @@ def _read_text(item: Element, found: Objects, around: Matrix) -> None:
                 )
             at += right[index] if right else (0.0 if down or upright else advance)
             below += down[index] if down else (advance if upright and not right else 0.0)
+    if len(codes) == 1:
+        place = (item.get("Boundary", ""), item.get("CTM", ""), codes[0].get("X", ""), codes[0].get("Y", ""))
+        _set_apart(found, place, codes[0].text or "", begin)
+
+
+def _set_apart(found: Objects, place: tuple[str, ...], text: str, begin: int) -> None:
+    """Set objects one after the other that stand upon each other: some makers give each the place of the whole line."""
+    spread = found.spread
+    if not place[0] or spread.place != place or text == spread.text:
+        found.spread = Spread(place, text, begin)
+        return
+    spread.text = text
+    glyphs = found.glyphs[spread.first :]
+    step = box(place[0])[2] * POINTS / max(len(glyphs), 1)
+    left = min((glyph.left for glyph in glyphs), default=0.0)
+    found.glyphs[spread.first :] = [
+        replace(glyph, left=left + at * step, right=left + (at + 1) * step) for at, glyph in enumerate(glyphs)
+    ]
 
 
 def _deltas(text: str, count: int) -> list[float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from revtrack.ingest.layout.glyphs import Glyph
@@ -14,6 +15,10 @@ from revtrack.ingest.layout.ruled import lines_of
 
 #: Characters whose middles are further apart than this share of their size stand on different lines.
 _SAME_LINE = 0.6
+#: Runs of characters that stand on one height differ by less than this share; they cover each other by less than the
+#: second one, and stand beside each other where less than the third one lies between them.
+_LEVEL, _UPON, _BESIDE = 0.3, 0.25, 0.6
+_MOST_LEVEL = 60
 #: Characters further apart than this (times their size) may stand in different columns.
 _GAP = 1.6
 #: So many lines on each side of a gutter make columns; so few of all lines may cross it.
@@ -22,7 +27,7 @@ _LEAST_LINES, _MOST_CROSSING = 6, 0.25
 
 def lines_in_order(glyphs: Sequence[Glyph], width: float, height: float, page: int) -> list[PrintedLine]:
     """Lines as the order of the file gives them, put right where that is not the order of reading."""
-    pieces = [line for run in _broken(glyphs) if (line := _line(run, height, page)) is not None]
+    pieces = [line for run in _woven(_broken(glyphs)) if (line := _line(run, height, page)) is not None]
     gutter = _gutter(pieces, width)
     if gutter is not None:
         return _by_columns(pieces, gutter)
@@ -44,12 +49,82 @@ def _broken(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             if last is not None and (
                 abs(glyph.middle - last.middle) > _SAME_LINE * max(glyph.size, last.size)
                 or glyph.left - last.right > _GAP * glyph.size
+                or _goes_back(glyph, last)
             ):
                 found.append(run)
                 run = []
             last = glyph
         run.append(glyph)
     found.append(run)
+    return found
+
+
+def _goes_back(glyph: Glyph, last: Glyph) -> bool:
+    return glyph.left < last.left - 0.5 * glyph.size and unicodedata.bidirectional(glyph.text[:1]) not in {"R", "AL"}
+
+
+def _woven(runs: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The runs, those put together that fill each other's gaps: some makers draw a line font by font."""
+    found: dict[int, list[Glyph]] = dict(enumerate(runs))
+    for level in _levels(runs):
+        pairs = list(combinations(sorted(level), 2))
+        while (done := next((other for at, other in pairs if _woven_pair(found, at, other)), None)) is not None:
+            pairs = [pair for pair in pairs if done not in pair]
+    return [found[at] for at in sorted(found)]
+
+
+def _levels(runs: list[list[Glyph]]) -> Iterator[set[int]]:
+    """The runs that stand on one height, by their places in the file."""
+    inked = {at: shown for at, run in enumerate(runs) if (shown := [item for item in run if _is_ink(item)])}
+    level: set[int] = set()
+    last = 0.0
+    for middle, at in sorted((median(item.middle for item in shown), at) for at, shown in inked.items()):
+        if level and (middle - last > _LEVEL * inked[at][0].size or len(level) >= _MOST_LEVEL):
+            yield level
+            level = set()
+        level.add(at)
+        last = middle
+    yield level
+
+
+def _woven_pair(runs: dict[int, list[Glyph]], at: int, other: int) -> bool:
+    """Put two runs together if they are one line."""
+    one, two = ([item for item in runs[place] if _is_ink(item)] for place in (at, other))
+    if not _are_one_line(one, two, turn=other - at):
+        return False
+    lines = lines_of([*_with_blanks(runs[at]), *_with_blanks(runs[other])])
+    if len(lines) != 1:
+        return False
+    runs[at] = lines[0]
+    del runs[other]
+    return True
+
+
+def _is_ink(glyph: Glyph) -> bool:
+    return bool(glyph.text.strip()) and not glyph.made
+
+
+def _are_one_line(one: Sequence[Glyph], two: Sequence[Glyph], *, turn: int) -> bool:
+    """Whether characters of two runs stand between each other, or right beside, and none upon another.
+
+    Those that stand beside each other in the order of the file (`turn`) are left to it.
+    """
+    left, right = sorted((one, two), key=lambda run: min(item.left for item in run))
+    gap = min(item.left for item in right) - max(item.right for item in left)
+    if gap > _BESIDE * one[0].size or (gap >= 0 and turn == (1 if left is one else -1)):
+        return False
+    both = sorted((*one, *two), key=lambda item: item.left)
+    return all(after.left >= before.right - _UPON * before.size for before, after in pairwise(both))
+
+
+def _with_blanks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters, with blanks that were only found between two of them standing there."""
+    found: list[Glyph] = []
+    for glyph, after in zip(glyphs, [*glyphs[1:], None], strict=True):
+        if not glyph.made:
+            found.append(glyph)
+        elif glyph.text == " " and after is not None and not after.made and found and found[-1].right <= after.left:
+            found.append(replace(after, text=" ", left=found[-1].right, right=after.left))
     return found
 
 

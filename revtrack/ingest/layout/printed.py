@@ -30,6 +30,10 @@ _ENDS = "。；：！？;:"
 _FAR = 2.5
 #: Letters larger or smaller by this share are those of a title, and no paragraph goes on in them.
 _OTHER_SIZE = 0.12
+_STOP = re.compile(r"[。！？]")
+_STOPPED = re.compile(r"[。！？：][”’」』）)]?$")
+#: What no line end parts: a word or figure, or a character, with the marks that may not end or begin a line.
+_UNIT = re.compile(r"[（《“‘「『〈【(]{0,3}(?:[A-Za-z0-9.,%]{1,20}|.)[、，。；：！？）》”’」』〉】]{0,3}", re.S)
 _GOES_ON = "、，,至和或及与第—（(《“"
 #: Columns' borders of the parts of one table differ by less than this share of its width.
 _SAME_COLUMNS = 0.03
@@ -114,18 +118,27 @@ def paragraphs(items: Sequence[PrintedLine | PrintedTable], pages: int, count: C
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The width of a character, the edges of a column, and the distance from line to line."""
+    """The width of a character, the edges of a column, and the distance from line to line.
+
+    `ends_full` says how to read a full line that ends a sentence where first lines are not set in: as the end of its
+    paragraph, if the text has more paragraphs than sentences within them.
+    """
 
     em: float
     left: float
     right: float
     pitch: float
+    ends_full: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[PrintedLine]) -> _Measures:
         em = _em(lines)
         left = _edge(Counter(round(line.left / em) for line in lines), first=True) * em
-        return cls(em, left, max(_typical_right(lines), left + em), _pitch(lines))
+        right = max(_typical_right(lines), left + em)
+        indented = sum(left + 1.2 * em < line.left <= left + 3.4 * em for line in lines)
+        short = sum(line.right < right - 1.6 * em for line in lines)
+        within = sum(len(_STOP.findall(line.text.rstrip()[:-1])) for line in lines)
+        return cls(em, left, right, _pitch(lines), indented < 0.05 * len(lines) and short > 1.5 * within)
 
 
 def _begins(line: PrintedLine, before: PrintedLine, measures: _Measures, numbers: dict[int, int]) -> bool:
@@ -133,7 +146,11 @@ def _begins(line: PrintedLine, before: PrintedLine, measures: _Measures, numbers
     if line.column != before.column or (line.page != before.page and line.column):
         # at the head of another column only a first line is set in
         return line.left > left + 1.2 * em or _is_next_number(line.text, before.text, numbers)
-    if line.left > left + 1.2 * em or before.right < right - 1.6 * em:
+    short, room = (right - before.right) / em, _room(line.text)
+    ended = _ended(before.text)
+    if line.left > left + 1.2 * em or short > (1.6 if ended else max(1.6, room + 0.6)):
+        return True
+    if ended and (measures.ends_full or short > room + 0.3):
         return True
     if line.size and before.size and abs(line.size - before.size) > _OTHER_SIZE * before.size:
         return True
@@ -145,6 +162,18 @@ def _begins(line: PrintedLine, before: PrintedLine, measures: _Measures, numbers
     # a line set in further than a first line is centred or signed: what follows it is another paragraph (an opening
     # bracket stands half a character further in by itself)
     return before.left > left + 3.4 * em or _is_next_number(line.text, before.text, numbers)
+
+
+def _ended(text: str) -> bool:
+    return bool(_STOPPED.search(text.rstrip()))
+
+
+def _room(text: str) -> float:
+    """How wide (in ems) the first part of a line is that could have been set on the line before, had it gone on."""
+    first = _UNIT.match(text.lstrip())
+    if first is None:
+        return 1.0
+    return sum(0.55 if char.isascii() else 1.0 for char in first[0])
 
 
 def _is_next_number(text: str, before: str, numbers: dict[int, int]) -> bool:

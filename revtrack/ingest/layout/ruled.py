@@ -25,6 +25,8 @@ _DIVIDES = 0.55
 _MOST_RULES, _MOST_COLUMNS, _MOST_ROWS = 6_000, 60, 400
 #: A line of a cell that ends this many characters before its border ends a paragraph.
 _SHORT_OF = 1.9
+#: Blanks that a file may hold between characters.
+_BLANKS = frozenset((" ", "\u3000"))
 _FIGURE = re.compile(r"[-+−(（]?[¥$￥€]?\s?[\d.,，．%％\s]{1,20}[)）]?|[-–—]|N/?A", re.I)
 
 
@@ -298,25 +300,31 @@ def cell_words(glyphs: Sequence[Glyph], left: float, right: float) -> str:
 def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters as lines from above, each from left to right."""
     lines: list[list[Glyph]] = []
-    shown = [item for item in glyphs if item.text.strip() or (item.text == "\u3000" and not item.made)]
+    shown = [item for item in glyphs if item.text.strip() or (item.text in _BLANKS and not item.made)]
     for glyph in sorted(shown, key=lambda item: (item.middle, item.left)):
         if lines and glyph.middle - lines[-1][0].middle <= 0.5 * max(glyph.size, lines[-1][0].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [_spaced(sorted(line, key=lambda item: item.left)) for line in lines]
+    spaced = (_spaced(sorted(line, key=lambda item: (item.left, item.right))) for line in lines)
+    return [line for line in spaced if line]
 
 
 def _spaced(line: list[Glyph]) -> list[Glyph]:
-    """A line with a blank where Latin words stand apart."""
+    """A line with a blank where words stand apart: Latin ones by their places, others where the file holds one."""
     found: list[Glyph] = []
+    held = False
     for glyph in line:
+        if glyph.text == " ":
+            held = True
+            continue
         before = found[-1] if found else None
         if before is not None and glyph.left - before.right > 0.18 * glyph.size:
             latin = before.text[-1:].isascii() and glyph.text[:1].isascii()
-            if latin or glyph.left - before.right > 0.9 * glyph.size:
+            if held or latin or glyph.left - before.right > 0.9 * glyph.size:
                 found.append(Glyph(" ", before.right, glyph.left, glyph.top, glyph.bottom, glyph.size, made=True))
         found.append(glyph)
+        held = False
     return found
 
 

@@ -26,6 +26,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 #: A line break in the source between two wide characters is no blank in the text.
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_NUMBER_ALONE = re.compile(r"第[〇零一二三四五六七八九十百千\d]{1,7}[编章节条]|（?\d{4}年\d{1,2}月\d{1,2}日")
 _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _PAGED = re.compile(r"(?:page|part|pg|fy|p|content|con|text)[-_]?\d{1,3}$", re.I)
 _CHINESE_LISTS = frozenset(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal"))
@@ -279,7 +280,12 @@ class PageLines:
 
 def one_line(text: str) -> str:
     """Text as a browser sets it: breaks of the source are blanks, none between wide characters."""
-    return _BLANKS.sub(" ", _WIDE_BREAK.sub("", _NO_WIDTH.sub("", text).strip()))
+    return _BLANKS.sub(" ", _WIDE_BREAK.sub(_at_break, _NO_WIDTH.sub("", text).strip()))
+
+
+def _at_break(match: re.Match[str]) -> str:
+    """What a source break between wide characters is: a blank where it parts a number or a day from its text."""
+    return " " if match.start() < 14 and _NUMBER_ALONE.fullmatch(match.string[: match.start()]) else ""
 
 
 def is_data(table: LexborNode) -> bool:

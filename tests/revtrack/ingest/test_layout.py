@@ -239,6 +239,27 @@ def test_a_sentence_goes_on_over_a_page_whose_number_is_taken_off() -> None:
     assert paragraphs(given, 2) == [f"{full}公示。"]
 
 
+def test_a_line_drawn_font_by_font_is_read_by_the_places_of_its_characters() -> None:
+    paper = Paper()
+    pieces = ((0, "第三条"), (3.3, "依托"), (5.3, "“"), (9.3, "”"), (6.3, "一站式"), (10.3, "平台公示供餐台账。"))
+    for left, text in pieces:
+        paper.text(90 + left * 14, 100, text)
+    assert lines(paper) == ["第三条 依托“一站式”平台公示供餐台账。"]
+
+
+def test_a_full_line_that_ends_a_sentence_ends_a_paragraph_where_none_is_set_in() -> None:
+    paper, top = Paper(), 100.0
+    texts = [
+        "第一条　各街道应当每月向区民政局报送供餐的台账和投诉情况。",
+        "第二条　区民政局应当按季度公示供餐人次、补贴金额以及投诉处理情况，接受监督，并每年向区人民政府报告一次。",
+        "食堂的经营者应当每日留样，留样不少于四十八小时。",
+        "留样应当登记在册。",
+    ]
+    for text in texts:
+        top = paper.paragraph(top, text, indent=0)
+    assert lines(paper) == texts
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     paper = Paper().text(180, 60, TITLE, 18)
     for row in range(8):
@@ -389,3 +410,18 @@ def test_composite_objects_and_blocks_are_read_in_their_places() -> None:
     body = f'<ofd:PageBlock>{PAGE}</ofd:PageBlock><ofd:CompositeObject ResourceID="7" Boundary="40 90 100 10"/>'
     data = ofd(body, common="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>", parts={"Doc_0/DocumentRes.xml": unit})
     assert read_ofd(data).text.splitlines() == [*THREE, "第三条　丙。"]
+
+
+def test_pieces_that_were_given_the_place_of_their_whole_line_stand_one_after_the_other() -> None:
+    pieces = ("自", "2027", " 年 ", "3", " 月 ", "3", " 日起施行。")
+    line = "".join(
+        f'<ofd:TextObject Boundary="40 90 60 5" size="4"><ofd:TextCode X="0" Y="4" DeltaX="g {len(text)} '
+        f'{60 / len(text)}">{text}</ofd:TextCode></ofd:TextObject>'
+        for text in pieces
+    )
+    twice = ofd_text(40, 110, "第四条　丁。") * 2
+    assert read_ofd(ofd(PAGE + line + twice)).text.splitlines() == [
+        *THREE,
+        "自2027 年 3 月 3 日起施行。",
+        "第四条　丁。",
+    ]

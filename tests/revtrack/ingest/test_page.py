@@ -154,6 +154,11 @@ def test_what_only_seems_hidden_is_read() -> None:
     assert lines(page(body, sheet))[1:] == [f"第{number}条　明示。" for number in "一二三四"]
 
 
+def test_a_source_break_parts_a_number_or_a_day_from_its_text_and_no_sentence() -> None:
+    page = "<p>第三条\n各街道应当报送\n台账。</p><p>2026年3月1日\n区人民政府第8次会议通过</p>"
+    assert read(page).text.splitlines() == ["第三条 各街道应当报送台账。", "2026年3月1日 区人民政府第8次会议通过"]
+
+
 def test_a_zero_width_space_within_a_word_is_none() -> None:
     assert lines("<div id=zoom><p>应&#8203;当&zwnj;报&shy;送&#xFEFF;台账。</p></div>") == ["应当报送台账。"]
 
