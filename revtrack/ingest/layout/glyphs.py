@@ -21,6 +21,8 @@ _FAINT = 0.6
 #: A watermark is larger than the text by this.
 _LARGE = 1.45
 _TINY = 1.2
+#: A blank as wide as a character, which is drawn like one.
+_WIDE_BLANK = "\u3000"
 #: Words of watermarks that say what a text is.
 DRAFT_WORDS = re.compile(
     r"征求意见稿?|送审稿|讨论稿|审议稿|草案|草稿|内部|样稿|初稿|作废|副本|仅供|禁止|DRAFT|SAMPLE", re.I
@@ -209,7 +211,7 @@ def _once(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     kept: list[Glyph] = []
     twice: list[str] = []
     for glyph in glyphs:
-        if glyph.made or not glyph.text.strip():
+        if glyph.made or not (glyph.text.strip() or glyph.text == _WIDE_BLANK):
             kept.append(glyph)
             continue
         step = max(1.0, glyph.size * 0.5)
