@@ -26,6 +26,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 #: A line break in the source between two wide characters is no blank in the text.
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_SOURCE_BREAK = re.compile(r"\r\n|[\r\n]")
 _NUMBER_ALONE = re.compile(r"第[〇零一二三四五六七八九十百千\d]{1,7}[编章节条]|（?\d{4}年\d{1,2}月\d{1,2}日")
 _NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _PAGED = re.compile(r"(?:page|part|pg|fy|p|content|con|text)[-_]?\d{1,3}$", re.I)
@@ -72,6 +73,7 @@ class _State:
     ground: bool = False
     struck: bool = False
     link: bool = False
+    broken: bool = False
 
     @property
     def reason(self) -> Reason | None:
@@ -167,15 +169,15 @@ class PageLines:
             ground,
             state.struck or look.struck,
             state.link or (tag == "a" and bool(attribute(node, "href"))),
+            state.broken if look.broken is None else look.broken,
         )
 
     # --- lines -------------------------------------------------------------------------------------------------------
 
     def _text(self, node: LexborNode, state: _State) -> None:
         text = node.text_content or ""
-        parent = node.parent
-        if parent is not None and parent.tag == "pre":
-            first, *rest = text.splitlines() or [""]
+        if state.broken:
+            first, *rest = _SOURCE_BREAK.split(text)
             self._add(node, first, first, state)
             for line in rest:
                 self._end()

@@ -21,8 +21,10 @@ _PIXELS = {"em": 16.0, "rem": 16.0, "pt": 1.33, "cm": 37.8, "mm": 3.78, "in": 96
 #: Further left or above than this is off the screen.
 _OFF_SCREEN = -400.0
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"))
+#: Elements whose text is set as its source is broken into lines.
+_BROKEN = frozenset(("pre", "listing", "xmp", "plaintext"))
 _INTERESTING = re.compile(
-    r"display|visibility|font|opacity|text-indent|position|clip|height|width|text-decoration|transform|color|margin"
+    r"display|visibility|font|opacity|text-indent|position|clip|height|width|text-decoration|transform|color|margin|white-space"
 )
 
 
@@ -31,7 +33,7 @@ class Look:
     """What an element says of its own look; None where it says nothing.
 
     `gone` takes everything in it out of sight; `visible`, `small` and `white` hold for its text until an element within
-    says otherwise; `struck` cannot be undone within.
+    says otherwise, and so do the line breaks of the source that `broken` shows; `struck` cannot be undone within.
     """
 
     gone: bool | None = None
@@ -40,6 +42,7 @@ class Look:
     white: bool | None = None
     ground: bool = False
     struck: bool = False
+    broken: bool | None = None
     list_style: str = ""
 
 
@@ -76,6 +79,8 @@ class Sight:
             declared.setdefault("color", attribute(node, "color").lower())
         if attribute(node, "bgcolor") or attribute(node, "background"):
             declared.setdefault("background", "1")
+        if tag in _BROKEN:
+            declared.setdefault("white-space", "pre")
         if "hidden" in node.attributes and "display" not in declared:
             declared["display"] = "none"
         return _look(declared) if declared else _PLAIN
@@ -92,6 +97,7 @@ def _look(declared: dict[str, str]) -> Look:
     ground = any(
         name.startswith("background") and value not in {"none", "transparent"} for name, value in declared.items()
     )
+    spaces = declared.get("white-space", "")
     return Look(
         gone=_is_gone(declared, colour),
         visible=None if not visibility else visibility not in {"hidden", "collapse"},
@@ -99,6 +105,7 @@ def _look(declared: dict[str, str]) -> Look:
         white=None if not colour else colour in _WHITE,
         ground=ground,
         struck="line-through" in decoration,
+        broken=None if not spaces else spaces.startswith(("pre", "break-spaces")),
         list_style=declared.get("list-style-type") or declared.get("list-style", ""),
     )
 

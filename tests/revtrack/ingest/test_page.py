@@ -159,6 +159,26 @@ def test_a_source_break_parts_a_number_or_a_day_from_its_text_and_no_sentence() 
     assert read(page).text.splitlines() == ["第三条 各街道应当报送台账。", "2026年3月1日 区人民政府第8次会议通过"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "style"),
+    [
+        ("pre", ""),
+        ("div", "white-space: pre-wrap"),
+        ("div", "white-space: pre-line"),
+        ("pre", "white-space: break-spaces"),
+    ],
+)
+def test_what_is_set_as_its_source_is_broken_keeps_its_lines(tag: str, style: str) -> None:
+    # as office programs write plain text: a run ends with the line, and the break stands between two of them
+    runs = "\n".join(f'<font face="a"><span lang="zh-CN">{text[:4]}</span></font>{text[4:]}' for text in ARTICLES)
+    assert lines(page(f'<h1>{TITLE}</h1><{tag} style="{style}">{runs}\n</{tag}>')) == [TITLE, *ARTICLES]
+
+
+def test_what_is_not_set_so_goes_on_over_the_breaks_of_its_source() -> None:
+    broken = ARTICLES[1].replace("每月", "每月\n")
+    assert lines(page(f'<h1>{TITLE}</h1><pre style="white-space: normal">{broken}</pre>')) == [TITLE, ARTICLES[1]]
+
+
 def test_a_zero_width_space_within_a_word_is_none() -> None:
     assert lines("<div id=zoom><p>应&#8203;当&zwnj;报&shy;送&#xFEFF;台账。</p></div>") == ["应当报送台账。"]
 
