@@ -18,6 +18,7 @@ from revtrack.ingest.layout.ofd_objects import POINTS, Objects, box, child, loca
 from revtrack.ingest.layout.placed import lines_by_place, with_tables
 from revtrack.ingest.layout.printed import PrintedLine, PrintedTable, paragraphs
 from revtrack.ingest.layout.ruled import find_tables
+from revtrack.ingest.layout.stretched import set_back
 from revtrack.ingest.layout.watermarks import facts_of
 from revtrack.ingest.package import Element, Package, inside
 
@@ -114,6 +115,7 @@ class _Reader:
                 read_objects(part, objects, document.composite)
         if content is not None:
             read_objects(content, objects, document.composite)
+        set_back(objects.glyphs)
         for glyph in objects.glyphs:
             glyph.left -= page.left
             glyph.right -= page.left

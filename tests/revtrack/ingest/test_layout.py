@@ -425,3 +425,30 @@ def test_pieces_that_were_given_the_place_of_their_whole_line_stand_one_after_th
         "自2027 年 3 月 3 日起施行。",
         "第四条　丁。",
     ]
+
+
+def spread(left: float, wide: float, text: str, upon: float = 90) -> str:
+    """A piece of text that fills a box evenly, as makers write it that turn PDF into OFD."""
+    step = wide / len(text)
+    return (
+        f'<ofd:TextObject Boundary="{left} {upon} {wide} 5" size="4"><ofd:TextCode X="0" Y="4" '
+        f'DeltaX="g {len(text) - 1} {step}">{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def test_a_line_that_was_stretched_over_its_quotation_marks_is_set_back() -> None:
+    # 推行 “ 一业 ” 办理 4+2 项。 with marks of half a character, drawn first and where they stand
+    marks = spread(48, 2, "“") + spread(58, 2, "”")
+    assert read_ofd(ofd(PAGE + marks + spread(40, 28, "推行一业办理"))).text.splitlines()[-1] == "推行“一业”办理"
+    pieces = ("推行一业办理", "4+2", "项。")
+    whole = "".join(
+        f'<ofd:TextObject Boundary="40 90 42 5" size="4"><ofd:TextCode X="0" Y="4" DeltaX="g {len(text) - 1} '
+        f'{42 / len(text)}">{text}</ofd:TextCode></ofd:TextObject>'
+        for text in pieces
+    )
+    assert read_ofd(ofd(PAGE + marks + whole)).text.splitlines()[-1] == "推行“一业”办理4+2项。"
+
+
+def test_letters_that_are_spaced_stay_where_they_are_beside_what_stands_between_them() -> None:
+    apart = spread(40, 32, "推行办理") + spread(45, 2, "、", 90)
+    assert read_ofd(ofd(PAGE + apart)).text.splitlines()[-1] == "推、行 办 理"
