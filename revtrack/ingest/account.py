@@ -8,7 +8,9 @@ are those that leave ink; blanks and characters without width are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
@@ -85,9 +87,14 @@ class Account:
 
     @property
     def question(self) -> str:
-        """Why a person should look before the text is believed: "lost", "judged"; "" where nothing is in doubt."""
+        """Why a person should look before the text is believed: "lost", "judged"; "" where nothing is in doubt.
+
+        "judged" is also said where a page shows text and none of it was read.
+        """
         if self.lost > min(_MOST_LOST, max(1, _MOST_LOST_SHARE * self.held)):
             return "lost"
+        if self.held > _SAMPLE and not self.read and sum(self.left.get(reason, 0) for reason in JUDGED):
+            return "judged"
         return "judged" if self.judged > _MOST_JUDGED_SHARE * self.sentences and self.judged > _SAMPLE else ""
 
     def counts(self) -> dict[str, int]:
@@ -121,6 +128,20 @@ class Account:
         return cls(held, read, left, words, sentences, judged)
 
 
+_OVERHEARD: ContextVar[list[str] | None] = ContextVar("overheard", default=None)
+
+
+@contextmanager
+def overheard() -> Generator[list[str]]:
+    """All that readers leave out meanwhile, in full: an account keeps counts and samples. For measuring readers."""
+    heard: list[str] = []
+    token = _OVERHEARD.set(heard)
+    try:
+        yield heard
+    finally:
+        _OVERHEARD.reset(token)
+
+
 class Counting:
     """An account in the making."""
 
@@ -128,6 +149,11 @@ class Counting:
         self._held = self._read = self._sentences = self._judged = 0
         self._left: dict[Reason, int] = {}
         self._words: dict[Reason, list[str]] = {}
+
+    @property
+    def held(self) -> int:
+        """How many characters the container holds, as far as they were counted."""
+        return self._held
 
     def hold(self, text: str) -> None:
         """Count text that the container holds, before anybody reads it."""
@@ -147,6 +173,9 @@ class Counting:
         count = ink(text) if held is None else held
         if not count:
             return
+        heard = _OVERHEARD.get()
+        if heard is not None:
+            heard.append(text)
         self._left[reason] = self._left.get(reason, 0) + count
         samples = self._words.setdefault(reason, [])
         if len(samples) < _SAMPLES:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +36,8 @@ _LIST_FORMS = {
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "i": "lowerRoman", "lower-roman": "lowerRoman",
     "I": "upperRoman", "upper-roman": "upperRoman", "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
+#: What holds more than this share of a page's text is the page, though it be out of sight; so often that is believed.
+_MOST_HIDDEN, _MOST_DOUBTED = 0.8, 8
 #: White letters in these are there to be copied, not seen; in others a sheet of the site may colour the ground.
 _WHITENED = frozenset(("span", "font", "p", "b", "i", "em", "strong", "u"))
 _NO_NUMBERS = frozenset(("none", "disc", "circle", "square"))
@@ -97,6 +99,7 @@ class PageLines:
         self._linked = 0
         self._held = 0
         self._begun: LexborNode | None = None
+        self._doubted = _MOST_DOUBTED
 
     def walk(self, root: LexborNode) -> None:
         """Read everything below an element."""
@@ -157,6 +160,9 @@ class PageLines:
         if tag in {"rt", "rp", "rtc"}:
             return _State(Reason.RUBY)
         look = self._sight.look(node)
+        unseen = look.visible is False or (look.gone and not _is_paged(node))
+        if unseen and self._holds_most(node):
+            look = replace(look, gone=False, visible=None)
         if look.gone and not _is_paged(node):
             return _State(Reason.HIDDEN)
         ground = state.ground or look.ground
@@ -171,6 +177,13 @@ class PageLines:
             state.link or (tag == "a" and bool(attribute(node, "href"))),
             state.broken if look.broken is None else look.broken,
         )
+
+    def _holds_most(self, node: LexborNode) -> bool:
+        """Whether what is out of sight is the page itself: a script of the site would show it, and we run none."""
+        if not self._doubted or sum(map(ink, texts_below(node))) <= _MOST_HIDDEN * self._count.held:
+            return False
+        self._doubted -= 1
+        return True
 
     # --- lines -------------------------------------------------------------------------------------------------------
 
@@ -232,7 +245,7 @@ class PageLines:
                 while taken.get(col, 0) > row_at:
                     col += 1
                 inner = PageLines(self._sight, self._count)
-                inner.parents = self.parents
+                inner.parents, inner._doubted = self.parents, 0
                 self.parents[cell.mem_id] = row.mem_id
                 inner.within(cell, self._entered(cell, row_state))
                 text = cell_text([line.text for line in inner.lines])
@@ -278,6 +291,17 @@ class PageLines:
             self._count.sentence(text, state.reason)
             return
         self.walk(node)
+
+
+def texts_below(root: LexborNode) -> Iterator[str]:
+    """The texts of an element that are text of the page: those of programs left out."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.tag == "-text":
+            yield node.text_content or ""
+        elif node.tag not in PROGRAMS:
+            stack.extend(children(node))
 
 
 def one_line(text: str) -> str:

@@ -14,8 +14,7 @@ from revtrack.errors import InvalidInput
 from revtrack.ingest.account import Counting, Reason, ink
 from revtrack.ingest.encoding import decode
 from revtrack.ingest.extracted import Extracted, Remark
-from revtrack.ingest.page.lines import PROGRAMS, Line, PageLines, one_line
-from revtrack.ingest.page.nodes import children
+from revtrack.ingest.page.lines import Line, PageLines, one_line, texts_below
 from revtrack.ingest.page.parts import Part, part_of
 from revtrack.ingest.page.regions import choose
 from revtrack.ingest.page.sight import Sight
@@ -121,13 +120,8 @@ def _remarks(part: Part | None, frames: int, text: str) -> Iterator[Remark]:
 
 def _hold(body: LexborNode, count: Counting) -> None:
     """Count all text of a page, programs aside."""
-    stack = [body]
-    while stack:
-        node = stack.pop()
-        if node.tag == "-text":
-            count.hold(node.text_content or "")
-        elif node.tag not in PROGRAMS:
-            stack.extend(children(node))
+    for text in texts_below(body):
+        count.hold(text)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

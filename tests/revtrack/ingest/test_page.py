@@ -141,6 +141,21 @@ def test_struck_ruby_and_controls_are_told_apart(inner: str, reason: Reason) -> 
     assert reason in found.account.left
 
 
+@pytest.mark.parametrize(
+    "style", ["opacity: 0", "display: none", "visibility: hidden", "position:absolute;left:-9999px"]
+)
+def test_a_page_that_a_script_would_show_is_read_and_what_it_hides_itself_is_not(style: str) -> None:
+    body = f'{PARAGRAPHS}<p style="display:none">第四条　本办法的旧稿。</p>'
+    found = read(page(f'<p>栗川</p><div style="{style}"><h1>{TITLE}</h1><div class="TRS_Editor">{body}</div></div>'))
+    assert found.text.splitlines() == [TITLE, *ARTICLES]
+    assert found.account.left[Reason.HIDDEN] == 10
+
+
+def test_a_page_of_which_nothing_was_read_is_a_question() -> None:
+    menu = "".join(f"<button>{word}</button>" for word in ("Traffic", "Weather", "Local news", "Politics") * 5)
+    assert read(page(menu)).account.question == "judged"
+
+
 def test_what_only_seems_hidden_is_read() -> None:
     body = (
         "<div id='zoom' style='text-indent:2em;color:#fff;background:#003'><p style='visibility:hidden'>"
