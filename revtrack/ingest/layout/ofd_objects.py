@@ -125,7 +125,7 @@ def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _read_text(item: Element, found: Objects, around: Matrix) -> None:
     codes = list(named(item, "TextCode"))
-    if item.get("Visible", "true").lower() in _OFF:
+    if item.get("Visible", "true").lower() in _OFF or _is_clipped_away(item):
         found.unseen += [code.text or "" for code in codes]
         return
     matrix = _times(_own(item), around)
@@ -161,6 +161,13 @@ def _read_text(item: Element, found: Objects, around: Matrix) -> None:
     if len(codes) == 1:
         place = (item.get("Boundary", ""), item.get("CTM", ""), codes[0].get("X", ""), codes[0].get("Y", ""))
         _set_apart(found, place, codes[0].text or "", begin)
+
+
+def _is_clipped_away(item: Element) -> bool:
+    """Whether only what lies within areas without a surface is shown of an object: nothing."""
+    clips = child(item, "Clips")
+    boxes = [box(path.get("Boundary", "")) for path in named(clips, "Path")] if clips is not None else []
+    return bool(boxes) and all(min(wide, high) <= 0 for _, _, wide, high in boxes)
 
 
 def _set_apart(found: Objects, place: tuple[str, ...], text: str, begin: int) -> None:

@@ -427,6 +427,17 @@ def test_pieces_that_were_given_the_place_of_their_whole_line_stand_one_after_th
     ]
 
 
+def test_what_is_clipped_to_nothing_is_hidden() -> None:
+    clip = (
+        '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="0 0 {0} {1}"><ofd:AbbreviatedData>M 0 0 L {0} 0 L {0} {1} C'
+        "</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+    )
+    seen = ofd_text(40, 90, "第三条　丙。", inner=clip.format(150, 6))
+    found = read_ofd(ofd(PAGE + seen + ofd_text(40, 110, "密码12", inner=clip.format(0.5, 0))))
+    assert found.text.splitlines() == [*THREE, "第三条　丙。"]
+    assert dict(found.account.left) == {Reason.HIDDEN: 4}
+
+
 def spread(left: float, wide: float, text: str, upon: float = 90) -> str:
     """A piece of text that fills a box evenly, as makers write it that turn PDF into OFD."""
     step = wide / len(text)
