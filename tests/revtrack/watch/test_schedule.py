@@ -65,6 +65,18 @@ def runs(home: Path, name: str) -> int:
         return len(kept.runs(name))
 
 
+def due_in(home: Path, name: str) -> timedelta:
+    """How long until a source is due, nothing where that is not known."""
+    with state(home) as kept:
+        known = kept.source(name)
+    return datetime.fromisoformat(known.next_due) - datetime.now(UTC) if known and known.next_due else timedelta()
+
+
+def has_run(home: Path, name: str) -> bool:
+    """Whether a source was looked at once: a run is kept when it begins, when it is due next once it is done."""
+    return runs(home, name) == 1 and due_in(home, name) > timedelta(minutes=1)
+
+
 async def until(what: Callable[[], bool]) -> None:
     while not what():
         await asyncio.sleep(0.02)
@@ -74,17 +86,11 @@ def test_a_new_source_runs_at_once_and_is_due_again_later(tmp_path: Path, site: 
     fill(site, "a.test", 2)
     one = source(site, "a.test", schedule="every 6h", jitter=60)
 
-    def due_in() -> timedelta:
-        with state(tmp_path) as kept:
-            known = kept.source(one.name)
-        return datetime.fromisoformat(known.next_due) - datetime.now(UTC) if known and known.next_due else timedelta()
-
     async def during(_: Watch) -> None:
-        # a run is kept when it begins, and when it is due next once it is done
-        await until(lambda: runs(tmp_path, one.name) == 1 and due_in() > timedelta(minutes=1))
+        await until(lambda: has_run(tmp_path, one.name))
 
     assert watch(tmp_path, site, [one], during) == ["a-test ok"]
-    due = due_in()
+    due = due_in(tmp_path, one.name)
     assert timedelta(hours=5, minutes=50) < due < timedelta(hours=6, minutes=2)
 
 
@@ -111,9 +117,9 @@ def test_sources_come_change_and_go_while_it_runs(tmp_path: Path, site: Site) ->
     given = [one]
 
     async def during(_: Watch) -> None:
-        await until(lambda: runs(tmp_path, one.name) == 1)
+        await until(lambda: has_run(tmp_path, one.name))
         given.append(other)
-        await until(lambda: runs(tmp_path, other.name) == 1)
+        await until(lambda: has_run(tmp_path, other.name))
         given.remove(one)
         given[0] = replace(other, schedule="every 9h", jitter=0)
         await asyncio.sleep(0.3)
