@@ -53,7 +53,7 @@ def draw_up(
     duties.explained()
     sentences.sentences()
     sentences.headings()
-    clauses(own, rows)
+    clauses(own, rows, links)
     return _entries(own, found)
 
 

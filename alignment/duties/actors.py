@@ -79,8 +79,11 @@ class ActorComparer:
         for bearer in bearers:
             for name in names_in(bearer.name):
                 key = self.body(name)
+                bare = _OTHERS.sub("", key)
+                if bare and bare != key:
+                    found.setdefault("等", bearer.role)  # 甲、乙等部门 = 乙、甲等部门
                 if key:
-                    found.setdefault(key, bearer.role)
+                    found.setdefault(bare or key, bearer.role)
         return found
 
     def body(self, name: str) -> str:

@@ -20,7 +20,7 @@ _APPLIES = re.compile(r"申请|投诉|举报|请求|反映")
 #: … and another one decides.
 _DECIDES = re.compile(r"审查|答复|受理|反馈|告知|审核|审批|办理|处理")
 #: A predicate that binds the one whose case stands before it.
-_BINDS = re.compile(r"(?:应当|应|必须|须|可以|可|不得|有权|要|方可|并|按照|享受|享有|由其)")
+_BINDS = re.compile(r"(?:应当|应|必须|须|可以|可|不得|有权|要|方可|才可|才能|方能|并|按照|享受|享有|由其)")
 #: 牵头, 配合: behind the name of the one who acts, what its role is.
 _LEADS, _SUPPORTS = re.compile(r"牵头"), re.compile(r"(?:配合|协助|参与)(?!单位|部门)")
 #: 违反本办法规定，: stands before the offender.

@@ -30,7 +30,10 @@ from alignment.linking.similarity import containment, ratio, ratio_matrix
 from alignment.linking.units import Unit
 from alignment.model import ChangeKind, Link, Side, Task
 from alignment.reading.normalize import fold
+from alignment.reading.values import tokenise
 
+#: Marks that part what stands before and behind them.
+_PARTING = (("mark", "."), ("mark", ";"), ("mark", ":"))
 _REFERRING = re.compile(r"第.{1,7}[条款项章节]|前款|前条")
 #: A text with fewer articles than this is a plan.
 _FEW_ARTICLES = 6
@@ -117,7 +120,7 @@ class _Engine:
             return False
         before, after = self._texts.old, self._texts.new
         old, new = before.units[olds[0]], after.units[news[0]]
-        if old.sentence.text != new.sentence.text:
+        if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
             return False
         if self._setting.renumbered and _REFERRING.search(old.sentence.text):
             return False
@@ -237,6 +240,11 @@ class _Engine:
         """Whether the words of a duty stand elsewhere in the other text."""
         key = self._localiser.key(fold(one.parts.duty.head.text))
         return len(key) >= 8 and key in other.body
+
+
+def _said(text: str) -> list[object]:
+    """What a sentence says by value, where it ends and where its parts do; commas and quotation marks say nothing."""
+    return [token.key for token in tokenise(text) if token.kind != "mark" or token.key in _PARTING]
 
 
 def _covered(one: Candidate, others: Iterable[Candidate]) -> bool:

@@ -28,6 +28,8 @@ from alignment.reading.normalize import fold
 _SENDING = re.compile(r"(?:报|向|由|经|送|给|至|到|报经|报请|报送|提请|上报)?")
 #: What opens or closes a case and says no more: 如果…, …的, …时.
 _CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的|情况的|之时|不(?=$)|未(?=$)|没有)*")
+#: What joins the things of a list.
+_JOINS = re.compile(r"(?:或者|或|和|及|与|以及)?")
 #: Words so long stand elsewhere in a sentence for more than by chance.
 _HELD = 3
 #: The region whose differences a field explains once it is told.
@@ -103,7 +105,7 @@ class Comparer:
         told = {change.field for change in judged.changes}
         open_now: list[Hunk] = []
         for hunk in free:
-            proof = self._proof(hunk) or self._elsewhere(hunk, old, new)
+            proof = self._proof(hunk) or _of_bans(hunk, old, new) or self._elsewhere(hunk, old, new)
             if proof:
                 judged.wording.append((hunk, proof))
             else:
@@ -168,6 +170,12 @@ class Comparer:
         if len(gone) != len(hunk.old) or len(come) != len(hunk.new) or len(gone) != len(come) or not gone:
             return False
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
+
+
+def _of_bans(hunk: Hunk, old: Parts, new: Parts) -> str:
+    """不得堆放杂物或者垃圾 = 不得堆放杂物、垃圾: what joins things that are all forbidden says nothing."""
+    banned = old.duty.force.polarity == new.duty.force.polarity == "prohibition"
+    return "synonym" if banned and _JOINS.fullmatch(hunk.gone) and _JOINS.fullmatch(hunk.come) else ""
 
 
 def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:

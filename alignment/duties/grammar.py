@@ -76,13 +76,13 @@ _DELEGATED = re.compile(r"由[^,]{2,40}(?:另行)?(?:制定|规定)")
 _LISTED_NOUNS = re.compile(r"^[^,。;]{2,40}(?:、[^,。;]{2,40})+$")
 #: Behind the name of a body, or of what is spoken of: |应当…, |由…, |经….
 _SUBJECT_VERBS = re.compile(
-    r"^(?:应当|应|必须|须|不得|可以|可|要|有权|禁止|严禁|方可|均|一律|免于|无需|由|交|报|参照|依照|按照|按|自|在|逐步"
+    r"^(?:应当|应|必须|须|不得|可以|可|要|有权|禁止|严禁|方可|才可|才能|方能|均|一律|免于|无需|由|交|报|参照|依照|按照|按|自|在|逐步"
     r"|凭|经|不再|暂不)"
 )
 #: The next piece says who is bound: 举办庙会，|应当….
-_BOUND_NEXT = re.compile(r"^(?:应当|应(?![急用对])|必须|不得|可以|方可|禁止|严禁|须)")
+_BOUND_NEXT = re.compile(r"^(?:应当|应(?![急用对])|必须|不得|可以|方可|才可|才能|方能|禁止|严禁|须)")
 #: A force word anywhere.
-_FORCED = re.compile(r"应当|应(?![急用对])|必须|不得|可以|要|方可")
+_FORCED = re.compile(r"应当|应(?![急用对])|必须|不得|可以|要|方可|才可|才能|方能")
 #: 对企业|给予…: something is done to somebody.
 _DONE_TO = re.compile(r"(?:给予|予以|进行|实施|开展|提供|办理|采取|作出|建立|加强|实行)")
 #: A noun ends the piece: 从事洗浴的|企业, 老旧|设施.
@@ -99,7 +99,7 @@ _RESULT = re.compile(r"^(?:情节(?:严重|较重|特别严重|轻微)|造成.{1
 #: 违反本办法规定; 除涉密事项外: a case by its first and last words.
 _FRAMED_CASE = re.compile(r"违反[^,]{1,40}(?:规定|条|款|法|条例|办法|要求)$|除[^,]{1,60}(?:外|以外|之外)$")
 #: 验收合格，|方可…: what stands before it is a case.
-_ONLY_THEN = re.compile(r"(?:方可|方能|才能|再(?!次)|始得)")
+_ONLY_THEN = re.compile(r"(?:方可|才可|方能|才能|再(?!次)|始得)")
 #: 验收|合格，方可….
 _FULFILLED = re.compile(r"(?:后|前|时|合格|同意|批准)$")
 #: 如发生…, 一旦….

@@ -29,6 +29,8 @@ def modality_change(old: Parts, new: Parts, *, plan: bool) -> list[FieldChange]:
         return []  # what both only carry on from the clause before is told there
     if plan and _other_verb(old, new):
         left, right = _as_plain(left), _as_plain(right)
+    if "须" in (left.word, right.word) and left.polarity == right.polarity and _plainly(left, right):
+        return []
     direction = ""
     if left.polarity == right.polarity:
         a, b = _rank(left, plan=plan), _rank(right, plan=plan)
@@ -50,6 +52,11 @@ def modality_change(old: Parts, new: Parts, *, plan: bool) -> list[FieldChange]:
             region_spots(new, Region.FORCE),
         )
     ]
+
+
+def _plainly(left: Force, right: Force) -> bool:
+    """须 is written for 应当 and for 必须, and by itself no change from either."""
+    return left.strength >= 4 and right.strength >= 4 and not (left.weakened or right.weakened)
 
 
 #: Verbs of moving on; before another verb they weaken it, in its stead they are one verb among many.

@@ -86,6 +86,12 @@ _BASIS_END = re.compile(
     r"(?:规定|要求|规范|标准|规程|计划|规划|方案|原则|程序|职责|分工|办法|条例|需要|实际|合同|约定|协议|流程|方式|比例|期限|时限"
     r"|目录|清单|指南|制度|政策|意见|决定|部署|权限|条件|类别|情况|预案|章程|法律|法规|规则|细则)"
 )
+#: 按照|技术规范|和|操作规程: bases alone, where the verb behind them is not in the lexicon.
+_BASES = re.compile(
+    rf"(?:{_BASED.pattern})[^,、和及与]{{0,10}}?{_BASIS_END.pattern}(?:[、和及与][^,、和及与]{{0,8}}?{_BASIS_END.pattern})*"
+)
+#: No verb with its object is so short.
+_SHORTEST = 2
 _LINKS = re.compile(r"(?:并且|并|且|而且|以及|同时|另外|其中|也|还|再|又|或者|或|,|、|;|。|:|\s)+")
 
 
@@ -224,7 +230,9 @@ class Parts:
         if not _BASED.match(flat, at):
             return 0
         ends = [match.end() for match in _BASIS_END.finditer(flat, at + 2)]
-        return next((end for end in reversed(ends) if self._reader.pieces.opens_with_verb(flat[end:])), 0)
+        found = next((end for end in reversed(ends) if self._reader.pieces.opens_with_verb(flat[end:])), 0)
+        listed = None if found else _BASES.match(flat, at)
+        return listed.end() if listed and len(flat) - listed.end() > _SHORTEST else found
 
     def _verb_from(self, flat: str, at: int) -> int:
         """Where the first verb stands that may be the predicate's, from `at` on; -1 where there is none."""

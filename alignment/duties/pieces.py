@@ -84,8 +84,8 @@ _SERIES_HEAD = re.compile(r"(?:针对|围绕|聚焦|采取|采用|通过|由于|
 #: A series has no more pieces than this behind its first one.
 _LONGEST_SERIES = 6
 #: …，|均应当…: binds whom the pieces before name.
-_BINDS = re.compile(r"(?:都|均|也)?(?:应当|必须|应|可以|方可)")
-_BINDING_WORDS = frozenset(("应当", "必须", "应", "可以", "方可"))
+_BINDS = re.compile(r"(?:都|均|也)?(?:应当|必须|应|可以|方可|才可|才能|方能)")
+_BINDING_WORDS = frozenset(("应当", "必须", "应", "可以", "方可", "才可", "才能", "方能"))
 #: Who acts is named, or the piece goes on with another.
 _ACTS = re.compile(r"由|交|并")
 _COMMAS = ("，", ",")

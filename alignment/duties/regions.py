@@ -22,6 +22,9 @@ _PLACE = re.compile(r"(?:在|对|对于|针对|面向|向|为)")
 _PLACE_BEFORE = re.compile(r"(?:在|对|针对|面向|为(?!了)|向|给)[^,，]{0,16}$")
 #: 不得在公共绿地|和消防通道…: a place within a predicate whose verb the lexicon does not know.
 _PLACES = re.compile(r"(?:^|不得|禁止|严禁|应当|[,，])(?:在|于)[^,，]{0,24}$")
+#: 向社会|公布, 在系统内|通报: before whom something is laid.
+_PUBLIC = re.compile(r"社会|公众|公开")
+_INTERNAL = re.compile(r"内部|系统内|范围内|行业内|机关内")
 _BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
 _PHRASE = re.compile(
     r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
@@ -72,7 +75,7 @@ class RegionComparer:
             return "condition", "set" if hunk.new else "dropped"
         if self._in_place(hunk, old, new):
             return "scope", reach_of(hunk)
-        if hunk.region is Region.VERB:
+        if hunk.region is Region.VERB or _second_act(hunk, old, new):
             return "action", _of_verb(hunk)
         return "object", reach_of(hunk)
 
@@ -126,6 +129,16 @@ _BOTH = re.compile(r"且|同时")
 #: What a sanction strikes: 直接责任人员, 单位.
 _STRUCK = re.compile(r"(?:人员|责任人|负责人|人|单位|者|企业)$")
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
+
+
+def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """检测|、收纳|充电线缆: whether a verb that the lexicon does not know was put in or taken out behind another."""
+    if bool(hunk.old) == bool(hunk.new):
+        return False
+    side, placed = (new, hunk.new) if hunk.new else (old, hunk.old)
+    at = placed[0].start
+    before = [item for item in side.tokens if item.start < at]
+    return side.sentence[at - 1] in "、和" and bool(before) and before[-1].region is Region.VERB
 
 
 def _joined(hunk: Hunk) -> str:
@@ -185,6 +198,10 @@ def _of_time(hunk: Hunk) -> tuple[str, str] | None:
 def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     text = hunk.gone or hunk.come
     one_sided = not hunk.old or not hunk.new
+    if _PUBLIC.search(hunk.gone) and _INTERNAL.search(hunk.come):
+        return "scope", "narrower"
+    if _INTERNAL.search(hunk.gone) and _PUBLIC.search(hunk.come):
+        return "scope", "wider"
     placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
     if one_sided and _whole_phrase(hunk, side):

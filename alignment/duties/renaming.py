@@ -97,7 +97,7 @@ def _throughout(name: _Names, clauses: int, before: str, after: str) -> bool:
 def _element_put_in(gone: str, come: str) -> bool:
     """骨灰堂 → 骨灰堂殡仪服务站 puts an element in a list, 市属企业 → 企业 takes a word off: neither is a new name."""
     short, long = sorted((gone, come), key=len)
-    return short in long and len(short) >= 2 and _PLACE_OF.fullmatch(long.replace(short, "", 1)) is None
+    return short in long and _PLACE_OF.fullmatch(long.replace(short, "", 1)) is None
 
 
 def _unmarked(text: str) -> str:

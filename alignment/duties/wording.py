@@ -24,7 +24,7 @@ _WEIGHTY = re.compile(
 #: Signs that say nothing beside any other: 的, 了.
 _PARTICLES = re.compile(r"[的之了着]")
 #: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind.
-_TURNS = re.compile(r"由|被|对|将|把")
+_TURNS = re.compile(r"[由被对将把向]")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 

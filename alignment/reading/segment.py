@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alignment.limits import Limits
@@ -121,6 +121,9 @@ def _drafts(paragraphs: tuple[Paragraph, ...], outline: Outline, limits: Limits)
         if index in outline.toc:
             drafts.append(_Draft(text, paragraph.line, Kind.TOC))
             continue
+        if index >= outline.back and _of_tasks(rows, index):
+            drafts.append(_row(text, paragraph.line, rows[index], []))
+            continue
         if index < outline.body or index >= outline.back:
             kind = Kind.FRONT if index < outline.body else Kind.BACK
             drafts.append(_Draft(text, paragraph.line, kind, read_label(text.text) if kind is Kind.BACK else None))
@@ -149,6 +152,13 @@ def _drafts(paragraphs: tuple[Paragraph, ...], outline: Outline, limits: Limits)
         del stack[outer:]  # run-in items end with their paragraph
     _childless(drafts)
     return drafts
+
+
+def _of_tasks(rows: Mapping[int, tuple[Cell, ...]], index: int) -> bool:
+    """Whether a line is a row of a table of tasks, with a column of who or when: it binds in an annex too."""
+    if index not in rows:
+        return False
+    return any(cell.notes for at in (index, index + 1) for cell in rows.get(at, ()))
 
 
 def _childless(drafts: list[_Draft]) -> None:

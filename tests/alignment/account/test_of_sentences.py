@@ -59,7 +59,6 @@ def test_a_fact_that_is_new_is_other_substance_from_end_to_end() -> None:
     assert places(found, "definition") == ([], ["本办法所称店招，是指商铺门前的招牌。"])
 
 
-@pytest.mark.xfail(strict=True, reason="what stands behind the comma is read as a duty")
 def test_a_comma_in_a_fact_is_punctuation() -> None:
     assert entries("公厕分为甲类、乙类。", "公厕分为甲类，乙类。") == {("wording", "punctuation")}
 
