@@ -3,6 +3,7 @@
 #   make check   lint, format, types                         make test-long  the tests that take minutes
 #   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
 #   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
+#   make mutants one-line mutants of alignment/: what lives
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,10 +13,10 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench accuracy screenshots clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy mutants screenshots clean
 
 help:
-	@sed -n '2,5s/^# *//p' Makefile
+	@sed -n '2,6s/^# *//p' Makefile
 
 # DEMO=once ends after the comparison, without serving pages.
 DEMO ?=
@@ -47,6 +48,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks $(ARGS)
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 accuracy: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.accuracy $(ARGS)
