@@ -80,6 +80,8 @@ _STRONG = frozenset(
 
 #: 巡查终端15部, 泊位20处: an amount, no office.
 _COUNTED = re.compile(r"\d\s?(?:部|处|户|家|组|队|所|站|社)$")
+#: 方案报|区民政局: who gets it, not who acts.
+_SENT_TO = re.compile(r"[报送交](?:[省市区县镇乡各]|上级|本级|同级)")
 #: Offices called 处: 市殡葬管理处.
 _BUREAU = re.compile(
     r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
@@ -244,7 +246,9 @@ class BodyReader:
         return at
 
     def _open(self, name: str) -> bool:
-        """Whether a bracket or a quotation is open at the end of a name."""
+        """Whether a bracket or a quotation is open at the end of a name, or something is sent to somebody within it."""
+        if _SENT_TO.search(name):
+            return True
         return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
 
     def _verb_first(self, name: str) -> bool:

@@ -43,6 +43,8 @@ _COUNTED_FROM = re.compile(
     r"(?:(?:自|从|于|在)(?:(?!自|从|于|在)[^,。;:、]){1,40}|(?<![^,。;:、])[^,。;:、自从]{1,40})"
     r"(?:起|后|之后|以后)(?:的)?\s?$"
 )
+#: 压缩至|1小时: no term that anybody has to keep.
+_CUT_TO = re.compile(r"(?:压缩|缩短|压减|控制|降低|降|减少|提速)(?:至|到|在|为)$")
 _NOT_DUE = re.compile(r"(?:以来|年前成立|成立|满|从业|经验|工龄|年限|以上学历)$")
 
 
@@ -112,6 +114,8 @@ def counts_as_due(item: Time, duty: Duty) -> bool:
         return True
     if item.written.endswith(("以上", "以下")) or (item.side == "min" and not item.written.startswith("不")):
         return False
+    if _CUT_TO.search(before):
+        return False  # 压缩至1小时以内: how long something takes
     if item.side in ("within", "before"):
         return True
     if item.side == "after":

@@ -279,21 +279,21 @@ class Parts:
     @cached_property
     def tokens(self) -> tuple[Placed, ...]:
         """The tokens of the duty, each in its region; marks and blanks left out."""
-        low = self.duty.start
-        found = self._reader.words.tokens(self.sentence[low : self.duty.end])
+        found = self._reader.words.tokens_within(self.sentence, self.duty.start, self.duty.end)
         if self._names:
             found = renamed(found, self._names)
         return tuple(
-            Placed(token, low + token.start, low + token.end, self._region_of(token), self.sentence)
+            Placed(token, token.start, token.end, self._region_of(token), self.sentence)
             for token in found
             if token.kind != "mark"
         )
 
     def _region_of(self, token: Token) -> Region:
+        low = self.duty.start
         if token.kind == "time":
-            regions = [self._region[at] for at in range(token.start, token.end)]
+            regions = self._region[token.start - low : token.end - low]
             return Region.TIME if Region.TIME in regions else regions[0] or Region.OBJECT
-        return self._region[token.start] or Region.OBJECT
+        return self._region[token.start - low] or Region.OBJECT
 
     def words(self, region: Region) -> str:
         """The words that lie in a region, joined."""

@@ -49,6 +49,8 @@ class RegionComparer:
         return FieldChange(field, direction, hunk.gone, hunk.come, spots(old.duty, hunk.old), spots(new.duty, hunk.new))
 
     def _named(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str] | None:
+        if "actor" in told and _ROLE.fullmatch(hunk.gone + hunk.come):
+            return None  # 牵头 → 配合: told as the role of the body
         match hunk.region:
             case Region.BEARER:
                 return None  # the names of the two were compared by who they are, not by how they are written
@@ -98,7 +100,7 @@ class RegionComparer:
             return "actor", ("wider" if hunk.new else "narrower") if hunk.listed else "other"
         if one_sided and _whole_piece(hunk, old if hunk.old else new):
             return "condition", "dropped" if hunk.old else "set"
-        joined = _joined(hunk)
+        joined = _joined(hunk) or _required(hunk, old if hunk.old else new)
         if joined:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":
@@ -121,8 +123,13 @@ def _held_back(hunk: Hunk) -> str:
     return "other" if _HELD_BACK.search(hunk.gone + hunk.come) and hunk.gone != hunk.come else ""
 
 
+#: What a body is to do beside others.
+_ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
 _AND = re.compile(r"(?:并且|而且|并|且|和|同时)*")
+#: A case that asks for something: 持有…的, 经…的.
+_ASKS = re.compile(r"(?:持有|具备|具有|符合|满足|取得|通过|完成|经)")
+_AND_BEFORE = re.compile(r"(?:和|及|并|且|以及|并且|同时)[^、,，]?$")
 _OR = re.compile(r"(?:或者|或|之一)+")
 #: 且 joins circumstances, never names.
 _BOTH = re.compile(r"且|同时")
@@ -147,6 +154,21 @@ def _joined(hunk: Hunk) -> str:
     if _AND.fullmatch(gone) and _OR.fullmatch(come):
         return "wider"
     return "narrower" if _OR.fullmatch(gone) and _AND.fullmatch(come) else ""
+
+
+def _required(hunk: Hunk, side: Parts) -> str:
+    """持有健康证|和培训证|的: what is asked for besides makes a case narrower."""
+    if bool(hunk.old) == bool(hunk.new):
+        return ""
+    at = (hunk.old or hunk.new)[0].start
+    piece = next((one for one in side.duty.around if one.start <= at < one.end), None)
+    if (
+        piece is None
+        or not _ASKS.match(flatten(piece.text))
+        or not _AND_BEFORE.search(side.sentence[piece.start : at + 1])
+    ):
+        return ""
+    return "narrower" if hunk.new else "wider"
 
 
 def _of_report(hunk: Hunk) -> tuple[str, str]:
@@ -232,7 +254,8 @@ def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
     if not side.duty.penalty and not re.match(r"(?:应当|应|必须|须|可以|可|不得|要|有权)", side.duty.head.text):
         return False
     before = flatten(side.sentence[piece.start : placed[0].start]).strip("，,。；; ")
-    return hunk.listed and len(before) <= 40 and not _ACTS.search(before)
+    acts = _ACTS.search(before) or _ASKS.match(before)
+    return hunk.listed and len(before) <= 40 and not acts
 
 
 def reach_of(hunk: Hunk) -> str:

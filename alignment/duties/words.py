@@ -6,6 +6,7 @@ A word that stands for another is one token; its key is the first form of its gr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from alignment.knowledge import Knowledge, any_of
@@ -38,6 +39,16 @@ class Words:
             run = []
             out.append(token)
         return (*out, *self._merged(run))
+
+    def tokens_within(self, text: str, low: int, high: int) -> tuple[Token, ...]:
+        """The tokens of [low, high) of a text, at their places in the text."""
+        found = self.tokens(text)
+        if low == 0 and high == len(text):
+            return found
+        if any(token.start < edge < token.end for token in found for edge in (low, high)):
+            part = self.tokens(text[low:high])
+            return tuple(replace(token, start=token.start + low, end=token.end + low) for token in part)
+        return tuple(token for token in found if low <= token.start and token.end <= high)
 
     def _merged(self, run: Sequence[Token]) -> Iterator[Token]:
         flat = flatten("".join(token.text for token in run))
