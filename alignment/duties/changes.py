@@ -183,7 +183,9 @@ class _Engine:
             for j, new in enumerate(come)
             if self._linked(old, new)
         )
-        enough = LAST if len(gone) == len(come) == 1 else REPLACED
+        # a lower text says much that only stands in the place of what it leaves out
+        alone = len(gone) == len(come) == 1 and self._task == "revision"
+        enough = LAST if alone else REPLACED
         near = [(score, i, j) for score, i, j in ranked if -score >= enough]
         return [Paired(gone[i], come[j], -score, "position") for score, i, j in _one_to_one(near)]
 
