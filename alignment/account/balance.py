@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from alignment.account.drafts import BOTH, NAMES
 from alignment.account.spans import differing
+from alignment.linking.partners import Partners
 from alignment.model import Entry, Link, Side
 
 
 def balance(sides: tuple[Side, Side], links: Iterable[Link], entries: Iterable[Entry]) -> Mapping[str, int]:
     """How well an account balances, in characters: that differ, that entries own, owned twice, owned though equal."""
-    open_now = differing(*sides, links)
+    open_now = differing(*sides, Partners(links))
     wanted: set[tuple[str, str, int]] = set()
     for at in BOTH:
         for name, held in open_now[at].items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alignment.account.drafts import BOTH, Draft, Place, SideNumber
 from alignment.account.spans import Stretches, differing
+from alignment.linking.partners import Partners
 from alignment.linking.units import Unit
 from alignment.model import Clause, EntryClass, Link, Side
 
@@ -22,18 +22,13 @@ class Ownership:
     def __init__(
         self, sides: tuple[Side, Side], units: tuple[Sequence[Unit], Sequence[Unit]], links: Iterable[Link]
     ) -> None:
-        links = tuple(links)
+        partners = Partners(links)
         self.sides = sides
         self.units: tuple[Mapping[str, Unit], Mapping[str, Unit]] = (_by_sentence(units[0]), _by_sentence(units[1]))
         self.drafts: list[Draft] = []
-        self._open: tuple[Mapping[str, Stretches], Mapping[str, Stretches]] = differing(*sides, links)
+        self._open: tuple[Mapping[str, Stretches], Mapping[str, Stretches]] = differing(*sides, partners)
         self._shared: dict[tuple[str, str, str], Draft] = {}
-        self._partners: dict[str, list[str]] = defaultdict(list)
-        for link in links:
-            for a in link.old:
-                for b in link.new:
-                    self._partners[a].append(b)
-                    self._partners[b].append(a)
+        self._partners = partners
 
     # --- sentences -----------------------------------------------------------------------------------------------
 
@@ -91,15 +86,8 @@ class Ownership:
 
     def _together(self, sentence: str) -> Group:
         """The sentences that links join with one."""
-        found: tuple[set[str], set[str]] = (set(), set())
-        queue = [sentence]
-        while queue:
-            name = queue.pop()
-            side = self.side_of(name)
-            if name not in found[side]:
-                found[side].add(name)
-                queue.extend(self._partners.get(name, ()))
-        old, new = (tuple(sorted(found[side], key=lambda one: self.units[side][one].index)) for side in BOTH)
+        joined = self._partners.together(sentence)
+        old, new = (tuple(sorted(joined & units.keys(), key=lambda name: units[name].index)) for units in self.units)
         return old, new
 
     # --- taking places -------------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from alignment.linking.partners import Partners
 from alignment.linking.similarity import equal_runs
-from alignment.model import Clause, Kind, Link, Sentence, Side
+from alignment.model import Kind, Sentence, Side
 from alignment.reading.normalize import fold_with_offsets
 
 #: A stretch of a text: (from, to).
@@ -52,18 +53,12 @@ class Stretches:
         return sum(high - low for low, high in self.items)
 
 
-def differing(old: Side, new: Side, links: Iterable[Link]) -> tuple[dict[str, Stretches], dict[str, Stretches]]:
+def differing(old: Side, new: Side, links: Partners) -> tuple[dict[str, Stretches], dict[str, Stretches]]:
     """For each sentence of either side (by id) the characters that no counterpart has, by offset in the sentence.
 
     Width, blanks and forms of quotation marks are no difference (`normalize.fold`). In an m:n link a character is equal
     where any partner has it. A contents list repeats the headings and takes no part.
     """
-    partners: dict[str, list[str]] = {}
-    for link in links:
-        for a in link.old:
-            for b in link.new:
-                partners.setdefault(a, []).append(b)
-                partners.setdefault(b, []).append(a)
     cache: dict[tuple[str, str], tuple[list[Stretch], list[Stretch]]] = {}
 
     def runs(a: str, b: str) -> tuple[list[Stretch], list[Stretch]]:
@@ -77,7 +72,7 @@ def differing(old: Side, new: Side, links: Iterable[Link]) -> tuple[dict[str, St
             if clause.kind is Kind.TOC:
                 continue
             equal = Stretches()
-            for other in partners.get(sentence.id, ()):
+            for other in links.of(sentence.id):
                 pair = runs(sentence.id, other) if at == 0 else runs(other, sentence.id)
                 for low, high in pair[at]:
                     equal.add(low, high)
@@ -122,8 +117,3 @@ def _rest(sentence: Sentence, equal: Stretches) -> Stretches:
         at = high
     rest.add(at, len(sentence.text))
     return rest
-
-
-def numbers_of(side: Side) -> Mapping[str, tuple[Clause, int]]:
-    """For each clause its number's length: the characters before its first sentence."""
-    return {clause.id: (clause, clause.sentences[0].start if clause.sentences else 0) for clause in side.clauses}

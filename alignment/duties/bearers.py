@@ -10,11 +10,10 @@ from alignment.duties.actions import names_sanction
 from alignment.duties.bodies import BodyReader, Named
 from alignment.duties.context import Around, ListKind, Stem
 from alignment.duties.duty import Duty
-from alignment.duties.pieces import Does, Piece, PieceReader
+from alignment.duties.pieces import EDGES, Does, Piece, PieceReader
 from alignment.duties.roles import Bearer, BearerRole
 from alignment.reading.flat import flatten
 
-_EDGES = "。；;：:，,、 　\t"
 #: 当事人不服的，可以|申请复议: the one whose case it is applies …
 _APPLIES = re.compile(r"申请|投诉|举报|请求|反映")
 #: … and another one decides.
@@ -46,7 +45,7 @@ class BearerReader:
         found = self._bodies.subject(duty.head.text)
         if found is not None:
             raw = duty.unit.sentence.text[duty.head.start : duty.head.end]
-            return found, duty.head.start + len(raw) - len(raw.lstrip(_EDGES)) + found.start
+            return found, duty.head.start + len(raw) - len(raw.lstrip(EDGES)) + found.start
         for piece in reversed(duty.around):
             named = self._bodies.leading(piece.text) if piece.does is not Does.TIME else None
             if named is not None and self._acts(duty, piece, named):

@@ -46,7 +46,7 @@ _MOVED, _MOVED_DOWN = 0.7, 0.85
 def compare_duties(
     old: tuple[Side, list[Unit]],
     new: tuple[Side, list[Unit]],
-    links: Iterable[Link],
+    links: Sequence[Link],
     knowledge: Knowledge,
     wording: Wording,
     localiser: Localiser,

@@ -140,10 +140,10 @@ class Comparer:
         """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
         if hunk.region not in (Region.CASE, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
             return ""
-        here, there = (old, new) if hunk.old else (new, old)
+        there = new if hunk.old else old
         words = self._wording.key(flatten(hunk.words(0 if hunk.old else 1))).strip("，,、的")
         before = self._wording.key(flatten(there.sentence[: there.duty.start]))
-        return "inherited" if len(words) >= _HELD and words in before and here.duty.unit.index >= 0 else ""
+        return "inherited" if len(words) >= _HELD and words in before else ""
 
     def _of_hunk(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> FieldChange | None:
         places = spots(old.duty, hunk.old), spots(new.duty, hunk.new)

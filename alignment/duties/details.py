@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from alignment.duties.duty import Duty
-from alignment.duties.pieces import Does
+from alignment.duties.pieces import EDGES, Does
+from alignment.model import Quantity
 from alignment.reading.amounts import Amount
 from alignment.reading.flat import flatten
 from alignment.reading.measures import FAMILIES, family_of
 from alignment.reading.numbers import value_of
 from alignment.reading.times import Time, last_day
 
-_EDGES = "。；;：:，,、 　\t"
 _PURPOSE = re.compile(r"^(?:为|为了)(?!.{1,40}(?:提供|作出|办理|开立|开通|配备|购买|缴纳|减免|发放|解))")
 _BINDING_ADVERBIAL = re.compile(
     r"^(?:针对|对于|对|如|遇|在.{1,20}(?:期间|情况下|情形下|前提下|条件下|基础上)|除)|(?:需要|请求|申请|情况|实际"
@@ -45,7 +45,6 @@ _COUNTED_FROM = re.compile(
 )
 #: 压缩至|1小时: no term that anybody has to keep.
 _CUT_TO = re.compile(r"(?:压缩|缩短|压减|控制|降低|降|减少|提速)(?:至|到|在|为)$")
-_NOT_DUE = re.compile(r"(?:以来|年前成立|成立|满|从业|经验|工龄|年限|以上学历)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +56,6 @@ class Due:
     kind: str
     source: str
     time: Time
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A quantity of a duty: the words, what is measured, its bound (min, max, exact, about), value and unit."""
-
-    quote: str
-    what: str
-    bound: str
-    value: str
-    unit: str
-    amount: Amount | None = None
 
 
 def due_of(duty: Duty, issued: str = "") -> Due | None:
@@ -88,10 +75,10 @@ def due_of(duty: Duty, issued: str = "") -> Due | None:
         if best.kind == "term":
             head = _COUNTED_FROM.search(flatten(sentence[duty.start : best.start]))
             start = duty.start + head.start() if head else best.start
-        return Due(sentence[start : best.end].strip(_EDGES), last_day(best, issued), _KINDS[best.kind], "words", best)
+        return Due(sentence[start : best.end].strip(EDGES), last_day(best, issued), _KINDS[best.kind], "words", best)
     if duty.time_before is not None:
         item = duty.time_before
-        return Due(sentence[item.start : item.end].strip(_EDGES), last_day(item, issued), "date", "inherited", item)
+        return Due(sentence[item.start : item.end].strip(EDGES), last_day(item, issued), "date", "inherited", item)
     note = duty.around_text.note
     if note is not None and note.time is not None:
         return Due(note.time.written, last_day(note.time, issued), _KINDS[note.time.kind], "inherited", note.time)
@@ -106,7 +93,7 @@ def counts_as_due(item: Time, duty: Duty) -> bool:
     sentence = flatten(duty.unit.sentence.text)
     after = sentence[item.end : item.end + 8]
     before = sentence[max(0, item.start - 8) : item.start]
-    if _quoted(sentence, item.start) or before.endswith(("《", "第")):
+    if quoted(sentence, item.start) or before.endswith(("《", "第")):
         return False
     if item.kind == "day":
         return not re.match(r"(?:度|版|发布|印发|以来|的《|第\d)", after)
@@ -130,16 +117,16 @@ def counts_as_due(item: Time, duty: Duty) -> bool:
     ) or bool(re.match(r"(?:的)?(?:宽限期|有效期|过渡期|公示期|期限|试用期|保修期)", after))
 
 
-def measures_of(duty: Duty) -> tuple[Measure, ...]:
+def measures_of(duty: Duty) -> tuple[Quantity, ...]:
     """The quantities of a duty, with what each measures."""
     sentence = duty.unit.sentence.text
     flat = flatten(sentence)
-    found: list[tuple[int, Measure]] = []
+    found: list[tuple[int, Quantity]] = []
     for item in duty.amounts:
         words = sentence[item.start : item.end].strip()
         if (
             _SMALL.match(flatten(words))
-            or _quoted(flat, item.start)
+            or quoted(flat, item.start)
             or flat[max(0, item.start - 1) : item.start] == "第"
         ):
             continue
@@ -155,7 +142,7 @@ def measures_of(duty: Duty) -> tuple[Measure, ...]:
             continue
         if item.family == "count" and re.match(r"[一二三两](?:号|级|类|体|网|码|门|窗|站|端|证|照|库)", words):
             continue
-        found.append((item.start, Measure(words, measured(duty, item), _bound(item), *_value(item), item)))
+        found.append((item.start, Quantity(words, measured(duty, item), _bound(item), *_value(item))))
     for match in _RANK.finditer(flat, duty.start, duty.end):
         if any(low < match.end() and match.start() < low + len(measure.quote) for low, measure in found):
             continue
@@ -163,7 +150,7 @@ def measures_of(duty: Duty) -> tuple[Measure, ...]:
         bound = {"前": "max", "不低于": "min", "至少": "min", "不高于": "max"}.get(match["bound"] or "", "exact")
         if number is not None and (match["bound"] or flat[match.start()] == "第"):
             found.append(
-                (match.start(), Measure(sentence[match.start() : match.end()], "", bound, str(number), match["unit"]))
+                (match.start(), Quantity(sentence[match.start() : match.end()], "", bound, str(number), match["unit"]))
             )
     return tuple(measure for _, measure in sorted(found, key=lambda item: item[0]))
 
@@ -204,7 +191,8 @@ def measured(duty: Duty, item: Amount) -> str:
     return before[1] if before else ""
 
 
-def _quoted(flat: str, at: int) -> bool:
+def quoted(flat: str, at: int) -> bool:
+    """Whether a place of a flat sentence lies within quotation marks."""
     return flat.count('"', 0, at) % 2 == 1
 
 
@@ -225,8 +213,8 @@ def condition_of(duty: Duty) -> str:
     if any(piece.does is Does.CASE for piece in chosen):
         last = max(at for at, piece in enumerate(duty.around) if piece.does is Does.CASE)
         first = duty.around.index(chosen[0])
-        return text[duty.around[first].start : duty.around[last].end].strip(_EDGES)
+        return text[duty.around[first].start : duty.around[last].end].strip(EDGES)
     if chosen:
-        return text[chosen[0].start : chosen[-1].end].strip(_EDGES)
+        return text[chosen[0].start : chosen[-1].end].strip(EDGES)
     within = _WITHIN.search(flatten(duty.predicate))
     return duty.predicate[within.start() : within.end()] if within else ""

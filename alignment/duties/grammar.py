@@ -248,11 +248,7 @@ class Grammar:
         rest = plain[head.end() :]
         if _MEANS_HEAD.match(plain) and not _acts_within(rest[2:]):
             return True
-        if (
-            _AT.match(plain)
-            and not _VERB_LATE.search(plain)
-            and not any(self._verb.match(rest, at) for at in range(len(rest)))
-        ):
+        if _AT.match(plain) and not _VERB_LATE.search(plain) and not self._verb.search(rest):
             return True
         if not _ADVERBIAL_END.search(plain):
             return False

@@ -10,6 +10,7 @@ from alignment.duties.deadlines import heading_change, note_change
 from alignment.duties.duty import Duty
 from alignment.duties.judged import FieldChange, Spot
 from alignment.duties.linked import LinkedTexts, Prepared
+from alignment.duties.parts import Parts
 from alignment.duties.rows import Rows, quoted
 from alignment.linking.units import Unit, comma_segments
 from alignment.model import Obligation, Role, Task
@@ -85,7 +86,7 @@ class InheritedComparer:
 
 def _noted(text: Prepared, duty: Duty) -> Obligation:
     """The row's quote of a duty with its note: the last clause before the note and the note itself."""
-    found = quoted(duty, text, *duty.quote())
+    found = quoted(Parts(duty, text.reader), text, *duty.quote())
     if not duty.around_text.note_at:
         return found
     clause, note = text.side.by_sentence[duty.around_text.note_at[-1]]

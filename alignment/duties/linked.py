@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alignment.duties.reader import DutyReader
+from alignment.linking.partners import Partners
 from alignment.linking.units import Unit
 from alignment.model import Link, Side
 
@@ -30,21 +30,15 @@ class Prepared:
 class LinkedTexts:
     """Two texts with the links between their sentences."""
 
-    def __init__(self, old: Prepared, new: Prepared, links: Iterable[Link]) -> None:
+    def __init__(self, old: Prepared, new: Prepared, links: Sequence[Link]) -> None:
         self.old, self.new = old, new
         #: The link of each pair of sentences (old id, new id), in the order of the links.
-        self.links: dict[tuple[str, str], Link] = {}
-        self._partners: dict[str, list[str]] = defaultdict(list)
-        for link in links:
-            for a in link.old:
-                for b in link.new:
-                    self._partners[a].append(b)
-                    self._partners[b].append(a)
-                    self.links[a, b] = link
+        self.links: dict[tuple[str, str], Link] = {(a, b): link for link in links for a in link.old for b in link.new}
+        self._partners = Partners(links)
 
     def partners(self, sentence: str) -> list[str]:
         """The counterparts of a sentence of either text."""
-        return self._partners.get(sentence, [])
+        return self._partners.of(sentence)
 
     def position(self, sentence: str) -> int:
         """Where a sentence stands in the reading order of its text."""
@@ -59,15 +53,8 @@ class LinkedTexts:
             for sentence, unit in text.units.items():
                 if sentence in seen or unit.group not in ("body", "front"):
                     continue
-                olds: list[str] = []
-                news: list[str] = []
-                queue = [sentence]
-                while queue:
-                    name = queue.pop()
-                    if name in seen:
-                        continue
-                    seen.add(name)
-                    (olds if name in self.old.units else news).append(name)
-                    queue.extend(self.partners(name))
-                out.append((sorted(olds, key=self.position), sorted(news, key=self.position)))
+                joined = sorted(self._partners.together(sentence), key=self.position)
+                seen.update(joined)
+                olds = [name for name in joined if name in self.old.units]
+                out.append((olds, [name for name in joined if name not in self.old.units]))
         return out

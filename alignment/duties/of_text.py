@@ -12,7 +12,7 @@ from alignment.duties.reader import DutyReader
 from alignment.knowledge import Knowledge
 from alignment.linking.localise import Localiser, own_places
 from alignment.linking.units import units_of
-from alignment.model import Bearing, Deadline, Obligation, Quantity, Side
+from alignment.model import Bearing, Deadline, Obligation, Side
 from alignment.reading.times import first_day
 
 
@@ -45,9 +45,9 @@ def _reading(group: list[Duty], reader: DutyReader, side: Side) -> Obligation:
     first, *more = group
     start = first.quote()[0]
     end = max(duty.quote()[1] for duty in group)
-    found = obligation_of(first, reader, side, start, end)
+    found = obligation_of(Parts(first, reader), reader, side, start, end)
     for duty in more:
-        other = obligation_of(duty, reader, side, *duty.quote())
+        other = obligation_of(Parts(duty, reader), reader, side, *duty.quote())
         found = replace(
             found,
             quantities=(*found.quantities, *other.quantities),
@@ -58,11 +58,12 @@ def _reading(group: list[Duty], reader: DutyReader, side: Side) -> Obligation:
     return found
 
 
-def obligation_of(duty: Duty, reader: DutyReader, side: Side, start: int, end: int) -> Obligation:
-    """The obligation that a quote [start, end) of a sentence states, with the fields as written."""
+def obligation_of(parts: Parts, reader: DutyReader, side: Side, start: int, end: int) -> Obligation:
+    """The obligation that a quote [start, end) of the sentence of a duty states, with the fields as written."""
+    duty = parts.duty
     clause, around = duty.unit.clause, duty.around_text
     sentence = duty.unit.sentence.text
-    parts = Parts(duty, reader)
+    quantities = measures_of(duty)
     read_from: dict[str, str] = {}
     due = due_of(duty, side.issued)
     note = around.note
@@ -94,14 +95,14 @@ def obligation_of(duty: Duty, reader: DutyReader, side: Side, start: int, end: i
         action=parts.words(Region.VERB),
         object=parts.words(Region.OBJECT).strip("，。；、 "),
         deadline=due.quote if due else around.heading.written if around.heading is not None else "",
-        quantity="、".join(measure.quote for measure in measures_of(duty)),
+        quantity="、".join(measure.quote for measure in quantities),
         scope="，".join(scope),
         condition=condition_of(duty),
         reporting=report.text if report else "",
         read_from=read_from,
         bearers=tuple(Bearing(bearer.name, bearer.role, bearer.source) for bearer in duty.bearers),
         due=Deadline(due.quote, due.by, due.kind, due.source, first_day(due.time, side.issued)) if due else None,
-        quantities=tuple(Quantity(m.quote, m.what, m.bound, m.value, m.unit) for m in measures_of(duty)),
+        quantities=quantities,
         recipient=(report.to if report else "")
         or reader.recipients.recipient(duty.text)
         or (duty.offender if duty.penalty else ""),

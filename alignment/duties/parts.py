@@ -315,7 +315,6 @@ def renamed(tokens: Sequence[Token], names: Mapping[str, int]) -> tuple[Token, .
     starts[at] = len(kept)
     out: list[Token] = []
     done = 0
-    place = 0
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
     for match in pattern.finditer(flat):
         first, last = starts.get(match.start()), starts.get(match.end())
@@ -327,7 +326,5 @@ def renamed(tokens: Sequence[Token], names: Mapping[str, int]) -> tuple[Token, .
             Token(words[0].start, words[-1].end, "word", "".join(w.text for w in words), ("name", names[match[0]]))
         )
         done = last
-        place = match.end()
-    del place
     out += kept[done:]
     return tuple(out)

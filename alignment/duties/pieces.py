@@ -19,7 +19,8 @@ from alignment.knowledge import Knowledge
 from alignment.linking.units import comma_segments
 from alignment.reading.flat import flatten
 
-_EDGES = "。；;：:，,、 　\t"
+#: What stands around the words of a piece.
+EDGES = "。；;：:，,、 　\t"
 
 
 class Does(Enum):
@@ -115,13 +116,13 @@ class PieceReader:
 
     def _pieces(self, sentence: str) -> tuple[Piece, ...]:
         """The pieces of a sentence, in order."""
-        raw = [item for item in _cut(sentence) if sentence[item[0] : item[1]].strip(_EDGES)]
+        raw = [item for item in _cut(sentence) if sentence[item[0] : item[1]].strip(EDGES)]
         stopped = sentence.rstrip().endswith(("。", "；", ";", "！", "，", "”"))
         out: list[Piece] = []
         for index, (start, end, joint, split) in enumerate(raw):
-            text = sentence[start:end].strip(_EDGES)
+            text = sentence[start:end].strip(EDGES)
             following = raw[index + 1] if index + 1 < len(raw) else None
-            after = flatten(sentence[following[0] : following[1]].strip(_EDGES)) if following else ""
+            after = flatten(sentence[following[0] : following[1]].strip(EDGES)) if following else ""
             comma = following is not None and sentence[following[0] - 1 : following[0]] in _COMMAS
             piece = Piece(start, end, text, Does.PREDICATE, self._force.read(text), joint, split)
             does = self._does(piece, after, after if comma else "", out, stopped=stopped)
@@ -190,7 +191,7 @@ def _cut(sentence: str) -> list[tuple[int, int, str, bool]]:
         joint = sentence[start - 1 : start] if start else ""
         text = sentence[start:at]
         cuts = [start]
-        if ("并" in text or "且" in text) and not text.rstrip(_EDGES).endswith("的"):
+        if ("并" in text or "且" in text) and not text.rstrip(EDGES).endswith("的"):
             cuts += [start + match.start() for match in _JOINED.finditer(text) if _balanced(text[: match.start()])]
         for number, (low, high) in enumerate(zip(cuts, [*cuts[1:], at], strict=True)):
             out.append((low, high, joint if not number else "", bool(number)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from alignment.duties.details import counts_as_due, measured
+from alignment.duties.details import counts_as_due, measured, quoted
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, spot
@@ -64,7 +64,7 @@ def counted(duty: Duty) -> Iterable[Amount]:
     due = [item for item in duty.times if item.kind != "term" or counts_as_due(item, duty)]
     for found in amounts(flatten(duty.text)):
         item = replace(found, start=found.start + duty.start, end=found.end + duty.start)
-        if flat[max(0, item.start - 1) : item.start] == "第" or flat.count('"', 0, item.start) % 2 == 1:
+        if flat[max(0, item.start - 1) : item.start] == "第" or quoted(flat, item.start):
             continue
         if any(time.start < item.end and item.start < time.end for time in due):
             continue

@@ -92,15 +92,16 @@ class RegionComparer:
 
     def _of_case(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str]:
         one_sided = not hunk.old or not hunk.new
-        if _BOTH.search(hunk.gone + hunk.come) and _joined(hunk):
-            return "condition", _joined(hunk)
+        joined = _joined(hunk)
+        if joined and _BOTH.search(hunk.gone + hunk.come):
+            return "condition", joined
         if "actor" not in told and _heads_case(hunk, old, new):
             if not one_sided:
                 return "actor", self._actors.reach([hunk.gone], [hunk.come])
             return "actor", ("wider" if hunk.new else "narrower") if hunk.listed else "other"
         if one_sided and _whole_piece(hunk, old if hunk.old else new):
             return "condition", "dropped" if hunk.old else "set"
-        joined = _joined(hunk) or _required(hunk, old if hunk.old else new)
+        joined = joined or _required(hunk, old if hunk.old else new)
         if joined:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":

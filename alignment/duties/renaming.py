@@ -10,6 +10,7 @@ from alignment.linking.similarity import token_differences
 from alignment.model import Side
 from alignment.reading.flat import flatten
 from alignment.reading.numerals import parse_numeral
+from alignment.reading.values import MARK
 
 #: So many times must one word stand for another, and nowhere else, for a rename throughout.
 _RENAMES = 3
@@ -101,7 +102,7 @@ def _element_put_in(gone: str, come: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    return re.sub(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]", "", flatten(text))
+    return MARK.sub("", flatten(text))
 
 
 def renumbered_articles(texts: LinkedTexts) -> dict[str, str]:

@@ -12,6 +12,7 @@ from alignment.duties.judged import FieldChange, Spot
 from alignment.duties.linked import LinkedTexts, Prepared
 from alignment.duties.of_text import obligation_of
 from alignment.duties.pairing import Candidate, Paired
+from alignment.duties.parts import Parts
 from alignment.model import ChangeKind, Obligation, ObligationChange
 
 
@@ -41,8 +42,8 @@ class Rows:
         old_spots, new_spots = _spots(changes)
         change = _modified(
             changes,
-            quoted(old, self._texts.old, *_widened(old, old_spots)),
-            quoted(new, self._texts.new, *_widened(new, new_spots)),
+            quoted(one.old.parts, self._texts.old, *_widened(old, old_spots)),
+            quoted(one.new.parts, self._texts.new, *_widened(new, new_spots)),
             one.score,
             link.matched_by if link else one.how,
             new.kind if new.kind != "duty" else old.kind,
@@ -61,7 +62,7 @@ class Rows:
         duty = one.parts.duty
         removed = kind == "removed"
         start, end = duty.quote(cases=True)
-        quote = quoted(duty, self._texts.old if removed else self._texts.new, start, end)
+        quote = quoted(one.parts, self._texts.old if removed else self._texts.new, start, end)
         spots = (Spot(duty.unit.sentence.id, duty.start, duty.end),)
         change = ObligationChange(
             kind,
@@ -91,9 +92,9 @@ class Rows:
         return anchors
 
 
-def quoted(duty: Duty, text: Prepared, start: int, end: int) -> Obligation:
+def quoted(parts: Parts, text: Prepared, start: int, end: int) -> Obligation:
     """The obligation that a quote [start, end) of the sentence of a duty states."""
-    return obligation_of(duty, text.reader, text.side, start, end)
+    return obligation_of(parts, text.reader, text.side, start, end)
 
 
 def _modified(

@@ -48,6 +48,11 @@ def value_of(words: str) -> Fraction | None:
     return _decimal(text) if "点" in text else _chinese(text)
 
 
+def in_figures(match: re.Match[str]) -> str:
+    """A number that a pattern found in Arabic digits, as written where it has no value."""
+    return str(value_of(match[0]) or match[0])
+
+
 def _arabic(text: str) -> Fraction | None:
     """A number in Arabic digits with its scales: 1.5亿, 1亿2000万."""
     total = Fraction(0)

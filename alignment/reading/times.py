@@ -13,7 +13,7 @@ from typing import Literal
 
 from alignment.reading.days import DATE, MONTH, POINT, YEAR, Day, dated, point
 from alignment.reading.measures import UNIT, family_of
-from alignment.reading.numbers import CHINESE, NUMBER, value_of
+from alignment.reading.numbers import CHINESE, NUMBER, in_figures, value_of
 
 TimeKind = Literal["day", "term", "recurrence", "clock"]
 
@@ -173,7 +173,7 @@ def _recurrence(match: re.Match[str]) -> Time | None:
             return None
         unit, number = match["unit"], _counted(match["count"]) if match["count"] else Fraction(1)
         often = _often(match["times"])
-        on = _WRITTEN.sub(_arabic, re.sub(r"[\s前之以]", "", match["on"] or "")).replace("末", "底")
+        on = _WRITTEN.sub(in_figures, re.sub(r"[\s前之以]", "", match["on"] or "")).replace("末", "底")
     elif match["per_unit"]:
         unit, number = match["per_unit"], Fraction(1)
     elif match["adverb"]:
@@ -189,10 +189,6 @@ def _recurrence(match: re.Match[str]) -> Time | None:
     return Time(
         match.start(), match.end(), "recurrence", match[0], family=family, length=length * number, times=often, side=on
     )
-
-
-def _arabic(match: re.Match[str]) -> str:
-    return str(value_of(match[0]) or match[0])
 
 
 def _counted(words: str) -> Fraction | None:

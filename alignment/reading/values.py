@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from alignment.reading.amounts import Amount, amounts
 from alignment.reading.flat import flatten
-from alignment.reading.numbers import CHINESE, value_of
+from alignment.reading.numbers import CHINESE, in_figures
 from alignment.reading.times import Time, times
 
 TokenKind = Literal["amount", "time", "reference", "code", "mark", "word"]
@@ -45,8 +45,8 @@ _CODE = re.compile(
 _GRADE = re.compile(r"[A-EⅠ-Ⅹ]{1,5}\s?(?:级|类|等|型|档)")
 #: Digits that nothing else holds: 12345, 1:100.
 _DIGITS = re.compile(r"\d{1,20}(?:[.:/]\d{1,12}){0,4}")
-#: What parts words and says nothing by itself.
-_MARK = re.compile(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]")
+#: What parts words and says nothing by itself, in flat text.
+MARK = re.compile(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]")
 #: What a reference says at its head of the text that it stands in: 本办法|第五条.
 _OWN = re.compile(r"^本(?:法|条例|办法|规定|细则|方案|决定|意见|规则|解释)(?=第)")
 #: A number in Chinese, and one in either writing.
@@ -126,17 +126,12 @@ def _codes(pattern: re.Pattern[str], flat: str) -> Iterator[_Reading]:
 
 def _reference_key(words: str) -> str:
     """A reference with its numbers in one writing; 本办法 at its head says nothing within the text itself."""
-    text = _NUMBER.sub(_arabic, _OWN.sub("", words.replace(" ", "")))
+    text = _NUMBER.sub(in_figures, _OWN.sub("", words.replace(" ", "")))
     return text.replace("第(", "(").replace("(", "第").replace(")项", "项").replace(")", "项")
 
 
 def _code_key(words: str) -> str:
-    return _CHINESE_NUMBER.sub(_arabic, re.sub(r"[\s-]", "", words).upper())
-
-
-def _arabic(match: re.Match[str]) -> str:
-    """A number in Arabic digits, as written where it has no value."""
-    return str(value_of(match[0]) or match[0])
+    return _CHINESE_NUMBER.sub(in_figures, re.sub(r"[\s-]", "", words).upper())
 
 
 def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
@@ -150,7 +145,7 @@ def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
 @lru_cache(maxsize=4096)
 def _mark(char: str) -> tuple[str, str] | None:
     """The key of a mark, None for a character that is none."""
-    return ("mark", _mark_key(char)) if _MARK.match(char) else None
+    return ("mark", _mark_key(char)) if MARK.match(char) else None
 
 
 def _mark_key(char: str) -> str:
@@ -178,7 +173,7 @@ def canonical(text: str) -> str:
         if isinstance(token.value, Amount):
             out.append(_in_one_writing(token.value))
         elif isinstance(token.value, Time):
-            out.append(_CHINESE_NUMBER.sub(_arabic, flatten(token.text)))
+            out.append(_CHINESE_NUMBER.sub(in_figures, flatten(token.text)))
         else:
             out.append(token.text)
     return "".join(out)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from alignment import compare
 from alignment.account.spans import Stretches, differing, equal_stretches
+from alignment.linking.partners import Partners
 from alignment.model import Kind
 from alignment.reading.normalize import fold
 
@@ -67,7 +68,7 @@ def open_words(old: str, new: str) -> tuple[str, str]:
     """The words that differ between two texts of one sentence each."""
     found = compare(f"第一条　{old}\n", f"第一条　{new}\n")
     out: list[str] = []
-    for side, held in zip((found.old, found.new), differing(found.old, found.new, found.links), strict=True):
+    for side, held in zip((found.old, found.new), differing(found.old, found.new, Partners(found.links)), strict=True):
         out.append("".join(side.by_sentence[name][1].text[a:b] for name, own in held.items() for a, b in own.items))
     return out[0], out[1]
 
@@ -85,7 +86,7 @@ def test_in_a_split_sentence_a_character_is_equal_where_any_partner_has_it() -> 
     )
     parts = whole.replace("厨房，配备", "厨房。社区厨房要配备")
     found = compare(whole, parts)
-    left, right = differing(found.old, found.new, found.links)
+    left, right = differing(found.old, found.new, Partners(found.links))
     assert sum(held.size for held in left.values()) <= 2
     assert sum(held.size for held in right.values()) <= 8
 
@@ -99,4 +100,4 @@ def test_a_contents_list_takes_no_part() -> None:
     found = compare(text, body)
     toc = {sentence.id for clause, sentence in found.old.sentences() if clause.kind is Kind.TOC}
     assert toc
-    assert not toc & differing(found.old, found.new, found.links)[0].keys()
+    assert not toc & differing(found.old, found.new, Partners(found.links))[0].keys()
