@@ -62,7 +62,6 @@ class Around:
         return stems[0] == stems[1] and notes[0] == notes[1] and dates[0] == dates[1]
 
 
-_NOTHING = Around()
 _STEM_END = re.compile(r"[:：]\s*$")
 _KINDS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     # 本办法所称下列用语的含义：

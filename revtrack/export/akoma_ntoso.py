@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from alignment.model import Clause, Comparison, Kind, Side
+from revtrack.export.beside import Other
 from revtrack.export.changes_table import quoted
 from revtrack.export.clauses_table import clause_texts
 from revtrack.export.fulltext import Row, Stretch
@@ -163,31 +164,24 @@ class _Meta:
 
     def _duty_changes(self) -> Iterator[_Change]:
         for entry in self._report.entries:
-            old, new = entry.quotes
-            yield _Change(
-                id=f"obligation-change-{entry.number}",
-                type=_TYPES[entry.change],
-                concepts=tuple(self._concepts(entry)),
-                destinations=tuple(
-                    filter(None, [new.anchor if new else self._here.get(old.anchor, "") if old else ""])
-                ),
-                old=((old.anchor, quoted(old)),) if old else (),
-                new=((new.anchor, quoted(new)),) if new else (),
-            )
+            yield self._quoted_change(f"obligation-change-{entry.number}", entry, tuple(self._concepts(entry)))
 
     def _other_changes(self) -> Iterator[_Change]:
         for other in self._report.others:
-            old, new = other.quotes
-            yield _Change(
-                id=f"other-change-{other.number}",
-                type=_TYPES[other.change],
-                concepts=("other-change", f"substance-{other.kind}"),
-                destinations=tuple(
-                    filter(None, [new.anchor if new else self._here.get(old.anchor, "") if old else ""])
-                ),
-                old=((old.anchor, quoted(old)),) if old else (),
-                new=((new.anchor, quoted(new)),) if new else (),
-            )
+            concepts = "other-change", f"substance-{other.kind}"
+            yield self._quoted_change(f"other-change-{other.number}", other, concepts)
+
+    def _quoted_change(self, name: str, row: Entry | Other, concepts: tuple[str, ...]) -> _Change:
+        """The change of a row; one that only the old text has stands where its clause would be."""
+        old, new = row.quotes
+        return _Change(
+            id=name,
+            type=_TYPES[row.change],
+            concepts=concepts,
+            destinations=tuple(filter(None, [new.anchor if new else self._here.get(old.anchor, "") if old else ""])),
+            old=((old.anchor, quoted(old)),) if old else (),
+            new=((new.anchor, quoted(new)),) if new else (),
+        )
 
     def _concepts(self, entry: Entry) -> Iterator[str]:
         yield "obligation-change"

@@ -17,7 +17,6 @@ MOST_ROWS, MOST_COLUMNS = 50_000, 200
 #: A longer text that spans rows stands once: it is no bearer, day or name of a task.
 _LONGEST_REPEATED = 400
 _WIDE = r"\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…"
-_WIDE_EDGE = re.compile(rf"[{_WIDE}]")
 _HEAD = re.compile(
     r"序\s*号|任务|事项|内容|措施|项目|指标|目标|单位|部门|牵头|责任|配合|时限|时间|期限|进度|备注|名称|类别|领域|依据|标准|要求|区县|主体|周期"
 )

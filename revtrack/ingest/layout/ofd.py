@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from revtrack.errors import InvalidInput
-from revtrack.ingest.account import Counting, Reason, ink
-from revtrack.ingest.extracted import Extracted, RecognisedLine, Remark
-from revtrack.ingest.layout.glyphs import pale_words, sort_out
+from revtrack.ingest.account import Reason, ink
+from revtrack.ingest.extracted import Extracted, RecognisedLine
+from revtrack.ingest.layout.glyphs import pale_words
 from revtrack.ingest.layout.legible import legible
 from revtrack.ingest.layout.ofd_objects import POINTS, Objects, box, child, local, named, read_objects
-from revtrack.ingest.layout.placed import lines_by_place, with_tables
-from revtrack.ingest.layout.printed import PrintedLine, PrintedTable, paragraphs
-from revtrack.ingest.layout.ruled import find_tables
+from revtrack.ingest.layout.paged import Paged
+from revtrack.ingest.layout.placed import lines_by_place
+from revtrack.ingest.layout.printed import PrintedLine
 from revtrack.ingest.layout.stretched import set_back
-from revtrack.ingest.layout.watermarks import facts_of
 from revtrack.ingest.package import Element, Package, inside
 
 #: More pages than this is no policy.
@@ -54,12 +53,7 @@ class _Reader:
         self._package = Package(data, name)
         self._name = name
         self._pictures = pictures
-        self._count = Counting()
-        self._marks: list[str] = []
-        self._scanned: list[int] = []
-        self._illegible: list[int] = []
-        self._recognised: dict[int, list[RecognisedLine]] = {}
-        self._items: list[PrintedLine | PrintedTable] = []
+        self._read = Paged(name, lines_by_place)
         if any(posixpath.basename(part).lower() == "encryptions.xml" for part in self._package.names):
             raise InvalidInput("office-encrypted", name)
 
@@ -74,23 +68,7 @@ class _Reader:
                 before = self._page(document, page, number, before)
                 number += 1
             self._annotations(document)
-        if self._illegible:
-            raise InvalidInput("unreadable-text", self._name, facts={"pages": _numbers(self._illegible)})
-        if self._scanned:
-            raise InvalidInput("scanned", self._name, facts={"pages": _numbers(self._scanned)})
-        text = "\n".join(paragraphs(self._items, number, self._count))
-        if not text.strip():
-            raise InvalidInput("empty", self._name)
-        lines = tuple(line for page in sorted(self._recognised) for line in self._recognised[page])
-        return Extracted(
-            text + "\n", tuple(self._remarks()), self._count.done(), facts_of(self._marks), recognised=lines
-        )
-
-    def _remarks(self) -> Iterator[Remark]:
-        if self._recognised:
-            yield Remark("ocr", {"pages": _numbers(self._recognised)})
-        if self._marks:
-            yield Remark("watermark", {"words": "、".join(dict.fromkeys(self._marks))[:80]})
+        return self._read.extracted(number)
 
     def _documents(self) -> Iterator[_Document]:
         root = self._package.part("OFD.xml")
@@ -122,28 +100,20 @@ class _Reader:
             glyph.top -= page.top
             glyph.bottom -= page.top
         held = "".join(glyph.text for glyph in objects.glyphs)
-        self._count.hold(held)
+        self._read.count.hold(held)
         for words in objects.unseen:
-            self._count.hold(words)
-            self._count.leave(Reason.HIDDEN, words)
+            self._read.count.hold(words)
+            self._read.count.leave(Reason.HIDDEN, words)
         pale = pale_words(objects.glyphs)
         if not ink(held) and objects.pictures:
             self._picture(document, objects.pictures, number)
             return pale
         if not legible(held):
-            self._count.leave(Reason.UNREADABLE, held)
-            self._illegible.append(number)
+            self._read.count.leave(Reason.UNREADABLE, held)
+            self._read.illegible.append(number)
             return pale
-        sorted_out = sort_out(objects.glyphs, page.width, page.height, objects.dark, pale & before if number else pale)
-        for reason, words in sorted_out.aside:
-            self._count.leave(reason, words)
-            if reason is Reason.WATERMARK:
-                self._marks.append(words)
-        tables, free = find_tables(objects.rules, sorted_out.text)
-        printed = [
-            PrintedTable(tuple(t.cells), t.top / page.height, t.bottom / page.height, number, t.columns) for t in tables
-        ]
-        self._items += with_tables(lines_by_place(free, page.width, page.height, number), printed)
+        everywhere = pale & before if number else pale
+        self._read.put(number, (page.width, page.height), objects.glyphs, objects.rules, objects.dark, everywhere)
         return pale
 
     def _picture(self, document: _Document, pictures: list[str], number: int) -> None:
@@ -157,12 +127,7 @@ class _Reader:
                 more, numbers = recognise(grey, number)
                 lines += more
                 shown += numbers
-        if not lines:
-            self._scanned.append(number)
-            return
-        self._count.hold("".join(line.text for line in lines))
-        self._recognised[number] = shown
-        self._items += lines
+        self._read.put_recognised(number, lines, shown)
 
     def _annotations(self, document: _Document) -> None:
         """Stamps, notes and watermarks that lie over the pages: counted, and no text."""
@@ -170,11 +135,11 @@ class _Reader:
             words = "".join("".join((code.text or "").split()) for code in named(annotation, "TextCode"))
             if not words:
                 continue
-            self._count.hold(words)
+            self._read.count.hold(words)
             mark = annotation.get("Type", "") == "Watermark"
-            self._count.leave(Reason.WATERMARK if mark else Reason.COMMENT, words)
+            self._read.count.leave(Reason.WATERMARK if mark else Reason.COMMENT, words)
             if mark:
-                self._marks.append(words)
+                self._read.marks.append(words)
 
 
 class _Document:
@@ -256,10 +221,6 @@ class _Document:
                 if file is not None:
                     found[item.get("ID", "")] = inside(folder, (file.text or "").strip())
         return found
-
-
-def _numbers(pages: Iterable[int]) -> str:
-    return ", ".join(str(page + 1) for page in sorted(pages))
 
 
 def _is(item: Element, name: str) -> bool:

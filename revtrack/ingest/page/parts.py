@@ -17,9 +17,6 @@ _SCRIPT = re.compile(
     r"""createPage(?:HTML|Html|Nav|Link)?\w{0,12}\(\s{0,4}(?:["'][\w$.-]{0,60}["']\s{0,4},\s{0,4})?"""
     r"""(\d{1,4})\s{0,4},\s{0,4}(\d{1,4})\s{0,4},\s{0,4}["']([\w./%-]{1,200})["']\s{0,4},\s{0,4}["'](\w{1,8})["']"""
 )
-#: Pages that count from one, by variables: var currentPage = 0; var countPage = 3; (of the same systems).
-_COUNT = re.compile(r"""(?:var\s{1,4})?(?:count|total|page)_?pages?\s{0,4}=\s{0,4}["']?(\d{1,3})\b""", re.I)
-_CURRENT = re.compile(r"""(?:var\s{1,4})?(?:current|cur|now)_?page\s{0,4}=\s{0,4}["']?(\d{1,3})\b""", re.I)
 _LINK = re.compile(
     r"""<a\s[^<>]{0,400}?href\s{0,2}=\s{0,2}["']?([^"'\s<>]{1,300})["']?[^<>]{0,200}>([^<]{1,20})""", re.I
 )
