@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.alignment.mutations.bans import ban, site_ban, unless
-from tests.alignment.mutations.scene import Scene, Template, one, sentence
+from tests.alignment.mutations.scene import Scene, Template, must, one, sentence
 from tests.alignment.mutations.texts import Clause, Slot, clause
 from tests.alignment.mutations.values import RATES, Amount, Listing, Term
 from tests.alignment.mutations.vocabulary import vocabulary
@@ -23,13 +23,13 @@ def task_of(scene: Scene) -> tuple[tuple[Slot, str], ...]:
 def plain(scene: Scene) -> Clause:
     """民宿经营者应当按照技术规范检测烟雾报警器。"""
     matter = scene.matter
-    parts = (Slot.ACTOR, one(matter.operator)), (Slot.FORCE, "应当"), (Slot.BASIS, basis(scene)), *task_of(scene)
+    parts = *must(matter.operator), (Slot.BASIS, basis(scene)), *task_of(scene)
     return clause(sentence("plain", matter, *parts))
 
 
 def promptly(scene: Scene) -> Clause:
     """民宿经营者应当及时更换烟雾报警器。"""
-    parts = (Slot.ACTOR, one(scene.matter.operator)), (Slot.FORCE, "应当"), (Slot.DEADLINE, "及时"), *task_of(scene)
+    parts = *must(scene.matter.operator), (Slot.DEADLINE, "及时"), *task_of(scene)
     return clause(sentence("promptly", scene.matter, *parts))
 
 
@@ -37,7 +37,7 @@ def pair(scene: Scene) -> Clause:
     """民宿经营者应当清洗客房布草，并编号客房门锁。"""
     verb, thing = scene.task()
     further = f"，并{verb}{thing.name}"
-    parts = (Slot.ACTOR, one(scene.matter.operator)), (Slot.FORCE, "应当"), *task_of(scene), (Slot.CLAUSE, further)
+    parts = *must(scene.matter.operator), *task_of(scene), (Slot.CLAUSE, further)
     return clause(sentence("pair", scene.matter, *parts))
 
 
@@ -50,8 +50,7 @@ def report(scene: Scene) -> Clause:
             "report",
             scene.matter,
             (Slot.CONDITION, f"{event}的，"),
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.DEADLINE, f"自{event}之日起"),
             (Slot.DEADLINE, term),
             (Slot.DEADLINE, "内"),
@@ -68,8 +67,7 @@ def decide(scene: Scene) -> Clause:
         sentence(
             "decide",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.DEADLINE, "自受理申请之日起"),
             (Slot.DEADLINE, Term(scene.rng.choice((10, 15, 20)), scene.rng.choice(("日", "个工作日")))),
             (Slot.DEADLINE, "内"),
@@ -86,8 +84,7 @@ def inspect(scene: Scene) -> Clause:
         sentence(
             "inspect",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.RATE, scene.rng.choice(RATES)),
             (Slot.VERB, scene.rng.choice(("检查", "抽查"))),
             (Slot.GLUE, f"{scene.matter.name}的"),
@@ -103,8 +100,7 @@ def publish(scene: Scene) -> Clause:
         sentence(
             "publish",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.RATE, scene.rng.choice(RATES[1:4])),
             (Slot.RECIPIENT, "向社会"),
             (Slot.ACT, "公布"),
@@ -134,8 +130,7 @@ def staff(scene: Scene) -> Clause:
         sentence(
             "staff",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.VERB, "配备"),
             (Slot.OBJECT, "安全员"),
             (Slot.AMOUNT, Amount(first, "名")),
@@ -151,8 +146,7 @@ def levy(scene: Scene) -> Clause:
         sentence(
             "levy",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.GLUE, f"按照{scene.rng.choice(vocabulary().promises)}的"),
             (Slot.AMOUNT, Amount(scene.rng.choice((2, 3, 5, 10)), "%")),
             (Slot.VERB, "提取"),
@@ -170,8 +164,7 @@ def threshold(scene: Scene) -> Clause:
             (Slot.GLUE, "营业面积超过"),
             (Slot.THRESHOLD, Amount(scene.rng.choice((100, 200, 300)), "平方米")),
             (Slot.GLUE, "的，"),
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.VERB, "聘请"),
             (Slot.OBJECT, "专职安全顾问"),
         )
@@ -213,8 +206,7 @@ def hours(scene: Scene) -> Clause:
         sentence(
             "hours",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.GLUE, "于每日"),
             (Slot.CLOCK, Amount(scene.rng.choice((20, 21, 22)), "时")),
             (Slot.GLUE, "前"),
@@ -230,8 +222,7 @@ def danger(scene: Scene) -> Clause:
             "danger",
             scene.matter,
             (Slot.CONDITION, f"{scene.fresh(scene.matter.dangers)}的，"),
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.GLUE, "立即"),
             (Slot.VERB, "疏散"),
             (Slot.OBJECT, "现场人员"),
@@ -274,8 +265,7 @@ def record(scene: Scene) -> Clause:
         sentence(
             "record",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.VERB, scene.rng.choice(("登记", "公示", "上传"))),
             (Slot.ELEMENTS, Listing(scene.some(scene.matter.facts, 3, 4))),
         )
@@ -288,8 +278,7 @@ def file(scene: Scene) -> Clause:
         sentence(
             "file",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.GLUE, "将"),
             (Slot.OBJECT, scene.fresh(scene.matter.schemes)),
             (Slot.GLUE, "报"),
@@ -306,8 +295,7 @@ def copy_to(scene: Scene) -> Clause:
         sentence(
             "copy",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.GLUE, "将"),
             (Slot.OBJECT, f"{scene.matter.name}检查结果"),
             (Slot.ACT, "抄送"),
@@ -337,8 +325,7 @@ def inform(scene: Scene) -> Clause:
         sentence(
             "inform",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.MANNER, "书面"),
             (Slot.VERB, "告知"),
             (Slot.RECIPIENT, one(scene.matter.operator)),
@@ -353,8 +340,7 @@ def serve(scene: Scene) -> Clause:
         sentence(
             "serve",
             scene.matter,
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.GLUE, "为"),
             (Slot.SERVED, Listing(scene.some(vocabulary().groups, 2, 3), last="、")),
             (Slot.MANNER, "免费"),
@@ -399,8 +385,7 @@ def weigh(scene: Scene) -> Clause:
         sentence(
             "weigh",
             scene.matter,
-            (Slot.ACTOR, one(scene.authority)),
-            (Slot.FORCE, "应当"),
+            *must(scene.authority),
             (Slot.GLUE, "根据"),
             (Slot.FACTORS, Listing(scene.some(scene.matter.factors, 1, 2))),
             (Slot.VERB, "核定"),
@@ -416,8 +401,7 @@ def proof(scene: Scene) -> Clause:
             "proof",
             scene.matter,
             (Slot.CONDITION, f"{scene.fresh(scene.matter.events)}的，"),
-            (Slot.ACTOR, one(scene.matter.operator)),
-            (Slot.FORCE, "应当"),
+            *must(scene.matter.operator),
             (Slot.VERB, "提交"),
             (Slot.OBJECT, scene.fresh(scene.matter.papers)),
         )

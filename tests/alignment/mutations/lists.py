@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.alignment.mutations.scene import Scene, Template, one, sentence
+from tests.alignment.mutations.scene import Scene, Template, must, one, sentence
 from tests.alignment.mutations.texts import Clause, Sentence, Slot, clause
 from tests.alignment.mutations.values import RATES, Amount
 
@@ -21,7 +21,7 @@ def ban_list(scene: Scene) -> Clause:
 def duty_list(scene: Scene) -> Clause:
     """民宿经营者应当履行下列义务：…"""
     matter = scene.matter
-    stem = (Slot.ACTOR, one(matter.operator)), (Slot.FORCE, "应当"), (Slot.GLUE, "履行下列义务")
+    stem = *must(matter.operator), (Slot.GLUE, "履行下列义务")
     items: list[Sentence] = []
     for thing in scene.rng.sample(matter.things, scene.rng.choice((3, 4))):
         rate = scene.rng.choice(RATES[:4]) if scene.rng.random() < 0.3 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.alignment.mutations.scene import Scene, one, sentence
+from tests.alignment.mutations.scene import Scene, Worded, one, sentence
 from tests.alignment.mutations.texts import Clause, Slot, clause
 from tests.alignment.mutations.values import Amount, Listing, Range, Reference
 
@@ -16,9 +16,14 @@ def _range(scene: Scene) -> Range:
     return Range(low, low * scene.rng.choice((3, 5, 10)))
 
 
-def _by(scene: Scene, fault: str) -> tuple[tuple[Slot, str | Listing], ...]:
+def _by(scene: Scene, fault: str) -> tuple[Worded, ...]:
     """…的，由区文化和旅游局"""
     return (Slot.GLUE, f"{fault}的，"), (Slot.GLUE, "由"), (Slot.ACTOR, one(scene.authority))
+
+
+def _against(scene: Scene, target: int, tail: str) -> tuple[Worded, ...]:
+    """违反本办法第五条规定……"""
+    return (Slot.GLUE, f"违反{scene.own_name}"), (Slot.REFERENCE, Reference(target)), (Slot.GLUE, tail)
 
 
 def order(scene: Scene, target: int) -> Clause:
@@ -27,9 +32,7 @@ def order(scene: Scene, target: int) -> Clause:
         sentence(
             "order",
             scene.matter,
-            (Slot.GLUE, f"违反{scene.own_name}"),
-            (Slot.REFERENCE, Reference(target)),
-            (Slot.GLUE, "规定的，由"),
+            *_against(scene, target, "规定的，由"),
             (Slot.ACTOR, one(scene.authority)),
             (Slot.SANCTION, "责令限期改正"),
             (Slot.GLUE, "；"),
@@ -49,9 +52,7 @@ def tiers(scene: Scene, target: int) -> Clause:
         sentence(
             "tiers",
             scene.matter,
-            (Slot.GLUE, f"违反{scene.own_name}"),
-            (Slot.REFERENCE, Reference(target)),
-            (Slot.GLUE, "规定，"),
+            *_against(scene, target, "规定，"),
             *_by(scene, scene.fresh(scene.matter.faults)),
             (Slot.GLUE, "处"),
             (Slot.FINE, low),
@@ -72,9 +73,7 @@ def confiscate(scene: Scene, target: int) -> Clause:
         sentence(
             "confiscate",
             scene.matter,
-            (Slot.GLUE, f"违反{scene.own_name}"),
-            (Slot.REFERENCE, Reference(target)),
-            (Slot.GLUE, "规定，"),
+            *_against(scene, target, "规定，"),
             (Slot.VERB, Listing(scene.some(ban.verbs, 1, 2), last="、")),
             *_by(scene, ban.object),
             (Slot.SANCTION, "没收违法所得"),
@@ -159,9 +158,7 @@ def persons(scene: Scene, target: int) -> Clause:
         sentence(
             "persons",
             scene.matter,
-            (Slot.GLUE, f"违反{scene.own_name}"),
-            (Slot.REFERENCE, Reference(target)),
-            (Slot.GLUE, "规定的，由"),
+            *_against(scene, target, "规定的，由"),
             (Slot.ACTOR, one(scene.authority)),
             (Slot.GLUE, "处"),
             (Slot.FINE, low),

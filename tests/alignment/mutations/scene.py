@@ -12,11 +12,13 @@ from tests.alignment.mutations.values import Listing, Value
 from tests.alignment.mutations.vocabulary import Matter, Thing, vocabulary
 
 Item = TypeVar("Item")
+#: Words of a sentence, with the slot that they fill.
+Worded = tuple[Slot, str | Value]
 
 ANYBODY = "任何单位和个人"
 
 
-def sentence(kind: str, matter: Matter, *parts: tuple[Slot, str | Value], end: str = "。") -> Sentence:
+def sentence(kind: str, matter: Matter, *parts: Worded, end: str = "。") -> Sentence:
     """A sentence from its parts, those without words left out."""
     return Sentence(kind, matter, [Part(slot, value) for slot, value in parts if value != ""], end)
 
@@ -24,6 +26,11 @@ def sentence(kind: str, matter: Matter, *parts: tuple[Slot, str | Value], end: s
 def one(name: str) -> Listing:
     """A list of one name."""
     return Listing((name,))
+
+
+def must(who: str) -> tuple[Worded, ...]:
+    """…应当: who is bound, and that it binds."""
+    return (Slot.ACTOR, one(who)), (Slot.FORCE, "应当")
 
 
 @dataclass
