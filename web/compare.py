@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, get_args
@@ -126,6 +126,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
         "compare.html.jinja",
         report=report,
         body=shown.body,
+        far={} if whole else dict.fromkeys(_undrawn(report), _whole(f"/compare/{old}/{new}", asked, view)),
         view=view,
         links={side: f"/documents/{named.document.id}?version={named.version.id}" for side, named in sides.items()},
         address=f"/compare/{old}/{new}",
@@ -306,12 +307,23 @@ def _shown(found: Compared, site: Site, task: Task, *, view: str, whole: bool) -
                 query=query_of(task),
                 most=0 if whole else _ENTRIES,
                 later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not whole else "",
-                whole=f"/compare/{old}/{new}?view={view}&whole=1{query_of(task).replace('?', '&')}",
+                whole=_whole(f"/compare/{old}/{new}", task, view),
             )
         )
         return ShownComparison(report, Markup(body), minimap(report))  # noqa: S704 - our own template escaped it
 
     return _pages.get((found.key, old, new, site.lang, view, whole), make)
+
+
+def _whole(address: str, task: Task, view: str) -> str:
+    """The page of a comparison that holds everything."""
+    return f"{address}?view={view}&whole=1{query_of(task).replace('?', '&')}"
+
+
+def _undrawn(report: Report) -> Iterator[str]:
+    """The ids of the rows that are left to the page that holds everything."""
+    for rows in (report.entries, report.others):
+        yield from (row.id for row in rows[_ENTRIES:])
 
 
 def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:

@@ -17,8 +17,9 @@ from rich.text import Text
 
 from alignment.model import Comparison, Task
 from revtrack.export.beside import Other
+from revtrack.export.entries import Entry, Remark
 from revtrack.export.fulltext import Row, Stretch
-from revtrack.export.presentation import Entry, Heading, Remark, Report, present
+from revtrack.export.presentation import Heading, Report, present
 from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
@@ -111,6 +112,8 @@ class _Page:
         self._blank()
         others = [report.substance_counts] if report.others else []
         self._counts(report.obligation_counts, *others, report.clause_counts, report.finding_counts)
+        if report.lead:
+            self._put(_plain(f"{self._words.lead}{self._words.colon}{''.join(part.text for part in report.lead)}"))
         if report.coarser:
             self._put(_plain(report.coarser))
         if report.verdict:

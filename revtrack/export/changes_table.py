@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from alignment.duties.table import FIELDS
 from alignment.model import Comparison, ObligationChange
 from revtrack.export.beside import Other
-from revtrack.export.presentation import CONTEXT_FIELDS, Entry, Fact, Report
+from revtrack.export.entries import Entry, Fact
+from revtrack.export.presentation import CONTEXT_FIELDS, Report
 from revtrack.export.quotes import Quote
 from revtrack.words.exports import ExportWords
 

@@ -10,9 +10,10 @@ from alignment.model import Comparison, SideName
 from revtrack.export.changes_table import both_values
 from revtrack.export.clauses_table import addresses, change_numbers, note_texts
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Look, Run, Sheet
+from revtrack.export.entries import Entry
 from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
-from revtrack.export.presentation import Entry, Heading, Report, present
+from revtrack.export.presentation import Heading, Report, present
 from revtrack.export.quotes import Quote
 from revtrack.words.exports import ExportWords, export_words
 from revtrack.words.language import Lang
@@ -91,6 +92,9 @@ class _Writer:
         others = (report.substance_counts,) if report.others else ()
         figures = (report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         self._sheet.add([("；".join(figures) if say.lang == "zh" else "; ".join(figures), PLAIN)])
+        if report.lead:
+            told = "".join(part.text for part in report.lead)
+            self._sheet.add([(f"{say.lead}{say.colon}", _BOLD), (told, PLAIN)])
         if report.coarser:
             self._sheet.add([(f"⚠ {report.coarser}", _BOLD)])
         if report.verdict:

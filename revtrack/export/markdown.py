@@ -8,8 +8,9 @@ from itertools import groupby
 
 from alignment.model import Comparison
 from revtrack.export.beside import Other
+from revtrack.export.entries import Entry, Fact
 from revtrack.export.fulltext import Line, Row, Stretch
-from revtrack.export.presentation import Entry, Fact, Report, present
+from revtrack.export.presentation import Report, present
 from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
@@ -57,6 +58,8 @@ def _head(report: Report) -> Iterator[str]:
         figures.insert(1, report.substance_counts)
     lines += [f"- {counts}" for counts in figures]
     yield "\n".join(lines)
+    if report.lead:
+        yield f"{say.lead}{say.colon}{_escaped(''.join(part.text for part in report.lead))}"
     if report.differs:
         yield f"{say.legend}{say.colon}[-{report.old.role}-] {{+{report.new.role}+}}"
     if report.coarser:

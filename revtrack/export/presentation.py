@@ -21,9 +21,11 @@ from alignment.model import (
     Task,
 )
 from revtrack.export.beside import EDITED_SIGN, Beside, Other, Rest
+from revtrack.export.entries import Entry, Fact, Remark
 from revtrack.export.fulltext import Passage, arrange
+from revtrack.export.lead import Part, claims, paragraph
 from revtrack.export.places import Places
-from revtrack.export.quotes import Quote, quote_of
+from revtrack.export.quotes import quote_of
 from revtrack.words.comparison import words
 from revtrack.words.language import Lang
 from revtrack.words.phrases import CHANGE_SIGNS, Words
@@ -44,60 +46,6 @@ class Heading:
     issued: str
     name: str
     title_needed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A field of the duty on both sides; `phrase` says how it changed, "" where it is only context."""
-
-    name: str
-    label: str
-    sign: str
-    old: str
-    new: str
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One obligation change. `old` or `new` is None where that side has nothing; `reasons` are (label, value).
-
-    `polarity` is that of the duty as it now is, `reviews` are what people said of the change, in words.
-    """
-
-    id: str
-    number: int
-    change: str
-    name: str
-    signs: tuple[str, ...]
-    phrases: tuple[str, ...]
-    fields: tuple[str, ...]
-    actors: tuple[str, ...]
-    old: Quote | None
-    new: Quote | None
-    facts: tuple[Fact, ...]
-    reasons: tuple[tuple[str, str], ...]
-    directions: Mapping[str, str]
-    polarity: str
-    reviews: tuple[str, ...] = ()
-
-    @property
-    def quotes(self) -> tuple[Quote | None, Quote | None]:
-        """Old and new, in this order."""
-        return (self.old, self.new)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding: what is odd, the words that show it, and where they stand."""
-
-    id: str
-    title: str
-    message: str
-    quote: str
-    role: str
-    address: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +84,7 @@ class Report:
     substance_counts: str
     clause_counts: str
     finding_counts: str
+    lead: tuple[Part, ...]
     entries: tuple[Entry, ...]
     others: tuple[Other, ...]
     rest: tuple[Rest, ...]
@@ -179,6 +128,10 @@ def present(
     counts = comparison.counts
     account = Beside(comparison, places, vocabulary, told)
     beside = tuple(account.others(len(entries)))
+    remarks = tuple(
+        _remark(finding, number, comparison, places, vocabulary)
+        for number, finding in enumerate(comparison.findings, start=1)
+    )
     return Report(
         words=vocabulary,
         task=comparison.task,
@@ -192,14 +145,12 @@ def present(
         obligation_counts=vocabulary.obligation_counts(counts, comparison.task),
         clause_counts=vocabulary.clause_counts(counts, comparison.task),
         finding_counts=vocabulary.finding_counts(counts.findings),
+        lead=paragraph(claims(entries, beside, remarks, comparison.task, vocabulary), vocabulary),
         entries=entries,
         others=beside,
         rest=tuple(account.rest(len(entries) + len(beside))),
         filters=_filters(entries, beside, comparison.task, vocabulary),
-        remarks=tuple(
-            _remark(finding, number, comparison, places, vocabulary)
-            for number, finding in enumerate(comparison.findings, start=1)
-        ),
+        remarks=remarks,
         passages=passages,
         stops=len(entries) + len(beside) + sum(row.stop for passage in passages for row in passage.rows),
         unchanged=sum(not row.changed for passage in passages for row in passage.rows),
@@ -278,6 +229,7 @@ def _entry(
         reasons=tuple(_reasons(change, comparison, places, vocabulary)),
         directions=dict(change.directions),
         polarity=next((duty.polarity for duty in (change.new, change.old) if duty), ""),
+        type=change.type,
         reviews=reviews,
     )
 

@@ -117,6 +117,8 @@ def _about(report: Report, vocabulary: ExportWords) -> Iterable[tuple[str, str]]
     others = (report.substance_counts,) if report.others else ()
     for figures in (report.obligation_counts, *others, report.clause_counts, report.finding_counts):
         yield vocabulary.figures, figures
+    if report.lead:
+        yield say.lead, "".join(part.text for part in report.lead)
     if report.coarser:
         yield vocabulary.notes, report.coarser
     if report.knowledge:

@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.export.presentation import Entry as ShownEntry
-from revtrack.export.presentation import Quote, present
+from revtrack.export.presentation import present
+from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.settings import preferred_language
 from revtrack.watch.health import Health, health

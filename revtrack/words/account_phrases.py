@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from revtrack.words.language import Lang
+
+if TYPE_CHECKING:  # the package's door loads the numerical libraries, which no error message needs
+    from alignment.model import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,32 @@ class AccountWords:
     substance: Mapping[str, str]
     classes: Mapping[str, str]
     proofs: Mapping[str, str]
+
+    # --- the paragraph that opens a comparison -------------------------------------------------------------------
+    lead: str
+    lead_between: str
+    lead_kinds: Mapping[str, Mapping[str, str]]
+    lead_sanctions: str
+    lead_rest: str
+    and_more: str
+
+    def lead_kind(self, change: str, task: Task) -> str:
+        """Duties added or removed, as a claim names them; in a derivation those not taken up."""
+        return self.lead_kinds[task][change]
+
+    def lead_count(self, name: str, count: int) -> str:
+        """A sort of change with how many rows there are of it."""
+        if self.lang == "zh":
+            return f"{name} {count} 项"
+        return f"{name} {count}"
+
+    def row_number(self, number: str) -> str:
+        """The number of a row, behind the words that it backs."""
+        return f"〔{number}〕" if self.lang == "zh" else f" [{number}]"
+
+    def bracketed(self, text: str) -> str:
+        """Said by the way."""
+        return f"（{text}）" if self.lang == "zh" else f" ({text})"
 
     def substance_name(self, kind: str) -> str:
         """A kind of other substance: definition, effective-date, reference …"""
