@@ -165,7 +165,7 @@ def test_help_lists_every_choice(run: Command) -> None:
         ("duties",): [*words("zh").polarities, *Status],
     }
     for command, choices in asked.items():
-        shown = re.findall(r"<([\w|\n -]+)>", run(*command, "--help")[1])
+        shown = re.findall(r"<([\w.|\n -]+)>", run(*command, "--help")[1])
         offered = {one for choice in shown for one in choice.replace("\n", "").replace(" ", "").split("|")}
         assert set(choices) <= offered, command
 

@@ -36,7 +36,9 @@ def form_of(output: str | None, suffixes: Mapping[str, str]) -> str:
 
     Raises `InvalidInput` (output-suffix) for a suffix that no form has.
     """
-    suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
+    ends = [end.lower().removeprefix(".") for end in Path(output).suffixes] if output else []
+    both = ".".join(ends[-2:])  # a form may be told from another by two: tracked.docx
+    suffix = both if both in suffixes else "".join(ends[-1:])
     if suffix and suffix not in suffixes:
         known = " ".join(f".{one}" for one in suffixes)
         raise InvalidInput("output-suffix", output or "", facts={"suffix": f".{suffix}", "known": known})

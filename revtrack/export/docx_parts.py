@@ -60,8 +60,8 @@ def child(parent: Element, tag: str, **attributes: str) -> Element:
 
 def add_paragraph(
     parent: Element, runs: Iterable[Run], *, style: str = "", align: str = "", keep_next: bool = False
-) -> None:
-    """A paragraph of runs at the end of the parent; `style` is the id of a style, `align` left, center or right."""
+) -> Element:
+    """A new paragraph of runs at the end of the parent; `style` is the id of a style, `align` left, center or right."""
     paragraph = child(parent, "p")
     properties = child(paragraph, "pPr")
     if style:
@@ -72,6 +72,7 @@ def add_paragraph(
         child(properties, "jc", val=align)
     for text, look in runs:
         add_run(paragraph, text, look)
+    return paragraph
 
 
 def add_run(paragraph: Element, text: str, look: Look = PLAIN) -> None:
@@ -193,10 +194,12 @@ class Sheet:
         """The library's document, to be saved."""
         return self._document
 
-    def add(self, runs: Iterable[Run], *, style: str = "", align: str = "") -> None:
-        """A paragraph at the end of the text."""
-        add_paragraph(self._flow(), runs, style=style, align=align, keep_next=style.startswith("Heading"))
+    def add(self, runs: Iterable[Run], *, style: str = "", align: str = "") -> Element:
+        """A new paragraph at the end of the text."""
+        keep_next = style.startswith("Heading")
+        paragraph = add_paragraph(self._flow(), runs, style=style, align=align, keep_next=keep_next)
         self._close()
+        return paragraph
 
     def grid(self, shares: Sequence[int]) -> Grid:
         """A table at the end of the text."""

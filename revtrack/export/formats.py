@@ -53,6 +53,12 @@ def _docx(comparison: Comparison, naming: Naming) -> bytes:
     return render_docx(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
 
 
+def _tracked(comparison: Comparison, naming: Naming) -> bytes:
+    from revtrack.export.tracked import render_tracked
+
+    return render_tracked(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+
+
 def _xlsx(comparison: Comparison, naming: Naming) -> bytes:
     from revtrack.export.xlsx import render_xlsx
 
@@ -106,6 +112,7 @@ def _akoma_ntoso(comparison: Comparison, naming: Naming) -> str:
 #: The forms of a comparison by their suffix, in the order in which they are offered.
 COMPARISONS: Mapping[str, Form[Comparison]] = {
     "docx": Form(_WORD, _docx, binary=True),
+    "tracked.docx": Form(_WORD, _tracked, binary=True),
     "xlsx": Form(_EXCEL, _xlsx, binary=True),
     "pdf": Form("application/pdf", _pdf, binary=True),
     "html": Form("text/html; charset=utf-8", _html, also=("htm",)),

@@ -11,6 +11,7 @@ from revtrack.words.language import Lang
 #: What the forms of a comparison are called where one of them is chosen; the forms stand in `export/formats.py`.
 FORMS: Mapping[str, Mapping[Lang, str]] = {
     "docx": {"zh": "对照表（Word）", "en": "Comparison table (Word)"},
+    "tracked.docx": {"zh": "修订模式（Word）", "en": "Tracked changes (Word)"},
     "xlsx": {"zh": "义务变化表（Excel）", "en": "Obligation changes (Excel)"},
     "pdf": {"zh": "PDF", "en": "PDF"},
     "html": {"zh": "网页（单个文件）", "en": "Web page (one file)"},
