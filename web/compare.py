@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, get_args
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from revtrack.export.formats import COMPARISONS, Naming
+from revtrack.export.narrowing import Narrowing
 from revtrack.export.places import Places
 from revtrack.export.presentation import Report, present
 from revtrack.holdings.comparing import Compared, Word
@@ -105,11 +107,31 @@ def choose(request: Request, old: str = "", new: str = "", task: str = "") -> Re
     return render(site, "choose.html.jinja", sides=sides, options=options, pairs=pairs[:40], chosen=asked)
 
 
+def narrowing(
+    kind: Annotated[tuple[str, ...], Query()] = (),
+    field: Annotated[tuple[str, ...], Query()] = (),
+    actor: str = "",
+    force: str = "",
+    words: str = "",
+) -> Narrowing:
+    """The filter that an address carries."""
+    return Narrowing(frozenset(kind), frozenset(field), actor, force, words[:_QUOTE])
+
+
 @router.get("/compare/{old}/{new}")
-def compare(request: Request, old: str, new: str, task: str = "", view: str = "pair", whole: bool = False) -> Response:
+def compare(
+    request: Request,
+    old: str,
+    new: str,
+    wanted: Annotated[Narrowing, Depends(narrowing)],
+    task: str = "",
+    view: str = "pair",
+    whole: bool = False,
+) -> Response:
     """The comparison of two versions, at the address that stays.
 
-    Of long texts the page holds the first changes and no long runs of unchanged clauses; `whole` has it hold all.
+    Of long texts the page holds the first changes and no long runs of unchanged clauses; `whole` has it hold all. The
+    filter is asked here where the page does not hold every row, and by its script where it does.
     """
     site, asked = Site.of(request, "/compare"), task_of(task)
     if view not in _VIEWS:
@@ -118,7 +140,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
     if isinstance(found, Response):
         return found
     judged = found.judged
-    shown = _shown(found, site, asked, view=view, whole=whole)
+    shown = _shown(found, site, _Shape(asked, view, whole, wanted))
     report = shown.report
     sides = {"old": found.old, "new": found.new}
     return render(
@@ -126,7 +148,7 @@ def compare(request: Request, old: str, new: str, task: str = "", view: str = "p
         "compare.html.jinja",
         report=report,
         body=shown.body,
-        far={} if whole else dict.fromkeys(_undrawn(report), _whole(f"/compare/{old}/{new}", asked, view)),
+        far=dict.fromkeys(shown.undrawn, _whole(f"/compare/{old}/{new}", asked, view)),
         view=view,
         links={side: f"/documents/{named.document.id}?version={named.version.id}" for side, named in sides.items()},
         address=f"/compare/{old}/{new}",
@@ -265,6 +287,17 @@ class ShownComparison:
     report: Report
     body: Markup
     marks: list[MapMark]
+    undrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of a comparison a page shows: for which task, in which view, all of it or the first rows, and which."""
+
+    task: Task
+    view: str
+    whole: bool
+    wanted: Narrowing
 
 
 class _ShownComparisons:
@@ -292,38 +325,50 @@ class _ShownComparisons:
 _pages = _ShownComparisons()
 
 
-def _shown(found: Compared, site: Site, task: Task, *, view: str, whole: bool) -> ShownComparison:
+def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
     old, new = found.old.version.id, found.new.version.id
 
     def make() -> ShownComparison:
         report = _report(found, site)
+        rows = {"entries": report.entries, "others": report.others}
+        # The page's own script filters where every row is drawn.
+        asking = not shape.whole and any(len(part) > _ENTRIES for part in rows.values())
+        if asking and shape.wanted:
+            rows = {"entries": shape.wanted.entries(report.entries), "others": shape.wanted.others(report.others)}
+        most = 0 if shape.whole else _ENTRIES
+        drawn = {row.id for part in rows.values() for row in (part[:most] if most else part)}
         body = (
             environment()
             .get_template("comparison_body.html.jinja")
             .render(
                 report=report,
-                view=view,
+                view=shape.view,
                 address=f"/compare/{old}/{new}",
-                query=query_of(task),
-                most=0 if whole else _ENTRIES,
-                later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not whole else "",
-                whole=_whole(f"/compare/{old}/{new}", task, view),
+                query=query_of(shape.task),
+                most=most,
+                found=rows,
+                asking=asking,
+                narrowed=asking and bool(shape.wanted),
+                later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not shape.whole else "",
+                whole=_whole(f"/compare/{old}/{new}", shape.task, shape.view, shape.wanted),
             )
         )
-        return ShownComparison(report, Markup(body), minimap(report))  # noqa: S704 - our own template escaped it
+        undrawn = tuple(row.id for row in (*report.entries, *report.others) if row.id not in drawn)
+        return ShownComparison(report, Markup(body), minimap(report), undrawn)  # noqa: S704 - our own template escaped it
 
-    return _pages.get((found.key, old, new, site.lang, view, whole), make)
-
-
-def _whole(address: str, task: Task, view: str) -> str:
-    """The page of a comparison that holds everything."""
-    return f"{address}?view={view}&whole=1{query_of(task).replace('?', '&')}"
+    return _pages.get((found.key, old, new, site.lang, shape), make)
 
 
-def _undrawn(report: Report) -> Iterator[str]:
-    """The ids of the rows that are left to the page that holds everything."""
-    for rows in (report.entries, report.others):
-        yield from (row.id for row in rows[_ENTRIES:])
+def _whole(address: str, task: Task, view: str, wanted: Narrowing | None = None) -> str:
+    """The page of a comparison that holds everything, filtered as `wanted`."""
+    asked = wanted or Narrowing()
+    query: list[tuple[str, str]] = [("view", view), ("whole", "1")]
+    query += [] if task == "revision" else [("task", task)]
+    query += [
+        (name, value) for name, values in (("kind", asked.kinds), ("field", asked.fields)) for value in sorted(values)
+    ]
+    said = {"actor": asked.actor, "force": asked.force, "words": asked.words}
+    return f"{address}?{urlencode([*query, *((name, value) for name, value in said.items() if value)])}"
 
 
 def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:

@@ -252,3 +252,51 @@ def test_print_leaves_out_what_only_a_screen_needs(context: BrowserContext, samp
     for hidden in (".top", "form", ".bar", ".edit"):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_filter_asks_for_the_rows_that_the_page_leaves_out(context: BrowserContext, site: Running) -> None:
+    """Of eighty changed duties the page draws sixty; the ten prohibitions and the last deadlines stand behind them."""
+    rules = [f"第{number}条 第{number}号浴室应当在2031年3月底前更换{number}号锅炉。" for number in range(1, 71)]
+    bans = [f"第{number}条 第{number}号浴室不得留存{number}号录像。" for number in range(71, 81)]
+    title = "丁市浴室管理办法\n\n"
+    path = site.home / "rules.txt"
+    path.write_text(title + "\n".join(rules), "utf-8")
+    old = site.tracker.add([path])[0].version
+    path.write_text(title + "\n".join([*(rule.replace("3月", "6月") for rule in rules), *bans]), "utf-8")
+    new = site.tracker.add([path])[0].version
+    page = go(context.new_page(), site, f"/compare/{old}/{new}")
+    assert page.locator(".entry").count() == 60
+    chip = page.locator('[data-filter="kind"][data-value="added"]')
+    count = int(chip.locator(".figure").inner_text())
+    assert count >= 10
+    chip.click()
+    page.wait_for_url("**/*kind=added*")
+    ready(page)
+    assert page.locator(".entry").count() == count
+    assert page.locator("[data-shown]").inner_text().startswith(f"显示 {count} / 共 ")
+    assert chip.get_attribute("aria-pressed") == "true"
+    page.locator("[data-search]").fill("75号录像")
+    page.locator("[data-search]").press("Enter")
+    page.wait_for_url("**/*words=*")
+    ready(page)
+    assert page.locator(".entry").count() == 1
+    page.locator("[data-clear]").click()
+    page.wait_for_url(lambda url: "kind" not in url)
+    ready(page)
+    assert page.locator(".entry").count() == 60
+    last = page.locator(".lead a", has_text="〔").last
+    last.click()
+    page.wait_for_load_state()
+    assert page.evaluate("document.getElementById(location.hash.slice(1)) !== null")
+
+
+def test_a_filter_stays_in_the_address(context: BrowserContext, sample_site: Running) -> None:
+    page = go(context.new_page(), sample_site, "/compare")
+    go(page, sample_site, str(page.locator("section .name a").first.get_attribute("href")))
+    chip = page.locator("[data-filter]").first
+    chip.click()
+    count = int(chip.locator(".figure").inner_text())
+    assert page.locator(".entry:visible").count() == count
+    go(page, sample_site, page.url.removeprefix(sample_site.address))
+    assert chip.get_attribute("aria-pressed") == "true"
+    assert page.locator(".entry:visible").count() == count

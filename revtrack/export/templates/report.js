@@ -22,6 +22,45 @@
   const search = one("[data-search]");
   const shown = one("[data-shown]");
 
+  // The address carries the filter. A page that does not hold every row asks for those that fit; others filter theirs.
+  const asks = one("[data-ask]");
+  const NAMES = ["kind", "field", "actor", "force", "words"];
+  function address() {
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) query.delete(name);
+    for (const chip of chips) {
+      if (chip.getAttribute("aria-pressed") === "true") query.append(chip.dataset.filter, chip.dataset.value);
+    }
+    if (actor && actor.value) query.set("actor", actor.value);
+    if (polarity && polarity.value) query.set("force", polarity.value);
+    if (search && search.value.trim()) query.set("words", search.value.trim());
+    const said = String(query);
+    return `${location.pathname}${said ? `?${said}` : ""}`;
+  }
+  function restore() {
+    const query = new URLSearchParams(location.search);
+    for (const chip of chips) {
+      const on = query.getAll(chip.dataset.filter).includes(chip.dataset.value);
+      chip.setAttribute("aria-pressed", String(on));
+    }
+    if (actor) actor.value = query.get("actor") || "";
+    if (polarity) polarity.value = query.get("force") || "";
+    if (search) search.value = query.get("words") || "";
+    return NAMES.some((name) => query.get(name));
+  }
+  function changed() {
+    if (asks) {
+      location.assign(`${address()}#changes`);
+      return;
+    }
+    filter();
+    try {
+      history.replaceState(null, "", `${address()}${location.hash}`);
+    } catch {
+      // a report opened as a file may not change its address
+    }
+  }
+
   function filter() {
     const wanted = { kind: [], field: [] };
     for (const chip of chips) {
@@ -55,19 +94,19 @@
     if (search) search.value = "";
     if (actor) actor.value = "";
     if (polarity) polarity.value = "";
-    filter();
+    changed();
   }
 
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
-      filter();
+      changed();
     });
   }
   if (clear) clear.addEventListener("click", clearFilter);
-  if (actor) actor.addEventListener("change", filter);
-  if (polarity) polarity.addEventListener("change", filter);
-  if (search) search.addEventListener("input", filter);
+  if (actor) actor.addEventListener("change", changed);
+  if (polarity) polarity.addEventListener("change", changed);
+  if (search) search.addEventListener(asks ? "change" : "input", changed);
 
   // --- views of the full text -----------------------------------------------------------------------------------
   const views = all("button[data-view]");
@@ -173,6 +212,9 @@
     }
   });
 
+  const narrowed = restore();
+  if (clear) clear.setAttribute("aria-pressed", String(!narrowed));
+  if (narrowed && !asks) filter();
   mark();
   if (location.hash) reveal();
 })();
