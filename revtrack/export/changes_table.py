@@ -25,10 +25,11 @@ _FURTHER_FIELDS = tuple(name for name in FIELDS if name not in CONTEXT_FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, and how wide its cells are in characters."""
+    """A column: its head, how wide its cells are in characters, and whether it goes onto paper (the first ones do)."""
 
     head: str
     width: int
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,10 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
         Column(vocabulary.changed_fields, 16),
         Column(vocabulary.changed_how, 22),
         *(column for name in CONTEXT_FIELDS for column in both(say.field(name), 18)),
-        *both(say.quote, 44),
-        *both(say.address, 18),
-        *(Column(say.field(name), 26) for name in _FURTHER_FIELDS),
-        Column(say.score, 8),
-        Column(say.matched_by, 18),
+        *(column for pair in zip(both(say.address, 18), both(say.quote, 44), strict=True) for column in pair),
+        *(Column(say.field(name), 26, printed=False) for name in _FURTHER_FIELDS),
+        Column(say.score, 8, printed=False),
+        Column(say.matched_by, 18, printed=False),
     )
     rows = [_row(entry, change, report) for entry, change in zip(report.entries, comparison.obligations, strict=True)]
     rows += [_other_row(other, report.words.other_substance, len(columns)) for other in report.others]
@@ -86,8 +86,7 @@ def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
     """A difference beside the duties: its kind stands where the fields of a duty's change stand."""
     context = 2 * len(CONTEXT_FIELDS)
     row: list[Value] = [other.number, name, "", other.name, *("" for _ in range(context))]
-    row += [quoted(quote) for quote in other.quotes]
-    row += [quote.address if quote else "" for quote in other.quotes]
+    row += [value for quote in other.quotes for value in (quote.address if quote else "", quoted(quote))]
     return (*row, *("" for _ in range(width - len(row))))
 
 
@@ -102,8 +101,7 @@ def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value,
         say.joiner.join(say.field(name) for name in entry.fields),
         say.joiner.join(entry.phrases),
         *(value for fact in context for value in ((fact.old, fact.new) if fact else ("", ""))),
-        *(quoted(quote) for quote in entry.quotes),
-        *(quote.address if quote else "" for quote in entry.quotes),
+        *(value for quote in entry.quotes for value in (quote.address if quote else "", quoted(quote))),
         *(both_values(fact, report) if fact else "" for fact in further),
         round(change.score, 4) if change.old and change.new else "",
         say.match(change.matched_by) if change.matched_by else "",

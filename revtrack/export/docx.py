@@ -179,9 +179,12 @@ class _Writer:
 
     def _phrases(self, entry: Entry) -> Iterator[str]:
         """How each field changed, with both values: 期限延后（6月底前 → 9月底前）."""
-        for fact in entry.facts:
-            if fact.phrase:
-                yield self._vocabulary.bracketed.format(outer=fact.phrase, inner=both_values(fact, self._report))
+        facts = {fact.name: fact for fact in entry.facts if fact.phrase}
+        for name, phrase in zip(entry.fields, entry.phrases, strict=True):
+            if fact := facts.get(name):
+                yield self._vocabulary.bracketed.format(outer=phrase, inner=both_values(fact, self._report))
+            else:
+                yield phrase
 
     def _quote(self, quote: Quote | None) -> list[list[Run]]:
         if quote is None:

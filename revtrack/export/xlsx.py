@@ -156,7 +156,10 @@ class _Writer:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
         sheet.print_title_rows = "1:1"
-        if sum(column.width for column in table.columns) <= _WIDEST_PAGE:
+        printed = [column for column in table.columns if column.printed]
+        if sum(column.width for column in printed) <= _WIDEST_PAGE:
+            if len(printed) < len(table.columns):
+                sheet.print_area = f"A1:{get_column_letter(len(printed))}{len(table.rows) + 1}"
             self._page(sheet)
 
     def about(self, title: str, facts: Iterable[tuple[str, str]]) -> None:

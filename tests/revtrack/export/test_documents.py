@@ -256,6 +256,10 @@ def test_xlsx_has_a_row_for_each_obligation_change() -> None:
     assert (first["期限（原文本）"], first["期限（新文本）"]) == ("2031年6月底前", "2031年9月底前")
     assert first["原句（新文本）"] == "区城管委力争于2031年9月底前新建公厕20座"
     assert (first["定位（原文本）"], first["定位（新文本）"]) == ("二、1.", "二、（一）")
+    assert head.index("原句（新文本）") == head.index("定位（新文本）") + 1
+    last = sheet.cell(1, head.index("原句（新文本）") + 1).column_letter
+    assert sheet.print_area == f"'义务变化'!$A$1:${last}$4"
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
     assert first["效力"] == "应当 → 力争"
     assert first["相似度"] == 0.83
     assert first["对应方式"] == "文字相似"

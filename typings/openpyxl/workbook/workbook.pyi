@@ -41,6 +41,7 @@ class SheetProperties:
 class WritableSheet(Worksheet):
     freeze_panes: str | None
     print_title_rows: str
+    print_area: str
     auto_filter: AutoFilter
     column_dimensions: dict[str, ColumnDimension]
     row_dimensions: dict[int, RowDimension]
