@@ -2,7 +2,8 @@
 
 Text taken from a PDF is cut at the width of its column, and often again at every comma and quotation mark that the
 typesetter stretched: one printed line then stands on several lines of the file. The printed lines are found again by
-their common width; a printed line that is full runs on, one that stops short ends its paragraph.
+their common width; a printed line that is full runs on, one that stops short ends its paragraph. A text that a program cut
+after so many characters is told by its longest lines, which are all of one length.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 _ENDERS = "。！？!?"
 _CLOSERS = "”’』」）)》〉〕】\"'"
+#: What a paragraph ends with.
+_STOPPED = _ENDERS + "；;：:" + _CLOSERS
 _OPENERS = "“‘『「（(《〈〔【"
 _SOFT_END = "，、,；;—–-" + _OPENERS
 _SOFT_START = "，、。；：,;:！？…%％" + "”’』」）)》〉〕】"
@@ -75,6 +78,13 @@ _OPEN_TITLE = re.compile(
 _HEADING_LINE = re.compile(r"[^，。；,;]{4,40}[）)]")
 #: 为规范停车秩序, 根据….
 _PREAMBLE = re.compile(r"为[^，。]{2,}|根据|依据|按照")
+#: A note of responsibility on a line of its own.
+_NOTE = re.compile(r"(?:责任|牵头|配合|主责|协办|完成)[^，。；：]{0,4}[：:]")
+#: No program cuts a text shorter than this.
+_SHORTEST_CUT = 16
+#: So many lines of one length are no chance where nearly all of them, `_BROKEN_OFF`, break off in mid-sentence.
+_FEWEST_CUTS = 4
+_BROKEN_OFF = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ class Reflowed:
 class _Line:
     text: Traced
     number: int
+    length: int  # characters as the file has them, blanks at its ends too
     width: float
     indented: bool
     gap: bool  # a blank line stands before
@@ -107,8 +118,12 @@ class _Line:
 def reflow(source: str) -> Reflowed:
     """Paragraphs of `source`, in which line ends are what a file or an extraction tool made of them."""
     lines, discarded = _read_lines(source)
-    width = _column_width(lines)
-    groups = _group_wrapped(lines, width) if width else _group_lines(lines)
+    cut = _cut_length(lines)
+    width = cut or _column_width(lines)
+    if cut:
+        groups = _group_cut(lines, cut)
+    else:
+        groups = _group_wrapped(lines, width) if width else _group_lines(lines)
     paragraphs = tuple(Paragraph(_tidy(_join([line.text for line in group])), group[0].number) for group in groups)
     return Reflowed(paragraphs, tuple(sorted(discarded, key=lambda piece: piece.at)), width > 0)
 
@@ -127,6 +142,7 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
     comments = [(match.start(), match.end()) for match in _COMMENT.finditer(source)] if "<!--" in source else []
     discarded = [Discarded(bisect_right(starts, low), source[low:high], "comment", low) for low, high in comments]
     raw: list[tuple[int, str, int, bool]] = []  # line number, text, offset, indented
+    lengths: list[int] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         text = source[start:end]
         for low, high in comments:
@@ -135,6 +151,7 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
                 text = text[:a] + " " * (b - a) + text[b:]
         left = len(text) - len(text.lstrip())
         raw.append((number, text.strip(), start + left, left > 1 or text[:1] == "\u3000"))
+        lengths.append(end - start)
 
     running = _running_lines([text for _, text, _, _ in raw])
     lines: list[_Line] = []
@@ -149,7 +166,8 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
         else:
             traced = _tidy(_without_markup(Traced.of(text, offset), number, discarded))
             if traced.text.strip():
-                lines.append(_Line(traced, number, _width(traced.text), indented, gap and not page, page))
+                width = _width(traced.text)
+                lines.append(_Line(traced, number, lengths[index], width, indented, gap and not page, page))
                 gap = page = False
     return lines, discarded
 
@@ -222,6 +240,45 @@ def _width(text: str) -> float:
     return len(seen) - 0.5 * narrow - 0.25 * seen.count(" ")
 
 
+def _cut_length(lines: list[_Line]) -> int:
+    """After how many characters a program cut the paragraphs of a text, 0 where none did.
+
+    Then no line is longer, several are just so long, and most of those break off in mid-sentence, which few others do.
+    """
+    following = [*lines[1:], None]
+    plain = [(line, after) for line, after in zip(lines, following, strict=False) if not is_row(line.text.text)]
+    longest = max((line.length for line, _ in plain), default=0)
+    full = [(line.text.text, after) for line, after in plain if line.length == longest]
+    if longest < _SHORTEST_CUT or len(full) < _FEWEST_CUTS:
+        return 0
+    broken = sum(after is not None and text[-1] not in _STOPPED and not _opens(after, text) for text, after in full)
+    short = [(line.text.text, after) for line, after in plain if line.length < longest]
+    ended = sum(after is None or text[-1] in _STOPPED or _opens(after, text) for text, after in short)
+    return longest if broken >= _BROKEN_OFF * len(full) and ended >= _BROKEN_OFF * len(short) else 0
+
+
+def _opens(line: _Line, before: str) -> bool:
+    """Whether a line opens a paragraph by its form, or stands apart."""
+    text = line.text.text
+    return (
+        line.gap or line.indented or _starts_block(text, before) or (before[-1] in _ENDERS and bool(_NOTE.match(text)))
+    )
+
+
+def _group_cut(lines: list[_Line], cut: int) -> list[list[_Line]]:
+    """Lines that were cut after `cut` characters → paragraphs: a line just so long runs on, a shorter one ends."""
+    groups: list[list[_Line]] = []
+    runs_on = False
+    for line in lines:
+        before = groups[-1][-1].text.text if groups else ""
+        if runs_on and not (before and _opens(line, before)) and not is_row(line.text.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        runs_on = line.length == cut and not is_row(line.text.text)
+    return groups
+
+
 def _column_width(lines: list[_Line]) -> float:
     """The width of the column that the text was cut at, 0 where it was not cut."""
     if len(lines) < 6:
@@ -233,7 +290,7 @@ def _column_width(lines: list[_Line]) -> float:
     # the mode near the top is the column; a stray long line must not hide it
     column = Counter(round(width) for width in widths if width >= column - 4).most_common(1)[0][0]
     full = [line for line in lines if column - 3 <= line.width <= column + 3]
-    running_on = [line for line in full if line.text.text[-1] not in _ENDERS + "；;：:" + _CLOSERS]
+    running_on = [line for line in full if line.text.text[-1] not in _STOPPED]
     over = sum(line.width > column + 4 for line in lines)
     if len(full) < max(3, 0.12 * len(lines)) or len(running_on) < 0.5 * len(full) or over > 0.05 * len(lines):
         return 0.0
@@ -250,7 +307,7 @@ def _starts_block(text: str, before: str) -> bool:
     if before and before[-1] in "，、,—“‘（(《〈第至和或及" and not (before[-1] == "—" and label.level is Level.DASH):
         # “…第十条第” + “（二）项”: a number in mid-sentence; a lone “；” or “。” or nothing ends what stands before
         return False
-    if label.level is Level.COMMA and label.value > 1 and before and before[-1] not in _ENDERS + "；;：:" + _CLOSERS:
+    if label.level is Level.COMMA and label.value > 1 and before and before[-1] not in _STOPPED:
         return len(text) < 40
     return True
 
@@ -422,7 +479,7 @@ def _cut_in_two(before: str, line: _Line) -> bool:
         return False
     if text[0] in _SOFT_START and text[0] != "…":
         return True
-    if _starts_block(text, before) or before[-1] in _ENDERS + _CLOSERS + "；;：:":
+    if _starts_block(text, before) or before[-1] in _STOPPED:
         return False
     if before[-1] in "，、,":
         return True

@@ -57,6 +57,27 @@ def test_wrapped_paragraphs_come_back(column: int, seed: int) -> None:
     assert "".join(found) == "".join(PARAGRAPHS * 2)
 
 
+@pytest.mark.parametrize("length", range(20, 44, 3))
+def test_paragraphs_cut_after_so_many_characters_come_back(length: int) -> None:
+    given = [
+        *PARAGRAPHS,
+        *PARAGRAPHS[3:],
+        "三、保障措施",
+        "各街道要在2032年3月15日前制定供餐服务清单，报区民政部门备案，每季度末公布供餐人数、菜品价格和满意度。",
+    ]
+    cut = [paragraph[at : at + length] for paragraph in given for at in range(0, len(paragraph), length)]
+    flowed = reflow("\n".join(cut))
+    assert [paragraph.text.text for paragraph in flowed.paragraphs] == given
+    assert flowed.wrapped
+
+
+def test_a_note_below_a_full_line_stands_alone() -> None:
+    given = ["1." + "清洗餐具" * 8 + "。", "责任单位：区民政局", "2." + "检测留样柜" * 12 + "。", "责任单位：区水务局"]
+    given.append("3." + "更换保温箱" * 15 + "。")
+    cut = [paragraph[at : at + 35] for paragraph in given for at in range(0, len(paragraph), 35)]
+    assert [paragraph.text.text for paragraph in reflow("\n".join(cut)).paragraphs] == given
+
+
 def test_a_text_with_a_paragraph_a_line_stays_as_it_is() -> None:
     flowed = reflow("\n\n".join(PARAGRAPHS))
     assert [paragraph.text.text for paragraph in flowed.paragraphs] == PARAGRAPHS
