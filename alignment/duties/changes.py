@@ -18,7 +18,7 @@ from alignment.duties.inherited import InheritedComparer
 from alignment.duties.judged import Setting
 from alignment.duties.linked import LinkedTexts, Prepared
 from alignment.duties.listing import relisted
-from alignment.duties.pairing import LAST, REPLACED, Candidate, Paired, alike, dice_of, pair
+from alignment.duties.pairing import LAST, REPLACED, TURNED, Candidate, Paired, alike, dice_of, pair
 from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader
 from alignment.duties.renaming import renames_throughout, renumbered_articles
@@ -39,6 +39,8 @@ _REFERRING = re.compile(r"第.{1,7}[条款项章节]|前款|前条")
 _FEW_ARTICLES = 6
 #: More pairs of duties that are left over than this are not looked at for what moved.
 _PAIRS = 400_000
+#: Predicates of so many characters are one where they are the same.
+_WHOLE = 4
 #: Duties that moved are at least so much alike; a lower text has much that only resembles the higher one.
 _MOVED, _MOVED_DOWN = 0.7, 0.85
 
@@ -200,19 +202,34 @@ class _Engine:
             (-float(scores[i, j]), i, j)
             for i, old in enumerate(self._left)
             for j, new in enumerate(self._come)
-            if scores[i, j] > 0 and min(len(old.bare), len(new.bare)) >= (8 if scores[i, j] < 1 else 4)
+            if scores[i, j] > 0 and min(len(old.bare), len(new.bare)) >= (8 if scores[i, j] < 1 else _WHOLE)
         )
+        ranked = sorted({(i, j): (score, i, j) for score, i, j in (*ranked, *self._turned())}.values())
         able = (
             (score, i, j)
             for score, i, j in ranked
             if (self._task == "revision" or -score >= _MOVED_DOWN) and _same_case(self._left[i], self._come[j])
         )
         moved = [Paired(self._left[i], self._come[j], -score, "moved") for score, i, j in _one_to_one(able)]
+        stayed = {
+            (self._texts.old.units[a].clause.id, self._texts.new.units[b].clause.id) for a, b in self._texts.links
+        }
         for one in moved:
-            self._found.moved.append((one.old.parts.duty, one.new.parts.duty))
+            old, new = one.old.parts.duty, one.new.parts.duty
+            if (old.unit.clause.id, new.unit.clause.id) not in stayed:
+                self._found.moved.append((old, new))
             self._compare(one, [one.old], [one.new])
             self._left.remove(one.old)
             self._come.remove(one.new)
+
+    def _turned(self) -> Iterator[tuple[float, int, int]]:
+        """What is left over on both sides and is one predicate turned round: 对道闸进行改造 and 改造道闸."""
+        places: dict[str, list[int]] = {}
+        for j, new in enumerate(self._come):
+            places.setdefault(new.turned, []).append(j)
+        for i, old in enumerate(self._left):
+            if len(old.turned) >= _WHOLE:
+                yield from ((-TURNED, i, j) for j in places.get(old.turned, ()))
 
     def _leftover(self) -> None:
         """Duties that have no counterpart: aims, duties of others, what stands elsewhere; the rest went or came."""

@@ -14,7 +14,7 @@ from alignment.reading.flat import flatten
 from alignment.reading.numbers import value_of
 from alignment.reading.times import Day, Time, times
 
-_DAYS = {"days": 1.0, "workdays": 1.4, "months": 30.4, "hours": 1 / 24}
+DAYS = {"days": 1.0, "workdays": 1.4, "months": 30.4, "hours": 1 / 24}
 #: A year told by where it lies: this year, next, last, the one after next.
 _RELATIVE = {-3: -1, -1: 0, -2: 1, -4: 2}
 _BEFORE = re.compile(r"^(?:之前|以前|前|先)$")
@@ -157,11 +157,11 @@ def direction_of(left: Time, right: Time) -> str:
         return _of_days(left, right)
     if left.kind == "clock":
         return _way(float(left.length), float(right.length)) or "other"
-    if left.family not in _DAYS or right.family not in _DAYS:
+    if left.family not in DAYS or right.family not in DAYS:
         return "other"
     if left.kind == "recurrence":
         return _of_recurrences(left, right)
-    a, b = (float(item.upto or item.length) * _DAYS[item.family] for item in (left, right))
+    a, b = (float(item.upto or item.length) * DAYS[item.family] for item in (left, right))
     way = _way(a, b)
     if not way:
         return "other"
@@ -181,8 +181,8 @@ def _of_days(left: Time, right: Time) -> str:
 
 
 def _of_recurrences(left: Time, right: Time) -> str:
-    a = float(left.length) * _DAYS[left.family] / float(left.times)
-    b = float(right.length) * _DAYS[right.family] / float(right.times)
+    a = float(left.length) * DAYS[left.family] / float(left.times)
+    b = float(right.length) * DAYS[right.family] / float(right.times)
     way = _way(a, b)
     if way or left.side == right.side:
         return way

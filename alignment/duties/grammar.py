@@ -19,7 +19,7 @@ _NOT_CASE = re.compile(r"(?:目的|标的|似的|有的|真的|是的|的的)$")
 #: 按照…, 结合…, 对…: opens what says on what basis, by what means or for whom.
 _BASIS_HEAD = re.compile(
     r"^(?:(?:紧紧|重点|充分|严格|进一步|切实|认真|深入)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对"
-    r"|通过|利用|借助|凭借|运用|借鉴|采用|采取|以|在|为|为了|对|对于|关于|就|从|自|由|与|和|同|向|将|把|除"
+    r"|通过|利用|借助|凭借|运用|借鉴|采用|采取|以|在|为|为了|对|对于|关于|就|从|自|由|与|和|同|向|除"
     r"|坚持|本着|遵循|立足|聚焦|着眼|面向|突出|瞄准|紧扣|紧盯|鉴于|随着|适应|考虑到|参考|会同|随|经|沿着|基于|据|按|依"
     r"|凭|比照|视|顺应|抢抓|把握|发挥.{0,20}作用下))"
 )
@@ -40,6 +40,11 @@ _SURE_END = re.compile(
 _MEANS_HEAD = re.compile(
     r"^(?:严格|紧紧|充分|认真|进一步)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对|利用|借助|凭借|立足"
     r"|聚焦|着眼|面向|紧扣|基于|通过|运用|采用|本着|遵循|按|据)"
+)
+#: 采用…, 采取…: says how where it ends in a manner (方式), and what to do where it ends in a thing (节水型器具).
+_MANNER_HEAD = re.compile(r"^(?:采用|采取|运用|利用|借助)")
+_MANNER_END = re.compile(
+    r"(?:方式|方法|形式|手段|途径|措施|办法|机制|模式|技术|标准|渠道|程序|工艺|手法|力量|作用|平台|系统)$"
 )
 #: A verb of doing, wherever it stands in a piece.
 _VERB_LATE = re.compile(
@@ -191,7 +196,7 @@ class Grammar:
             return True
         if _TOGETHER_WITH.match(rest) and not _VERB_LATE.search(rest):
             return True
-        return bool(_MEANS_HEAD.match(rest)) and not _acts_within(_MEANS_HEAD.sub("", rest)[2:])
+        return _names_means(rest)
 
     def is_case(self, plain: str, after: str, force: Force) -> bool:
         """Whether a piece says in which case the next one, `after`, holds; `force` is that of the piece."""
@@ -246,7 +251,7 @@ class Grammar:
         ):
             return True
         rest = plain[head.end() :]
-        if _MEANS_HEAD.match(plain) and not _acts_within(rest[2:]):
+        if _names_means(plain):
             return True
         if _AT.match(plain) and not _VERB_LATE.search(plain) and not self._verb.search(rest):
             return True
@@ -325,6 +330,14 @@ def _is_term(text: str) -> bool:
         return False
     before = text[: found[-1].start]
     return len(before) <= _SHORT and _COUNTED_FROM.fullmatch(before) is not None
+
+
+def _names_means(text: str) -> bool:
+    """依托平台, 采用信息化手段: nothing but a basis or a means; 采用节水型器具 does something."""
+    head = _MEANS_HEAD.match(text)
+    if head is None or _acts_within(text[head.end() + 2 :]):
+        return False
+    return not _MANNER_HEAD.match(text) or _MANNER_END.search(text) is not None
 
 
 def _acts_within(text: str) -> bool:

@@ -20,6 +20,8 @@ REPLACED = 0.35
 LAST = 0.2
 #: Predicates of fewer characters share them all by chance.
 _TURNED = 5
+#: How alike predicates are of which one is the other turned round.
+TURNED = 0.9
 
 
 #: What belongs to a duty and not to its predicate.
@@ -49,6 +51,11 @@ class Candidate:
     def whole(self) -> str:
         """The key of all its words, numbers blanked."""
         return self.key("".join("#" if p.token.kind in ("amount", "time") else p.token.text for p in self.parts.tokens))
+
+    @cached_property
+    def turned(self) -> str:
+        """The characters of the predicate in one order: equal for 对配电箱进行检修 and 检修配电箱."""
+        return "".join(sorted(_TURNING.sub("", self.bare)))
 
     @cached_property
     def case(self) -> str:
@@ -121,8 +128,8 @@ def alike(old: Candidate, new: Candidate, dice: float) -> float:
     if not left and not right:
         return 1.0  # 校车运营单位应当：: nothing but who and how firmly
     score = 0.6 * ratio(left, right) + 0.4 * dice
-    if len(left) >= _TURNED and sorted(_TURNING.sub("", left)) == sorted(_TURNING.sub("", right)):
-        score = max(score, 0.9)
+    if len(left) >= _TURNED and old.turned == new.turned:
+        score = max(score, TURNED)
     short, long = sorted((left, right), key=len)
     if len(short) >= (8 if "#" in short else 5):
         score = max(score, 0.9 * containment(short, long))

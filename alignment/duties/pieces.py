@@ -87,6 +87,9 @@ _LONGEST_SERIES = 6
 #: …，|均应当…: binds whom the pieces before name.
 _BINDS = re.compile(r"(?:都|均|也)?(?:应当|必须|应|可以|方可|才可|才能|方能)")
 _BINDING_WORDS = frozenset(("应当", "必须", "应", "可以", "方可", "才可", "才能", "方能"))
+#: 采取…措施，|并上报: what 并 goes on with was done, not how the next thing is done.
+_DOES = re.compile(r"采[取用]|运用|发挥|把握|突出|坚持|遵循")
+_AND = re.compile(r"(?:并且|并|且)(?!网|购|联|发|入|列|处|存|行|排|举|非|重)")
 #: Who acts is named, or the piece goes on with another.
 _ACTS = re.compile(r"由|交|并")
 _COMMAS = ("，", ",")
@@ -169,8 +172,10 @@ class PieceReader:
         grammar = self._grammar
         if grammar.is_fact(plain):
             return Does.FACT
-        if near and grammar.is_adverbial(plain):
+        if near and not (_DOES.match(plain) and _AND.match(near)) and grammar.is_adverbial(plain):
             return Does.ADVERBIAL
+        if force.polarity == "encouragement" and force.start == 0 and not _BINDS.match(near):
+            return Does.PREDICATE  # 鼓励…建立稳定的供货关系，…: no noun that the next piece speaks of
         first = not any(piece.does is Does.PREDICATE for piece in _group(before))
         if near and force.word != "要" and grammar.is_topic(plain, near, first=first):
             return Does.TOPIC

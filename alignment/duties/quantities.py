@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from alignment.duties.deadlines import DAYS
 from alignment.duties.details import counts_as_due, measured, quoted
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
@@ -20,6 +21,8 @@ from alignment.reading.times import Time
 _ONE_THING = 0.55
 #: What only counts: the noun beside it is what is counted.
 _COUNTING = frozenset(("count", "events", "visits", "months", "days", "workdays", "hours", "age", "level"))
+#: Terms that something must last: 不少于30日, 保存三年.
+_KEPT_UP = frozenset(("min", "for"))
 _OF_MONEY = re.compile(r"^(?:money|dollars)")
 
 
@@ -34,7 +37,7 @@ def quantity_change(old: Parts, new: Parts) -> list[FieldChange]:
     _drop_single(old.duty, left)
     _drop_single(new.duty, right)
     if not left and not right:
-        return _by_period(old, new)
+        return _by_period(old, new) or _how_often(old, new) or _how_long(old, new)
     pairs = _paired(left, right)
     ways = {_turn(a, b, old.duty, new.duty) for a, b in pairs} - {""}
     if left and right:
@@ -154,6 +157,31 @@ def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
         return []
     item = money[0]
     return [FieldChange("quantity", "other", item.written, item.written)]
+
+
+def _how_often(old: Parts, new: Parts) -> list[FieldChange]:
+    """A duty that falls due at another rate is also more or less of it: 每季度检查 → 每月检查."""
+    left, right = _recurring(old.duty), _recurring(new.duty)
+    if len(left) != 1 or len(right) != 1 or left[0].family not in DAYS or right[0].family not in DAYS:
+        return []
+    a, b = (item.times / (item.length * DAYS[item.family]) for item in (left[0], right[0]))
+    return _lasting("more" if b > a else "fewer", old, new, left[0], right[0]) if a != b else []
+
+
+def _how_long(old: Parts, new: Parts) -> list[FieldChange]:
+    """What must be kept up for a longer or shorter time is more or fewer: 保存不少于6个月 → 不少于3个月."""
+    left, right = ([item for item in parts.duty.times if item.kind == "term"] for parts in (old, new))
+    if len(left) != 1 or len(right) != 1 or not all(item.side in _KEPT_UP for item in (*left, *right)):
+        return []
+    if left[0].family not in DAYS or right[0].family not in DAYS:
+        return []
+    a, b = (item.length * DAYS[item.family] for item in (left[0], right[0]))
+    return _lasting("more" if b > a else "fewer", old, new, left[0], right[0]) if a != b else []
+
+
+def _lasting(direction: str, old: Parts, new: Parts, gone: Time, come: Time) -> list[FieldChange]:
+    places = (spot(old.duty, gone.start, gone.end),), (spot(new.duty, come.start, come.end),)
+    return [FieldChange("quantity", direction, gone.written, come.written, *places)]
 
 
 def _recurring(duty: Duty) -> list[Time]:

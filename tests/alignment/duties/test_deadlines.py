@@ -97,11 +97,6 @@ def test_the_days_of_a_heading(old: str, new: str, way: str) -> None:
         ("区民政局应当在十日内答复。", "区民政局应当在二十日内答复。", "later"),
         ("区民政局应当在十日内答复。", "区民政局应当答复。", "dropped"),
         ("区民政局应当答复。", "区民政局应当在十日内答复。", "set"),
-        ("区民政局应当每季度检查一次。", "区民政局应当每半年检查一次。", "later"),
-        ("检测记录应当保存一年。", "检测记录应当保存三年。", "later"),
-        ("检测记录保存期限不得少于二年。", "检测记录保存期限不得少于五年。", "later"),
-        ("许可证有效期三年。", "许可证有效期五年。", "later"),
-        ("公示期不少于30日。", "公示期不少于10日。", "earlier"),
         ("摊主应当在营业前消毒。", "摊主应当在营业后消毒。", "later"),
         ("摊主应当立即报告。", "摊主应当报告。", "dropped"),
         ("区民政局应当自受理之日起十日内答复。", "区民政局应当自补正之日起十日内答复。", "other"),
@@ -110,6 +105,22 @@ def test_the_days_of_a_heading(old: str, new: str, way: str) -> None:
 )
 def test_a_deadline_that_changes_is_told_with_its_direction(old: str, new: str, way: str) -> None:
     assert turned(old, new) == {"deadline": way}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way", "much"),
+    [
+        ("区民政局应当每季度检查一次。", "区民政局应当每半年检查一次。", "later", "fewer"),
+        ("区民政局应当每月检查。", "区民政局应当每年检查。", "later", "fewer"),
+        ("区民政局应当每两年检查一次。", "区民政局应当每年检查一次。", "earlier", "more"),
+        ("检测记录应当保存一年。", "检测记录应当保存三年。", "later", "more"),
+        ("检测记录保存期限不得少于二年。", "检测记录保存期限不得少于五年。", "later", "more"),
+        ("许可证有效期三年。", "许可证有效期五年。", "later", "more"),
+        ("公示期不少于30日。", "公示期不少于10日。", "earlier", "fewer"),
+    ],
+)
+def test_how_often_and_how_long_is_a_quantity_too(old: str, new: str, way: str, much: str) -> None:
+    assert turned(old, new) == {"deadline": way, "quantity": much}
 
 
 @pytest.mark.parametrize(
