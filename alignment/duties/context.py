@@ -7,6 +7,7 @@ its own, the items before it back to the note before, a heading's note or date w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -187,6 +188,7 @@ class _Surveyor:
     def _bind_notes(self) -> None:
         """Give each sentence the note that binds it."""
         grouped = self._noted_by_group()
+        singly = self._noted_singly()
         open_clauses: list[Clause] = []  # since the last note or heading
         headings: dict[str, tuple[Note, str]] = {}
         bound: list[Clause] = []  # what the note before binds
@@ -200,28 +202,35 @@ class _Surveyor:
                 continue
             elif {sentence.role for sentence in clause.sentences} == {Role.RESPONSIBILITY}:
                 bound = open_clauses or bound
-                self._bind_line(clause, bound)
+                if bound and self._heading_of(bound[-1]) in singly:
+                    bound = _last_item(bound)
+                note, at = self._bind_line(clause, bound)
+                if bound:
+                    headings[_last_item(bound)[0].id] = note, at[0]  # （一）分步推进。⏎责任单位：…⏎1.…
                 open_clauses = []
             else:
                 bound = []
                 noted = self._bind_within(clause, open_clauses, grouped=grouped)
+                if clause.sentences and clause.sentences[-1].role is Role.RESPONSIBILITY:
+                    self._note_of_heading(clause, headings)
                 open_clauses = [] if noted else [*open_clauses, clause]
         self._bind_below(headings)
 
     def _note_of_heading(self, clause: Clause, headings: dict[str, tuple[Note, str]]) -> None:
-        """Keep the note that a heading holds for what stands below it."""
+        """Keep the note that a heading, or a paragraph with items of its own, holds for what stands below it."""
         note = self._bracket(clause)
         if note is not None:
             own = [sentence for sentence in clause.sentences if sentence.role is Role.RESPONSIBILITY]
             headings[clause.id] = (note, (own or clause.sentences)[0].id)
 
-    def _bind_line(self, clause: Clause, bound: list[Clause]) -> None:
-        """A line that is nothing but a note binds the clauses before it."""
+    def _bind_line(self, clause: Clause, bound: list[Clause]) -> tuple[Note, tuple[str, ...]]:
+        """A line that is nothing but a note binds the clauses before it; the note and the sentences it stands in."""
         note = _joined([note_of(sentence) for sentence in clause.sentences])
         at = tuple(sentence.id for sentence in clause.sentences)
         for before in bound:
             for sentence in before.sentences:
                 self._give(sentence, note, at)
+        return note, at
 
     def _bind_within(self, clause: Clause, open_clauses: list[Clause], *, grouped: bool) -> bool:
         """Give the sentences of a clause, and what its note binds before it, the notes in it; whether there are any."""
@@ -258,6 +267,28 @@ class _Surveyor:
         items = [clause for clause in self._side.clauses if clause.kind is Kind.BODY and clause.number]
         noted = sum(any(s.role is Role.RESPONSIBILITY for s in clause.sentences) for clause in items)
         return 2 * noted <= len(items)
+
+    def _noted_singly(self) -> frozenset[str]:
+        """The headings of which most items have a note of their own on a line below: there none binds two items."""
+        items: Counter[str] = Counter()
+        noted: Counter[str] = Counter()
+        last: Clause | None = None
+        for clause in self._side.clauses:
+            if clause.kind in (Kind.HEADING, Kind.TOC):
+                last = None
+            elif {sentence.role for sentence in clause.sentences} != {Role.RESPONSIBILITY}:
+                last = clause
+                heading = self._heading_of(clause)
+                own = not clause.path or clause.path[-1] == heading  # not an item of an item
+                items[heading] += own and bool(clause.number) and not clause.runs_on
+            elif last is not None:
+                noted[self._heading_of(last)] += 1
+                last = None
+        return frozenset(name for name, times in noted.items() if 2 * times > items[name])
+
+    def _heading_of(self, clause: Clause) -> str:
+        """The id of the nearest heading above a clause, "" where there is none."""
+        return next((name for name in reversed(clause.path) if self._side.by_clause[name].kind is Kind.HEADING), "")
 
     def _give(self, sentence: Sentence, note: Note, at: tuple[str, ...]) -> None:
         if sentence.role is Role.RESPONSIBILITY:
@@ -314,6 +345,13 @@ def _paragraph_of(clause: Clause, before: list[Clause]) -> list[Clause]:
         out.append(clause)
         at -= 1
     return out
+
+
+def _last_item(clauses: list[Clause]) -> list[Clause]:
+    """Of clauses in order those of the last item: where it begins, its own items and what runs on."""
+    names = {clause.id for clause in clauses}
+    starts = [at for at, clause in enumerate(clauses) if not clause.runs_on and names.isdisjoint(clause.path)]
+    return clauses[starts[-1] :] if starts else clauses
 
 
 def note_of(sentence: Sentence) -> Note:

@@ -15,6 +15,8 @@ from alignment.reading.flat import flatten
 
 #: What a stem says of its list and of nothing else: 不得|有下列行为：, 应当|履行下列职责：, 应当提交|下列材料：
 _LISTS = re.compile(r"(?:履行|有|遵守|采取)?(?:下列|以下)(?:各项|各类)?[^，。；：,;:]{0,8}[：:]\s*$|[：:]\s*$")
+#: By how much a sentence is longer than the items of the list that says the same: its bearer and its force.
+_FRAME = 40
 #: What joins elements, whether they are items or stand in a sentence.
 _JOINS = re.compile(r"或者|以及|并且|[和及与或并]")
 
@@ -27,9 +29,16 @@ def relisted(texts: LinkedTexts, words: Words) -> Iterator[tuple[str, ...]]:
         words: tokens in which words of one meaning are one.
     """
     for text, other in ((texts.old, texts.new), (texts.new, texts.old)):
-        for stem, items in _lists(text).items():
+        lists = _lists(text)
+        alone = [name for name in other.units if not texts.partners(name)] if lists else []
+        for stem, items in lists.items():
             said = _keys([_LISTS.sub("", flatten(text.units[stem].sentence.text)), *_texts(text, items)], words)
             near = dict.fromkeys(name for one in (stem, *items) for name in texts.partners(one))
+            length = len("".join(_texts(text, items)))
+            # of items too short for a link: what has no counterpart and is about so long
+            near |= dict.fromkeys(
+                name for name in alone if 0 <= len(other.units[name].sentence.text) - length <= _FRAME
+            )
             for name in near:
                 if other.units[name].sentence.text.rstrip().endswith(("：", ":")):
                     continue  # a list there too

@@ -2,8 +2,8 @@
 
 Text taken from a PDF is cut at the width of its column, and often again at every comma and quotation mark that the
 typesetter stretched: one printed line then stands on several lines of the file. The printed lines are found again by
-their common width; a printed line that is full runs on, one that stops short ends its paragraph. A text that a program cut
-after so many characters is told by its longest lines, which are all of one length.
+their common width; a printed line that is full runs on, one that stops short ends its paragraph. A text that a program
+cut after so many characters is told by its longest lines, which are all of one length.
 """
 
 from __future__ import annotations
@@ -120,10 +120,7 @@ def reflow(source: str) -> Reflowed:
     lines, discarded = _read_lines(source)
     cut = _cut_length(lines)
     width = cut or _column_width(lines)
-    if cut:
-        groups = _group_cut(lines, cut)
-    else:
-        groups = _group_wrapped(lines, width) if width else _group_lines(lines)
+    groups = _group_cut(lines, cut) if cut else _group_wrapped(lines, width) if width else _group_lines(lines)
     paragraphs = tuple(Paragraph(_tidy(_join([line.text for line in group])), group[0].number) for group in groups)
     return Reflowed(paragraphs, tuple(sorted(discarded, key=lambda piece: piece.at)), width > 0)
 

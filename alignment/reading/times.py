@@ -67,7 +67,9 @@ _EDITION = re.compile(
 #: Without one of these no time: most sentences have none.
 _ANY = re.compile(r"[年月日天周时季旬分点秒:久身期限]")
 #: 每月|800元 says how much, not how often.
-_PRICED = re.compile(rf"\s?(?:约|近)?{NUMBER}\s?(?!次|轮|场|期|个?工作日|日|天|个?月|年|小时|时|点|个?季度)(?:{UNIT})")
+_PRICED = re.compile(
+    rf"\s?(?:约|近)?(?:{NUMBER})\s?(?!次|轮|场|期|个?工作日|日|天|个?月|年|小时|时|点|个?季度)(?:{UNIT})"
+)
 #: A number of a time of the day: 22, 十.
 _OF_CLOCK = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 #: A time of the day: 22时30分, 晚上十点半, 22:30; 时间 and 点位 are none.

@@ -105,6 +105,31 @@ def test_a_line_of_responsibility_binds_the_items_back_to_the_one_before() -> No
     assert names(side, "增设座椅") == []
 
 
+def test_lines_of_responsibility_bind_one_item_each_where_most_items_have_one() -> None:
+    side = plan(
+        "（一）清掏雨水口。\n责任单位：区水务局\n（二）更换井盖。\n（三）修剪枯枝。\n责任单位：区园林绿化局\n"
+        "（四）增设座椅。\n责任单位：区民政局"
+    )
+    assert names(side, "清掏雨水口") == ["区水务局"]
+    assert names(side, "更换井盖") == []
+    assert names(side, "修剪枯枝") == ["区园林绿化局"]
+    assert names(side, "增设座椅") == ["区民政局"]
+
+
+def test_a_line_of_responsibility_below_an_item_binds_the_items_of_its_own_that_follow() -> None:
+    side = plan(
+        "（一）分步整治。\n责任单位：区水务局\n1.清掏雨水口；\n2.更换井盖。\n（二）修剪枯枝。\n责任单位：区园林绿化局"
+    )
+    assert names(side, "清掏雨水口") == names(side, "更换井盖") == ["区水务局"]
+    assert names(side, "修剪枯枝") == ["区园林绿化局"]
+
+
+def test_the_note_of_an_item_binds_the_items_of_its_own() -> None:
+    side = plan("（一）分步整治街面和绿地。〔责任单位：区水务局〕\n1.清掏雨水口；\n2.更换井盖。\n（二）修剪枯枝。")
+    assert names(side, "清掏雨水口") == names(side, "更换井盖") == ["区水务局"]
+    assert names(side, "修剪枯枝") == []
+
+
 def test_a_square_bracket_binds_its_whole_group() -> None:
     side = plan("（一）整治街面\n1.清掏雨水口。\n2.更换井盖。〔区水务局牵头，各镇按职责分工负责〕\n（二）修剪枯枝。")
     assert names(side, "清掏雨水口") == names(side, "更换井盖") == ["区水务局", "各镇"]

@@ -100,6 +100,8 @@ def test_times_that_say_something_else_differ(left: str, right: str) -> None:
         ("每年5月31日前报送", [("recurrence", "每年5月31日前")]),
         ("到2033年建成", [("day", "到2033年")]),
         ("按月通报", [("recurrence", "按月")]),
+        ("每日20时前收摊", [("recurrence", "每日"), ("clock", "20时前")]),
+        ("每日二十时前收摊", [("recurrence", "每日"), ("clock", "二十时前")]),
         ("永久保存", [("term", "永久")]),
     ],
 )  # fmt: skip
