@@ -69,7 +69,7 @@ def day_of(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    return int(text) if text.isdecimal() and 1000 <= int(text[:5]) <= 9999 else 0
+    return int(text) if len(text) == 4 and text.isdecimal() and int(text) >= 1000 else 0
 
 
 def status_options(site: Site, any_word: str) -> Options:

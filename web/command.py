@@ -86,12 +86,15 @@ def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool
     import uvicorn
 
     from web.app import create_app
+    from web.connections import PatientProtocol
 
     address, chosen = listening.getsockname()[:2]
     shown = f"[{address}]" if ":" in address else address
     write_stdout(web_words(language).serving.format(address=f"http://{shown}:{chosen}/") + "\n")
     config = uvicorn.Config(
         create_app(tracker, language=language, watch=watch),
+        http=PatientProtocol,
+        ws="none",
         log_level="warning",
         server_header=False,
         timeout_keep_alive=30,

@@ -45,14 +45,18 @@ def home(request: Request) -> Response:
     )
 
 
-def _last_visit(request: Request) -> str:
-    """When the visit before this one ended; "" for a first visit."""
+def is_another_visit(seen: str, moment: str) -> bool:
+    """Whether somebody who was last seen at one moment (ISO 8601) and comes at another was away in between."""
     from datetime import datetime
 
+    return (datetime.fromisoformat(moment) - datetime.fromisoformat(seen)).total_seconds() > _VISIT_SECONDS
+
+
+def _last_visit(request: Request) -> str:
+    """When the visit before this one ended; "" for a first visit."""
     session, moment = request.session, now()
     seen = str(session.get("seen", ""))
-    gone = bool(seen) and (datetime.fromisoformat(moment) - datetime.fromisoformat(seen)).seconds > _VISIT_SECONDS
-    if gone:
+    if seen and is_another_visit(seen, moment):
         session["looked"] = seen
     session["seen"] = moment
     return str(session.get("looked", ""))

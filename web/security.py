@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import ipaddress
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,9 @@ _HEADERS = {
 }
 _SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 CSRF_FIELD = "csrf"
+#: Bytes of an address with its query; the longest of our own forms, a search with every filter, has a quarter of that.
+LONGEST_ADDRESS = 8_192
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]{1,253})(?::[0-9]{0,5})?")
 
 
 class Refused(HTTPException):
@@ -89,6 +93,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # answered as GET is; the server sends the head alone
+            scope = {**scope, "method": "GET"}
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -134,6 +140,8 @@ class Guard:
 
 
 def _check(scope: Scope) -> None:
+    if len(scope.get("raw_path") or b"") + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
+        raise Refused(414)
     headers = Headers(scope=scope)
     host = headers.get("host", "")
     if len(headers.getlist("host")) != 1 or not is_loopback(_name(host)):
@@ -148,7 +156,6 @@ def _check(scope: Scope) -> None:
 
 
 def _name(host: str) -> str:
-    """The name in a Host header, without the port."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].lower()
+    """The name in a Host header, without the port; "" for what is no name with a port."""
+    found = _HOST.fullmatch(host)
+    return found["name"].lower() if found else ""

@@ -51,8 +51,20 @@ def watch(request: Request) -> Response:
 
 
 @router.get("/watch/add")
-def add(request: Request, address: str = "", name: str = "") -> Response:
+def add_first() -> Response:
+    """Where an address is asked for: asking fetches it, so no mere link of a foreign page may."""
+    return see("/watch")
+
+
+@router.post("/watch/add")
+def add(
+    request: Request,
+    address: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
     """How an address may be watched, with what that finds; nothing is kept yet."""
+    check_csrf(request, csrf)
     site, desk = Site.of(request, "/watch"), tracker_of(request).watching
     if not address.strip():
         return see("/watch")
@@ -71,8 +83,13 @@ def add(request: Request, address: str = "", name: str = "") -> Response:
 
 
 @router.get("/watch/sources/{name}")
-def source(request: Request, name: str, check: bool = False) -> Response:
-    """One source: its file to edit, its looks, and on demand what it gives now."""
+def source(request: Request, name: str) -> Response:
+    """One source: its file to edit and its looks."""
+    return _source(request, name, check=False)
+
+
+def _source(request: Request, name: str, *, check: bool) -> Response:
+    """The page of a source, on demand with what it gives now."""
     site, desk = Site.of(request, "/watch"), tracker_of(request).watching
     found = desk.source(name)
     return render(
@@ -96,8 +113,10 @@ def change(
     text: Annotated[str, Form()] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Keep a source as its file was written, look at it now, say that its list is right, or watch it no more."""
+    """Keep a source as its file was written, try it, look at it now, call its list right, or watch it no more."""
     check_csrf(request, csrf)
+    if verdict == "check":
+        return _source(request, name, check=True)
     site, desk = Site.of(request), tracker_of(request).watching
     say = watch_words(site.lang)
     if verdict == "run":

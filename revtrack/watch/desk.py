@@ -17,6 +17,7 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
+from revtrack.watch.files import local_folder
 from revtrack.watch.health import Health, health, metrics
 from revtrack.watch.inbox import Accepted
 from revtrack.watch.kinds import KINDS, items_in
@@ -99,8 +100,8 @@ class WatchDesk:
 
         Raises `OperationFailed` (fetch) where the page cannot be had.
         """
-        path = Path(address).expanduser()
-        if "://" not in address and path.is_dir():
+        path = local_folder(address)
+        if path is not None:
             kind = "git" if (path / ".git").exists() or (path / "HEAD").is_file() else "folder"
             source = Source(
                 name=_free(name or path.name, self._names()), title=name or path.name, kind=kind, address=str(path)

@@ -73,11 +73,20 @@ def is_new(known: SeenItem | None, stamp: str) -> bool:
     return known is None or known.etag != stamp or known.outcome in {"failed", "blocked"}
 
 
+def local_folder(address: str) -> Path | None:
+    """The folder of this machine that an address names; None where it names none (nobody's home, a name too long)."""
+    try:
+        path = Path(address).expanduser()
+        return path if "://" not in address and path.is_dir() else None
+    except (OSError, RuntimeError):
+        return None
+
+
 def in_folder(address: str, max_bytes: int) -> list[File]:
     """The files of a folder. Raises `ListFailed` (missing)."""
-    root = Path(address).expanduser()
-    if not root.is_dir():
-        raise ListFailed("failed", "missing", str(root))
+    root = local_folder(address)
+    if root is None:
+        raise ListFailed("failed", "missing", address)
     try:
         paths = files_of([root])
     except InvalidInput as error:
@@ -102,13 +111,13 @@ async def in_repository(address: str, clone: Path, allowances: Allowances, known
 
     Raises `ListFailed`.
     """
-    repository = Path(address).expanduser()
+    repository = local_folder(address)
     branch = "HEAD"
     if "://" in address:
         repository = clone
         await _bring(address, repository, allowances)
         branch = "FETCH_HEAD"
-    elif not repository.is_dir():
+    elif repository is None:
         raise ListFailed("failed", "missing", address)
     listed = await _git(repository, "ls-tree", "-r", "-z", "--full-tree", branch)
     found: list[File] = []

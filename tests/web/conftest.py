@@ -18,6 +18,7 @@ from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from web.app import create_app
+from web.connections import PatientProtocol
 
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
@@ -87,12 +88,18 @@ class Visitor:
         return self.get(str(answer.url)) if answer.status_code == 202 else answer
 
 
-def run(tracker: Tracker, bounds: Bounds | None = None) -> Iterator[Running]:
+def run(
+    tracker: Tracker, bounds: Bounds | None = None, protocol: type[PatientProtocol] = PatientProtocol
+) -> Iterator[Running]:
     """Serve the corpus of a tracker until the test is done with it."""
     if not tracker.has_corpus():
         tracker.init()
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(tracker, bounds=bounds), log_level="error"))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(tracker, bounds=bounds), http=protocol, ws="none", limit_concurrency=512, log_level="error"
+        )
+    )
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:

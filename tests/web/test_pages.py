@@ -16,6 +16,7 @@ from revtrack.words.comparison import words as comparison_words
 from revtrack.words.pages import web_words
 from revtrack.words.trace import trace_words
 from tests.web.conftest import Running, Visitor, run
+from web.home import is_another_visit
 
 DRAFT = """乙市共享单车管理办法（征求意见稿）
 
@@ -348,3 +349,10 @@ def test_a_visitor_sees_pages_of_every_kind_without_a_session(sample_site: Runni
     for path in ("/", "/documents", "/compare", "/search", "/search?in=duties", "/api/v1/docs"):
         assert visitor.get(path).status_code == 200
         visitor.client.cookies.clear()
+
+
+def test_who_comes_back_after_a_day_comes_again() -> None:
+    seen = "2026-03-01T09:00:00+00:00"
+    assert not is_another_visit(seen, "2026-03-01T09:20:00+00:00")
+    for later in ("2026-03-01T10:00:00+00:00", "2026-03-02T09:00:10+00:00", "2026-03-09T09:00:00+00:00"):
+        assert is_another_visit(seen, later), later

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import socket
+import threading
 import time
 import zipfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +18,9 @@ import pytest
 from revtrack.errors import InvalidInput
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from tests.web.conftest import Running
+from tests.web.conftest import Running, run
 from web.command import serve
+from web.connections import PatientProtocol
 from web.security import is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what must be refused
@@ -27,12 +31,96 @@ HOSTILE = (
 
 def test_only_this_machine_is_served(site: Running) -> None:
     visitor = site.visitor()
-    for host in ("evil.example", "127.0.0.1.evil.example", "[::ffff:8.8.8.8]", EVERYWHERE, ""):
+    misleading = ("127.0.0.1.evil.example", "[::1].evil.example", "[::1", "localhost:80:80")
+    for host in ("evil.example", "[::ffff:8.8.8.8]", EVERYWHERE, "", *misleading):
         answer = visitor.client.get("/", headers={"host": host})
         assert answer.status_code in {400, 421}, host
         assert "云州" not in answer.text
     for host in ("localhost", "127.0.0.1:1", "[::1]:80"):
         assert visitor.client.get("/", headers={"host": host}).status_code == 200, host
+
+
+def test_half_open_connections_lock_nobody_out(site: Running) -> None:
+    host, port = site.address.removeprefix("http://").split(":")
+    held: list[socket.socket] = []
+    try:
+        for _ in range(560):
+            one = socket.create_connection((host, int(port)), timeout=5)
+            one.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+            held.append(one)
+        assert site.visitor().get("/").status_code == 200
+        held[0].settimeout(5)
+        assert held[0].recv(1) == b"", "the first made room"
+    finally:
+        for one in held:
+            one.close()
+
+
+class Hasty(PatientProtocol):
+    """Waits for a request no longer than a test may."""
+
+    head_seconds = 0.3
+
+
+def test_the_head_of_a_request_must_come_in_time(tmp_path: Path) -> None:
+    for hasty in run(Tracker(load_settings(), tmp_path / "home"), protocol=Hasty):
+        host, port = hasty.address.removeprefix("http://").split(":")
+        whole = b"GET /static/site.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        for sent in (b"", b"GET / HTTP/1.1\r\n", whole + b"GET /"):
+            with socket.create_connection((host, int(port)), timeout=5) as one:
+                one.sendall(sent)
+                while one.recv(65_536):
+                    pass  # what was whole is answered, then the connection is closed
+
+
+def test_addresses_that_make_no_sense_are_no_fault_of_ours(site: Running) -> None:
+    visitor = site.visitor()
+    for year in ("0199" + "9" * 30, "01999" + "0" * 20, "9" * 5000, "٢٠٢٤" * 9, "-1", "0", "1e3"):
+        for path in ("/search?q=x&since=", "/search?in=duties&until=", "/documents?since=", "/api/v1/documents?since="):
+            assert visitor.get(path + year).status_code < 500, path + year[:20]
+    for address in ("~nosuchuser", "~nosuchuser/x", "/" + "a" * 1900, "a\0b", "file:///etc/passwd", "http://["):
+        assert visitor.post("/watch/add", address=address).status_code in {400, 503}, address[:20]
+    for path in ("/" + "a" * 9_000, "/search?q=" + "a" * 9_000, "/documents/" + "a" * 20_000):
+        assert visitor.get(path).status_code == 414
+    assert visitor.get("/documents/" + "a" * 8_000).status_code == 404
+
+
+def test_a_foreign_page_makes_us_fetch_nothing(site: Running) -> None:
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Listener) as listener:
+        threading.Thread(target=listener.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{listener.server_port}/list"
+        source = f"title = 'x'\nkind = 'list'\naddress = '{address}'\n"
+        (site.home / "sources").mkdir()
+        (site.home / "sources" / "neighbour.toml").write_text(source, "utf-8")
+        visitor = site.visitor()
+        for path in (f"/watch/add?address={address}", "/watch/sources/neighbour?check=1"):
+            visitor.get(path)
+        assert visitor.post("/watch/add", token="forged", address=address).status_code == 403
+        assert visitor.post("/watch/sources/neighbour", token="forged", verdict="check").status_code == 403
+        listener.shutdown()
+    assert not asked
+
+
+def test_head_is_answered_wherever_get_is(sample_site: Running) -> None:
+    visitor = sample_site.visitor()
+    document = sample_site.tracker.documents().items[0].id
+    paths = ["/", "/documents", f"/documents/{document}", "/search?q=应当", "/watch", "/static/site.css", "/nothing"]
+    for path in [*paths, "/api/v1/documents", "/api/v1/openapi.json", "/feeds/changes.atom"]:
+        got, head = visitor.get(path), visitor.client.head(path)
+        assert head.status_code == got.status_code, path
+        assert head.headers["content-type"] == got.headers["content-type"], path
+        assert head.content == b""
+    assert visitor.client.head("/watch/run").status_code == 405
 
 
 @pytest.mark.parametrize("address", [EVERYWHERE, "::", "192.168.1.5", "example.org"])

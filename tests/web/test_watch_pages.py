@@ -23,7 +23,7 @@ def test_from_a_folder_to_the_corpus(site: Running) -> None:
     (folder / "hostile.txt").write_text(HOSTILE, "utf-8")
     visitor = site.visitor()
     assert SAY.no_sources in visitor.get("/watch").text
-    proposed = visitor.get(f"/watch/add?address={folder}&name=区里的文件夹").text
+    proposed = visitor.post("/watch/add", address=str(folder), name="区里的文件夹").text
     text = re.findall(r"<textarea[^>]*>(.*?)</textarea>", proposed, re.DOTALL)[0].replace("&#34;", '"')
     name = re.findall(r'action="/watch/sources/([^"]+)"', proposed)[0]
     assert not site.tracker.watching.sources()[0], "a proposal keeps nothing"
@@ -57,13 +57,13 @@ def test_from_a_folder_to_the_corpus(site: Running) -> None:
 
 def test_mistakes_in_a_source_are_told_and_keep_nothing(site: Running) -> None:
     visitor = site.visitor()
-    visitor.get("/watch/add?address=/nirgends/da")
+    visitor.post("/watch/add", address="/nirgends/da")
     for text in ("kind = 'list'", "title = 'x'\nkind = 'nonsense'\naddress = 'http://a.example/'", "= ="):
         answer = visitor.post("/watch/sources/neu", verdict="save", text=text)
         assert answer.status_code == 400, text
     assert visitor.post("/watch/sources/..%2f..%2fx", verdict="save", text="x").status_code in {400, 404}
     assert not list((site.home / "sources").glob("*")) if (site.home / "sources").exists() else True
-    refused = visitor.get("/watch/add?address=http://169.254.169.254/latest/")
+    refused = visitor.post("/watch/add", address="http://169.254.169.254/latest/")
     assert refused.status_code == 503
     assert "watch_allow" in refused.text
 
