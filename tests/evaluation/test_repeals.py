@@ -1,4 +1,4 @@
-"""Repeals in real laws and plans, against a sample of 100 that was checked by hand (`tests/gold/repeals.json`)."""
+"""Repeals in real laws and plans, against a sample of 100 that was checked by hand (`tests/gold/registers/repeals.json`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from alignment.force.events import events_of
 from alignment.reading.segment import segment
 from revtrack.ingest.split import split
 
-GOLD = Path(__file__).parents[1] / "gold" / "repeals.json"
+GOLD = Path(__file__).parents[1] / "gold" / "registers" / "repeals.json"
 #: Documents that the seeds end, by file.
 SEEDS = {"002": 16, "000": 0, "001": 0, "003": 0, "004": 0}
 
