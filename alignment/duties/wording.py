@@ -27,6 +27,13 @@ _PARTICLES = re.compile(r"[的之了着]")
 _TURNS = re.compile(r"[由被对将把向]")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
+#: Two words of two signs with one end: 招标投标, 企业、事业.
+_SHARED_END = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])[、和与及]?([\u4e00-\u9fff])\2")
+#: What may close a place that 在 or 从 opens: 在检查|中.
+_PLACES = frozenset("中上下内")
+_PLACED = re.compile(r"[在于从自就]")
+#: So many signs around a difference may belong to the words that it shortens.
+_AROUND = 4
 
 
 class Wording:
@@ -52,9 +59,9 @@ class Wording:
         gone, come = flatten(hunk.gone), flatten(hunk.come)
         if gone == come:
             return "punctuation"
-        if self._same(gone, come) or self._same_in_place(hunk, gone, come):
+        if self._same(gone, come) or self._same_in_place(hunk, gone, come) or _shortened(hunk, gone, come):
             return "synonym"
-        if self._without_idle(gone) == self._without_idle(come):
+        if self._without_idle(gone) == self._without_idle(come) and not _part_of_a_name(hunk, gone + come):
             return "idle"
         if (
             plan
@@ -122,6 +129,22 @@ class Wording:
 
     def _without_light(self, text: str) -> str:
         return self._light.sub("", self._without_idle(text))
+
+
+def _part_of_a_name(hunk: Hunk, sign: str) -> bool:
+    """检查|中|小学, 清理|下|水道: behind no 在 or 从 such a sign says where nothing is; it begins what is named."""
+    if sign not in _PLACES or _PLACED.search(flatten(hunk.before)):
+        return False
+    placed = (*hunk.old, *hunk.new)[-1]
+    return placed.sentence[placed.end : placed.end + 1].isalnum()  # 汛期|内，: a place or time ends with it
+
+
+def _shortened(hunk: Hunk, gone: str, come: str) -> bool:
+    """招标投标 → 招投标, 给水、排水 → 给排水: what two words end with is said once."""
+    before, after = flatten(hunk.before)[-_AROUND:], flatten(hunk.after)[:_AROUND]
+    left, right = before + gone + after, before + come + after
+    short = {_SHARED_END.sub(r"\1\3\2", text) for text in (left, right)}
+    return len(short) == 1 and short <= {left, right}
 
 
 def _by_piece(found: Sequence[Hunk]) -> list[list[Hunk]]:

@@ -1,4 +1,4 @@
-"""Repeals in real laws and plans, against a sample of 100 that was checked by hand (`tests/gold/registers/repeals.json`)."""
+"""Repeals in real laws and plans, against a sample of 100 checked by hand (`tests/gold/registers/repeals.json`)."""
 
 from __future__ import annotations
 
