@@ -30,6 +30,8 @@ _ENDED = re.compile(rf"(?:自|于|从){_DAY}起?(?:自动|自行|同时)?(?:失�
 _TERM = re.compile(
     rf"(?:有效期(?:限)?|施行期(?:限)?|实施期(?:限)?|试行期(?:限)?|执行期(?:限)?|暂行期|有效|试行|暂行)(?:定)?(?:为|是|：|限)?{_COUNT}(?:个)?(年|月)(?![\d{_CN}]{{1,3}}月)"
 )
+#: What stands before the text's own term: 本办法|有效期五年; …起施行，|有效期五年. Before a permit's stands a noun.
+_OWN_LEAD = re.compile(rf"(?:^|{_VERB}[，,；;]?|{_SELF}(?:的|自[^，。；]{{0,30}})?[，,]?)\s*$")
 
 
 def own_terms(sentence: str, clause: Clause) -> Iterator[ForceEvent]:
@@ -45,12 +47,17 @@ def own_terms(sentence: str, clause: Clause) -> Iterator[ForceEvent]:
     ended = _ENDED.search(sentence)
     if ended and not re.search(_SELF, sentence[: ended.start()]):
         ended = None
-    if match := _UNTIL.search(sentence) or ended:
+    if match := _first_own(_UNTIL, sentence) or ended:
         yield ForceEvent("expiry", quote, clause.id, day=_first_day(match))
-    elif match := _TERM.search(sentence):
+    elif match := _first_own(_TERM, sentence):
         yield ForceEvent("expiry", quote, clause.id, months=_months(match[1], match[2]))
     elif re.search(r"起试行|(?:^|[，,])暂行", sentence):
         yield ForceEvent("trial", quote, clause.id)
+
+
+def _first_own(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
+    """The first term of a sentence that is the text's own, not that of a permit which it speaks of."""
+    return next((match for match in pattern.finditer(sentence) if _OWN_LEAD.search(sentence[: match.start()])), None)
 
 
 def _first_day(match: re.Match[str]) -> str:

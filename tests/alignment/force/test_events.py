@@ -128,7 +128,15 @@ def test_a_text_says_when_it_binds(sentence: str, kind: str, day: str, months: i
 
 
 @pytest.mark.parametrize(
-    "sentence", ["停车证有效期为三年。", "试点单位资格有效期至2033年12月31日。", "审查批件的有效期适当延长。"]
+    "sentence",
+    [
+        "停车证有效期为三年。",
+        "试点单位资格有效期至2033年12月31日。",
+        "审查批件的有效期适当延长。",
+        "依照本办法取得的登记证有效期为六年。",
+        "依照本办法取得的登记证书，有效期三年。",
+        "本办法施行后核发的许可证，有效期至2033年12月31日。",
+    ],
 )
 def test_the_term_of_a_permit_is_not_that_of_the_text(sentence: str) -> None:
     assert events(f"第二条　{sentence}") == ()
