@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from alignment.force.model import EventKind
 from alignment.force.names import MASK, Named, bare_name, made_on, masked, titles_in
-from alignment.reading.dates import iso_date
+from alignment.reading.dates import WRITTEN_DAY, iso_date
 
-_CN = "〇○零一二三四五六七八九十"
-_DAY = rf"([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日"
 _ENDS = "废止|失效|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用|有效)|终止(?:执行|施行)|作废"
 #: The verb behind what it ends. What follows tells a rule on repealing (废止的程序) from a repeal.
 _BEHIND = re.compile(rf"(?:{_ENDS})(?!的|程序|、|或|后|前|建议|情况|工作|期|和修改|与)")
@@ -34,6 +32,7 @@ _HISTORY = re.compile(
     r"[^，。；]{0,12}?(?:第[一二三四五六七八九十\d]+次)?(?:修正|修改|修订|批准)|(?:所|中)[^，。；]{0,8}(?:修改|修正|修订)"
 )
 _GOVERNED = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|适用|参照|遵守|违反|符合|与)[^，。；、的]{0,15}$")
+_FROM_DAY = re.compile(rf"(?:自|从|于){WRITTEN_DAY}")
 _BLOCKED = re.compile(r"按照|依照|依据|为准|处理|抵触|不一致|施行前|实施前|规定的|根据(?!.*(?:修正|修改|修订|批准))")
 
 
@@ -147,5 +146,5 @@ def _before(plain: str, titles: tuple[Named, ...]) -> Iterator[Ended]:
 
 def _from(words: str) -> str:
     """The day from which something ends: 自2031年3月1日起; "" where none is said."""
-    match = re.search(rf"(?:自|从|于){_DAY}", words)
+    match = _FROM_DAY.search(words)
     return iso_date(*match.groups()) if match else ""

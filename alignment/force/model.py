@@ -8,8 +8,6 @@ from typing import Literal
 #: What happens: a document ends by another's words (repeal, replace, suspend), or a text says when it binds itself
 #: (effect, expiry, trial).
 EventKind = Literal["repeal", "replace", "suspend", "effect", "expiry", "trial"]
-#: The events that one text works on another.
-ON_OTHERS: frozenset[EventKind] = frozenset(("repeal", "replace", "suspend"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ _VAGUE = re.compile(
 )
 _PUBLISHED = re.compile(r"(?:发布|公布|颁布|颁发|批准|通过|印发|制定|施行|实施|发出|下发|修订|修正|修改|转发)的")
 _BARE = re.compile(rf"(?P<known>原|现行的?)?([^，,。；、：]{{3,80}}?(?:{KINDS})(?:[（(](?:试行|暂行|草案)[）)])?)$")
+#: How far into an item its title may begin, behind its number.
+_LEAD = 12
+_NUMBERED = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]+[、.．项]|[（(][一二三四五六七八九十\d]+[）)]、?|\d{1,3}\s?[、.．]?|[①-⑳])?\s*"
+)
 #: The place of a title in a masked sentence: as long as the title, so that offsets stay.
 MASK = "▢"
 
@@ -95,12 +100,6 @@ def item_name(item: str) -> tuple[str, str]:
         return "", ""
     number = _NUMBER.search(plain[name.end() :])
     return unmarked(name[1]), _bare_number(number[0]) if number else ""
-
-
-_LEAD = 12
-_NUMBERED = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]+[、.．项]|[（(][一二三四五六七八九十\d]+[）)]、?|\d{1,3}\s?[、.．]?|[①-⑳])?\s*"
-)
 
 
 def made_on(words: str) -> str:

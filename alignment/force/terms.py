@@ -7,26 +7,25 @@ from collections.abc import Iterator
 
 from alignment.force.model import ForceEvent
 from alignment.model import Clause
-from alignment.reading.dates import iso_date
+from alignment.reading.dates import WRITTEN_DAY, iso_date
 from alignment.reading.numerals import parse_numeral
 
 _CN = "〇○零一二三四五六七八九十"
-_DAY = rf"([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日"
 _SELF = (
     r"本(?:办法|规定|条例|细则|决定|通知|意见|规则|章程|标准|制度|法|方案|措施|公告|通告|规范|解释|计划|规划|政策|文件|目录|"
     r"清单|要点|指南|指引|准则|规程|纲要|若干[\u4e00-\u9fff]{2,6}|实施[\u4e00-\u9fff]{2,4})"
 )
 _VERB = "(?:施行|实施|执行|生效|试行|起效)"
-_ABOUT_ITSELF = re.compile(rf"{_SELF}|{_DAY}起{_VERB}|之日起[^，。]{{0,8}}{_VERB}|^有效期")
-_FROM_DAY = re.compile(rf"(?:自|从|于){_DAY}(?:零时)?(?:起|开始)?(?:正式)?{_VERB}")
+_ABOUT_ITSELF = re.compile(rf"{_SELF}|{WRITTEN_DAY}起{_VERB}|之日起[^，。]{{0,8}}{_VERB}|^有效期")
+_FROM_DAY = re.compile(rf"(?:自|从|于){WRITTEN_DAY}(?:零时)?(?:起|开始)?(?:正式)?{_VERB}")
 _UPON = re.compile(rf"自(?:公布|发布|印发|颁布|通过|发文|下发)之?日(?P<later>起?[^，。；]{{0,12}}?)起?(?:正式)?{_VERB}")
 _COUNT = rf"([{_CN}两\d]{{1,3}})"
 _LATER = re.compile(rf"{_COUNT}(?:个)?(日|天|月|年)(?:后|内)")
 _UNTIL = re.compile(
-    rf"(?:有效期(?:限)?|施行期(?:限)?|实施期(?:限)?|执行期(?:限)?|试行期(?:限)?|有效)(?:为|是|：)?[^，。；]{{0,24}}?(?:至|到|—|-|－|～){_DAY}"
-    rf"|(?:起)?{_VERB}[，,]?(?:有效期)?(?:至|到){_DAY}|(?:至|到|—|-){_DAY}止?(?:有效|失效|自动失效|自行失效|废止|停止执行)"
+    rf"(?:有效期(?:限)?|施行期(?:限)?|实施期(?:限)?|执行期(?:限)?|试行期(?:限)?|有效)(?:为|是|：)?[^，。；]{{0,24}}?(?:至|到|—|-|－|～){WRITTEN_DAY}"
+    rf"|(?:起)?{_VERB}[，,]?(?:有效期)?(?:至|到){WRITTEN_DAY}|(?:至|到|—|-){WRITTEN_DAY}止?(?:有效|失效|自动失效|自行失效|废止|停止执行)"
 )
-_ENDED = re.compile(rf"(?:自|于|从){_DAY}起?(?:自动|自行|同时)?(?:失效|废止|停止执行|终止)")
+_ENDED = re.compile(rf"(?:自|于|从){WRITTEN_DAY}起?(?:自动|自行|同时)?(?:失效|废止|停止执行|终止)")
 _TERM = re.compile(
     rf"(?:有效期(?:限)?|施行期(?:限)?|实施期(?:限)?|试行期(?:限)?|执行期(?:限)?|暂行期|有效|试行|暂行)(?:定)?(?:为|是|：|限)?{_COUNT}(?:个)?(年|月)(?![\d{_CN}]{{1,3}}月)"
 )

@@ -10,8 +10,9 @@ from alignment.model import Clause, Kind
 from alignment.reading.numerals import parse_numeral
 
 _CN = "〇○零一二三四五六七八九十"
-#: 2031年3月1日, 二〇三一年三月一日.
-_FULL = re.compile(rf"([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日")
+#: The pattern of 2031年3月1日 or 二〇三一年三月一日; its three groups are what `iso_date` takes.
+WRITTEN_DAY = rf"([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日"
+_FULL = re.compile(WRITTEN_DAY)
 
 
 def _number(text: str) -> int | None:

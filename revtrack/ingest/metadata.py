@@ -11,16 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from alignment.reading.dates import iso_date
+from alignment.reading.dates import WRITTEN_DAY, iso_date
 from alignment.reading.numerals import parse_numeral
 from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.places import place_of
 from revtrack.ingest.titles import infer_title
 
-_CN = "〇○零一二三四五六七八九十"
-_DAY = rf"(?:([12]\d{{3}}|[{_CN}]{{4}})年(\d{{1,2}}|[{_CN}]{{1,3}})月(\d{{1,2}}|[{_CN}]{{1,3}})日)"
 _PAGE_MARK = re.compile(r"#\s*Page\s+\d+|[-—–]\s*\d{1,4}\s*[-—–]$", re.I)
-_DATE_LINE = re.compile(rf"[（(]?{_DAY}[）)]?$")
+_DATE_LINE = re.compile(rf"[（(]?{WRITTEN_DAY}[）)]?$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[（(]\d{4}[〕\]）)](?:第)?\d+号$")
 _ORDER = re.compile(r"(?:[\u4e00-\u9fff]{2,24})?(?:令|公告)(?:第)?\d+号$")
 _NOTICE = re.compile(
@@ -63,17 +61,17 @@ _REPEALED = re.compile(
     r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?(?:[^。；《》]{0,12})同时废止"
 )
 _AMENDS = re.compile(r"修改[《〈]([^《》〈〉]+)[》〉]的决定")
-_EFFECTIVE = re.compile(rf"(?:自|从){_DAY}起(?:施行|实施|执行|生效)")
+_EFFECTIVE = re.compile(rf"(?:自|从){WRITTEN_DAY}起(?:施行|实施|执行|生效)")
 _UPON_ISSUE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)")
-_EXPIRES = re.compile(rf"有效期(?:至|到){_DAY}|(?:施行|实施|执行|有效)(?:期)?至{_DAY}(?:止)?")
+_EXPIRES = re.compile(rf"有效期(?:至|到){WRITTEN_DAY}|(?:施行|实施|执行|有效)(?:期)?至{WRITTEN_DAY}(?:止)?")
 _VALID_FOR = re.compile(r"有效期(?:为|限为|限)?([一二三四五六七八九十\d]{1,2})年")
 _COMMENTS_UNTIL = re.compile(
-    rf"(?:{_DAY}前|(?:于|至|截至|截止(?:日期|时间)?(?:为|至|：)?){_DAY})[^。]{{0,40}}(?:反馈|提出|意见|截止)|(?:征求意见|公示|反馈)[^。]{{0,24}}(?:至|截至|截止)[^。\d]{{0,8}}{_DAY}"
+    rf"(?:{WRITTEN_DAY}前|(?:于|至|截至|截止(?:日期|时间)?(?:为|至|：)?){WRITTEN_DAY})[^。]{{0,40}}(?:反馈|提出|意见|截止)|(?:征求意见|公示|反馈)[^。]{{0,24}}(?:至|截至|截止)[^。\d]{{0,8}}{WRITTEN_DAY}"
 )
 _COMMENTS_TO = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
-_PROMULGATED = re.compile(rf"{_DAY}[^。]{{0,60}}?(?:公布|发布|通过)")
+_PROMULGATED = re.compile(rf"{WRITTEN_DAY}[^。]{{0,60}}?(?:公布|发布|通过)")
 #: A day in the note under a title on which the text was amended: 根据2023年9月1日…《关于修改…的决定》第五次修正.
-_AMENDED_ON = re.compile(rf"{_DAY}(?:(?!{_DAY})[^；;]){{0,160}}?(?:修正|修订|修改)")
+_AMENDED_ON = re.compile(rf"{WRITTEN_DAY}(?:(?!{WRITTEN_DAY})[^；;]){{0,160}}?(?:修正|修订|修改)")
 _FURNITURE = re.compile(r"\[文件来源\]|打印字号|<!--")
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}\s?[.．、])"
@@ -339,7 +337,9 @@ class _Reader:
 
 def _in_history(line: str) -> bool:
     """Whether a line is of the note under a title (题注) that tells when the text was made and amended."""
-    return line.startswith(("（", "(")) or bool(re.match(rf"(?:根据)?{_DAY}", line) and not line.endswith(("。", "；")))
+    return line.startswith(("（", "(")) or bool(
+        re.match(rf"(?:根据)?{WRITTEN_DAY}", line) and not line.endswith(("。", "；"))
+    )
 
 
 def _whole(title: str) -> bool:
