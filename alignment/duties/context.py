@@ -200,13 +200,14 @@ class _Surveyor:
                 self._note_of_heading(clause, headings)
             elif self._columns(clause, open_clauses):
                 continue
-            elif {sentence.role for sentence in clause.sentences} == {Role.RESPONSIBILITY}:
+            elif _is_note(clause):
                 bound = open_clauses or bound
-                if bound and self._heading_of(bound[-1]) in singly:
-                    bound = _last_item(bound)
+                item = _last_item(bound)
+                if item and self._heading_of(item[-1]) in singly:
+                    bound = item
                 note, at = self._bind_line(clause, bound)
-                if bound:
-                    headings[_last_item(bound)[0].id] = note, at[0]  # （一）分步推进。⏎责任单位：…⏎1.…
+                if item:
+                    headings[item[0].id] = note, at[0]  # （一）分步推进。⏎责任单位：…⏎1.…
                 open_clauses = []
             else:
                 bound = []
@@ -276,7 +277,7 @@ class _Surveyor:
         for clause in self._side.clauses:
             if clause.kind in (Kind.HEADING, Kind.TOC):
                 last = None
-            elif {sentence.role for sentence in clause.sentences} != {Role.RESPONSIBILITY}:
+            elif not _is_note(clause):
                 last = clause
                 heading = self._heading_of(clause)
                 own = not clause.path or clause.path[-1] == heading  # not an item of an item
@@ -334,6 +335,11 @@ class _Surveyor:
         at = next(index for index, other in enumerate(self._side.clauses) if other.id == clause.id)
         following = self._side.clauses[at + 1 : at + 2]
         return bool(following) and is_body_list(following[0].text.strip().rstrip("。"))
+
+
+def _is_note(clause: Clause) -> bool:
+    """Whether a clause is nothing but a note of responsibility."""
+    return {sentence.role for sentence in clause.sentences} == {Role.RESPONSIBILITY}
 
 
 def _paragraph_of(clause: Clause, before: list[Clause]) -> list[Clause]:

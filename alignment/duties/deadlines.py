@@ -14,6 +14,7 @@ from alignment.reading.flat import flatten
 from alignment.reading.numbers import value_of
 from alignment.reading.times import Day, Time, times
 
+#: How many days a unit of each family of time has, on the average.
 DAYS = {"days": 1.0, "workdays": 1.4, "months": 30.4, "hours": 1 / 24}
 #: A year told by where it lies: this year, next, last, the one after next.
 _RELATIVE = {-3: -1, -1: 0, -2: 1, -4: 2}

@@ -41,8 +41,8 @@ _MEANS_HEAD = re.compile(
     r"^(?:严格|紧紧|充分|认真|进一步)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对|利用|借助|凭借|立足"
     r"|聚焦|着眼|面向|紧扣|基于|通过|运用|采用|本着|遵循|按|据)"
 )
-#: 采用…, 采取…: says how where it ends in a manner (方式), and what to do where it ends in a thing (节水型器具).
-_MANNER_HEAD = re.compile(r"^(?:采用|采取|运用|利用|借助)")
+#: 采用…, 利用…: says how where it ends in a manner (方式), and what to do where it ends in a thing (节水型器具).
+_MANNER_HEAD = re.compile(r"^(?:采用|运用|利用|借助)")
 _MANNER_END = re.compile(
     r"(?:方式|方法|形式|手段|途径|措施|办法|机制|模式|技术|标准|渠道|程序|工艺|手法|力量|作用|平台|系统)$"
 )

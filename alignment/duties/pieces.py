@@ -51,10 +51,12 @@ class Piece:
     split: bool = False
 
 
+#: 并网, 并联, 并处: these signs make a word of the joining one before them.
+_NO_COMPOUND = "(?![网购联发入列处存行排举非重])"
 #: What ties a piece to the one before: |并…, |同时….
 _LEAD = re.compile(
     r"^(?:并且|并|且|而且|以及|同时|另外|此外|其中|但是|但|也|还|再|又|既|与此同时"
-    r"|并在此基础上)(?![网购联发入列处存行排举非重])"
+    rf"|并在此基础上){_NO_COMPOUND}"
 )
 #: 应当…|并…: a second predicate begins behind 并 or 且 where a verb or what leads to one follows.
 _JOINED = re.compile(
@@ -89,7 +91,7 @@ _BINDS = re.compile(r"(?:都|均|也)?(?:应当|必须|应|可以|方可|才可|
 _BINDING_WORDS = frozenset(("应当", "必须", "应", "可以", "方可", "才可", "才能", "方能"))
 #: 采取…措施，|并上报: what 并 goes on with was done, not how the next thing is done.
 _DOES = re.compile(r"采[取用]|运用|发挥|把握|突出|坚持|遵循")
-_AND = re.compile(r"(?:并且|并|且)(?!网|购|联|发|入|列|处|存|行|排|举|非|重)")
+_AND = re.compile(rf"(?:并且|并|且){_NO_COMPOUND}")
 #: Who acts is named, or the piece goes on with another.
 _ACTS = re.compile(r"由|交|并")
 _COMMAS = ("，", ",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from alignment.duties.deadlines import DAYS
@@ -15,7 +15,7 @@ from alignment.duties.parts import Parts
 from alignment.linking.similarity import ratio
 from alignment.reading.amounts import Amount, amounts
 from alignment.reading.flat import flatten
-from alignment.reading.times import Time
+from alignment.reading.times import Time, TimeKind
 
 #: Measured things less alike than this are two things: 餐位 and 餐桌, 摊位 and 街巷.
 _ONE_THING = 0.55
@@ -152,7 +152,7 @@ def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
     money: Sequence[Amount] = [item for item in counted(new.duty) if _OF_MONEY.match(item.family)]
     if not money:
         return []
-    before, after = ([item.key for item in _recurring(parts.duty)] for parts in (old, new))
+    before, after = ([item.key for item in _timed(parts.duty, "recurrence")] for parts in (old, new))
     if before == after:
         return []
     item = money[0]
@@ -161,28 +161,28 @@ def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
 
 def _how_often(old: Parts, new: Parts) -> list[FieldChange]:
     """A duty that falls due at another rate is also more or less of it: 每季度检查 → 每月检查."""
-    left, right = _recurring(old.duty), _recurring(new.duty)
-    if len(left) != 1 or len(right) != 1 or left[0].family not in DAYS or right[0].family not in DAYS:
-        return []
-    a, b = (item.times / (item.length * DAYS[item.family]) for item in (left[0], right[0]))
-    return _lasting("more" if b > a else "fewer", old, new, left[0], right[0]) if a != b else []
+    return _by_time(old, new, "recurrence", lambda item: float(item.times / item.length) / DAYS[item.family])
 
 
 def _how_long(old: Parts, new: Parts) -> list[FieldChange]:
     """What must be kept up for a longer or shorter time is more or fewer: 保存不少于6个月 → 不少于3个月."""
-    left, right = ([item for item in parts.duty.times if item.kind == "term"] for parts in (old, new))
-    if len(left) != 1 or len(right) != 1 or not all(item.side in _KEPT_UP for item in (*left, *right)):
+    if not all(item.side in _KEPT_UP for parts in (old, new) for item in _timed(parts.duty, "term")):
         return []
-    if left[0].family not in DAYS or right[0].family not in DAYS:
-        return []
-    a, b = (item.length * DAYS[item.family] for item in (left[0], right[0]))
-    return _lasting("more" if b > a else "fewer", old, new, left[0], right[0]) if a != b else []
+    return _by_time(old, new, "term", lambda item: float(item.length) * DAYS[item.family])
 
 
-def _lasting(direction: str, old: Parts, new: Parts, gone: Time, come: Time) -> list[FieldChange]:
+def _by_time(old: Parts, new: Parts, kind: TimeKind, much: Callable[[Time], float]) -> list[FieldChange]:
+    """The change of the one time of a kind that each form of a duty names, by how `much` it makes of it."""
+    left, right = _timed(old.duty, kind), _timed(new.duty, kind)
+    if len(left) != 1 or len(right) != 1 or not DAYS.keys() >= {left[0].family, right[0].family}:
+        return []
+    (gone,), (come,) = left, right
+    before, after = much(gone), much(come)
+    if before == after:
+        return []
     places = (spot(old.duty, gone.start, gone.end),), (spot(new.duty, come.start, come.end),)
-    return [FieldChange("quantity", direction, gone.written, come.written, *places)]
+    return [FieldChange("quantity", "more" if after > before else "fewer", gone.written, come.written, *places)]
 
 
-def _recurring(duty: Duty) -> list[Time]:
-    return [item for item in duty.times if item.kind == "recurrence"]
+def _timed(duty: Duty, kind: TimeKind) -> list[Time]:
+    return [item for item in duty.times if item.kind == kind]

@@ -139,7 +139,6 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
     comments = [(match.start(), match.end()) for match in _COMMENT.finditer(source)] if "<!--" in source else []
     discarded = [Discarded(bisect_right(starts, low), source[low:high], "comment", low) for low, high in comments]
     raw: list[tuple[int, str, int, bool]] = []  # line number, text, offset, indented
-    lengths: list[int] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
         text = source[start:end]
         for low, high in comments:
@@ -148,7 +147,6 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
                 text = text[:a] + " " * (b - a) + text[b:]
         left = len(text) - len(text.lstrip())
         raw.append((number, text.strip(), start + left, left > 1 or text[:1] == "\u3000"))
-        lengths.append(end - start)
 
     running = _running_lines([text for _, text, _, _ in raw])
     lines: list[_Line] = []
@@ -164,7 +162,8 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
             traced = _tidy(_without_markup(Traced.of(text, offset), number, discarded))
             if traced.text.strip():
                 width = _width(traced.text)
-                lines.append(_Line(traced, number, lengths[index], width, indented, gap and not page, page))
+                length = ends[index] - starts[index]
+                lines.append(_Line(traced, number, length, width, indented, gap and not page, page))
                 gap = page = False
     return lines, discarded
 
