@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from alignment.duties.addressing import Addressed, addressed_to
 from alignment.duties.comparing import Comparer
@@ -198,16 +199,15 @@ class _Engine:
         if not self._left or not self._come or len(self._left) * len(self._come) > _PAIRS:
             return
         scores = ratio_matrix([one.bare for one in self._left], [one.bare for one in self._come], _MOVED)
-        ranked = sorted(
+        near = (
             (-float(scores[i, j]), i, j)
             for i, old in enumerate(self._left)
             for j, new in enumerate(self._come)
             if scores[i, j] > 0 and min(len(old.bare), len(new.bare)) >= (8 if scores[i, j] < 1 else _WHOLE)
         )
-        ranked = sorted({(i, j): (score, i, j) for score, i, j in (*ranked, *self._turned())}.values())
         able = (
             (score, i, j)
-            for score, i, j in ranked
+            for score, i, j in sorted(chain(near, self._turned()))
             if (self._task == "revision" or -score >= _MOVED_DOWN) and _same_case(self._left[i], self._come[j])
         )
         moved = [Paired(self._left[i], self._come[j], -score, "moved") for score, i, j in _one_to_one(able)]
