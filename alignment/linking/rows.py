@@ -144,7 +144,7 @@ def _with_moves(old: Side, new: Side, rows: list[ClauseRow]) -> list[ClauseRow]:
         if row.old and row.new and old.by_clause[row.old[0]].kind in (Kind.BODY, Kind.HEADING)
     ]
     paired.sort(key=lambda index: position_old[rows[index].old[0]])
-    keep = _heaviest_increasing(
+    keep = heaviest_increasing(
         [position_new[rows[index].new[0]] for index in paired],
         [sum(len(old.by_clause[name].text) for name in rows[index].old) for index in paired],
     )
@@ -167,7 +167,7 @@ def _moved(row: ClauseRow) -> ClauseRow:
     )
 
 
-def _heaviest_increasing(values: list[int], weights: list[int]) -> set[int]:
+def heaviest_increasing(values: list[int], weights: list[int]) -> set[int]:
     """Indexes of an increasing subsequence of `values` with the greatest sum of `weights` (O(n log n))."""
     order = sorted(set(values))
     tree: list[tuple[int, int]] = [(0, -1)] * (len(order) + 1)  # best (weight, index) for a prefix of ranks

@@ -20,7 +20,7 @@ from revtrack.export.beside import Other
 from revtrack.export.entries import Entry, Remark
 from revtrack.export.fulltext import Row, Stretch
 from revtrack.export.presentation import Heading, Report, present
-from revtrack.export.quotes import Quote
+from revtrack.export.quotes import Quote, shortened
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
 from revtrack.words.phrases import CHANGE_SIGNS, Words
@@ -113,7 +113,7 @@ class _Page:
         others = [report.substance_counts] if report.others else []
         self._counts(report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         if report.lead:
-            self._put(_plain(f"{self._words.lead}{self._words.colon}{''.join(part.text for part in report.lead)}"))
+            self._put(_plain(f"{self._words.lead}{self._words.colon}{report.lead_text}"))
         if report.coarser:
             self._put(_plain(report.coarser))
         if report.verdict:
@@ -191,7 +191,7 @@ class _Page:
         self._put(head, hanging=4)
         for fact in entry.facts:
             if entry.change == "modified" and fact.phrase and fact.name in _TOLD_FIELDS and fact.old != fact.new:
-                old, new = (_short(value) or self._words.not_set for value in (fact.old, fact.new))
+                old, new = (shortened(value, _VALUE_LENGTH) or self._words.not_set for value in (fact.old, fact.new))
                 self._put(_plain(f"{fact.label} {old} {self._words.arrow} {new}"), indent=4, hanging=2)
         for quote in (entry.old, entry.new):
             if quote is not None:
@@ -282,10 +282,6 @@ def _plain(text: str) -> Text:
 def _flat(text: str) -> str:
     """On one line: a line end or tab in a quote must not break the layout."""
     return text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _VALUE_LENGTH else f"{text[: _VALUE_LENGTH - 1]}…"
 
 
 def _addresses(old: list[str], new: list[str]) -> str:

@@ -15,13 +15,13 @@ from lxml import etree
 
 from alignment.model import Clause, Comparison, Kind, Side
 from revtrack.export.beside import Other
-from revtrack.export.changes_table import quoted
 from revtrack.export.clauses_table import clause_texts
 from revtrack.export.entries import Entry
 from revtrack.export.fulltext import Row, Stretch
 from revtrack.export.office_package import FIXED_TIME
 from revtrack.export.places import Place, Places
 from revtrack.export.presentation import Report, present
+from revtrack.export.quotes import quoted
 from revtrack.export.xml_parts import Element, xml_text
 from revtrack.words.language import Lang
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from alignment.inline import mark_changes
 from alignment.model import ENTRY_CLASSES, ClauseRow, Comparison, Entry, SideName, Span
 from revtrack.export.places import Place, Places
-from revtrack.export.quotes import Quote, quote_of
+from revtrack.export.quotes import Quote, quote_of, quoted
 from revtrack.words.phrases import CHANGE_SIGNS, Words
 
 #: So many places of mere wording are shown of each sort; of a place so many characters.
@@ -48,7 +48,7 @@ class Other:
     @property
     def words(self) -> tuple[str, str]:
         """Both quotes without marks, "" for none; the same words are said once."""
-        old, new = ("".join(stretch.text for stretch in quote.text) if quote else "" for quote in self.quotes)
+        old, new = map(quoted, self.quotes)
         return old, new if new != old else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from alignment.duties.table import FIELDS
@@ -11,7 +11,7 @@ from alignment.model import Comparison, ObligationChange
 from revtrack.export.beside import Other
 from revtrack.export.entries import Entry, Fact
 from revtrack.export.presentation import CONTEXT_FIELDS, Report
-from revtrack.export.quotes import Quote
+from revtrack.export.quotes import Quote, quoted
 from revtrack.words.exports import ExportWords
 
 Value = str | int | float
@@ -86,7 +86,7 @@ def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
     """A difference beside the duties: its kind stands where the fields of a duty's change stand."""
     context = 2 * len(CONTEXT_FIELDS)
     row: list[Value] = [other.number, name, "", other.name, *("" for _ in range(context))]
-    row += [value for quote in other.quotes for value in (quote.address if quote else "", quoted(quote))]
+    row += _places(other.quotes)
     return (*row, *("" for _ in range(width - len(row))))
 
 
@@ -101,16 +101,28 @@ def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value,
         say.joiner.join(say.field(name) for name in entry.fields),
         say.joiner.join(entry.phrases),
         *(value for fact in context for value in ((fact.old, fact.new) if fact else ("", ""))),
-        *(value for quote in entry.quotes for value in (quote.address if quote else "", quoted(quote))),
+        *_places(entry.quotes),
         *(both_values(fact, report) if fact else "" for fact in further),
         round(change.score, 4) if change.old and change.new else "",
         say.match(change.matched_by) if change.matched_by else "",
     )
 
 
-def quoted(quote: Quote | None) -> str:
-    """The words of a quote, "" where that side has none."""
-    return "".join(stretch.text for stretch in quote.text) if quote else ""
+def _places(quotes: Iterable[Quote | None]) -> Iterator[str]:
+    """The address and the words of each side."""
+    for quote in quotes:
+        yield quote.address if quote else ""
+        yield quoted(quote)
+
+
+def told_phrases(entry: Entry, report: Report, vocabulary: ExportWords) -> Iterator[str]:
+    """How each field changed, with both values where it has any: 期限延后（6月底前 → 9月底前）."""
+    facts = {fact.name: fact for fact in entry.facts if fact.phrase}
+    for name, phrase in zip(entry.fields, entry.phrases, strict=True):
+        if fact := facts.get(name):
+            yield vocabulary.bracketed.format(outer=phrase, inner=both_values(fact, report))
+        else:
+            yield phrase
 
 
 def both_values(fact: Fact, report: Report) -> str:

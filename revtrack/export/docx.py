@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from alignment.model import Comparison, SideName
-from revtrack.export.changes_table import both_values
+from revtrack.export.changes_table import told_phrases
 from revtrack.export.clauses_table import addresses, change_numbers, note_texts
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Look, Run, Sheet
-from revtrack.export.entries import Entry
 from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
 from revtrack.export.presentation import Heading, Report, present
@@ -93,8 +92,7 @@ class _Writer:
         figures = (report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         self._sheet.add([("；".join(figures) if say.lang == "zh" else "; ".join(figures), PLAIN)])
         if report.lead:
-            told = "".join(part.text for part in report.lead)
-            self._sheet.add([(f"{say.lead}{say.colon}", _BOLD), (told, PLAIN)])
+            self._sheet.add([(f"{say.lead}{say.colon}", _BOLD), (report.lead_text, PLAIN)])
         if report.coarser:
             self._sheet.add([(f"⚠ {report.coarser}", _BOLD)])
         if report.verdict:
@@ -158,7 +156,10 @@ class _Writer:
         grid.head((self._vocabulary.number, say.change, *self._sides))
         for entry in report.entries:
             old, new = (self._quote(quote) for quote in entry.quotes)
-            told = [[(entry.name, _BOLD)], *([(phrase, PLAIN)] for phrase in self._phrases(entry))]
+            told = [
+                [(entry.name, _BOLD)],
+                *([(phrase, PLAIN)] for phrase in told_phrases(entry, self._report, self._vocabulary)),
+            ]
             length = max(len(text) for runs in (*told, *old, *new) for text, _ in runs)
             grid.row(([[(str(entry.number), PLAIN)]], told, old, new), whole=length <= _LONG_ROW)
 
@@ -176,15 +177,6 @@ class _Writer:
         if report.rest:
             sorts = say.listed([f"{rest.name} {rest.count}" for rest in report.rest])
             self._sheet.add([(f"{say.the_rest}{say.colon}{sorts}", _SMALL)])
-
-    def _phrases(self, entry: Entry) -> Iterator[str]:
-        """How each field changed, with both values: 期限延后（6月底前 → 9月底前）."""
-        facts = {fact.name: fact for fact in entry.facts if fact.phrase}
-        for name, phrase in zip(entry.fields, entry.phrases, strict=True):
-            if fact := facts.get(name):
-                yield self._vocabulary.bracketed.format(outer=phrase, inner=both_values(fact, self._report))
-            else:
-                yield phrase
 
     def _quote(self, quote: Quote | None) -> list[list[Run]]:
         if quote is None:
@@ -233,7 +225,7 @@ class _Writer:
         for number in change_numbers(row):
             entry = self._report.entries[number - 1]
             paragraphs.append([(f"{say.obligation_change} {number}{say.colon}{entry.name}", PLAIN)])
-            paragraphs += [[(phrase, PLAIN)] for phrase in self._phrases(entry)]
+            paragraphs += [[(phrase, PLAIN)] for phrase in told_phrases(entry, self._report, self._vocabulary)]
         return paragraphs
 
 

@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from alignment.model import Task
 from revtrack.export.beside import Other
 from revtrack.export.entries import Entry, Remark
+from revtrack.export.quotes import quoted, shortened
 from revtrack.words.phrases import Words
 
 #: So many columns of a terminal the paragraph may take (a Chinese character takes two), six lines of a page; so many
@@ -168,9 +169,8 @@ def _bodies(rows: Sequence[Entry], say: Words) -> str:
 
 def _quoted(entry: Entry) -> tuple[str, str]:
     """The duty in its own words, behind the body that it binds where they do not name it."""
-    quote = entry.new or entry.old
-    words = _cut("".join(stretch.text for stretch in quote.text) if quote else "", _QUOTE)
-    who = _cut(entry.actors[-1], _VALUE) if entry.actors else ""
+    words = shortened(quoted(entry.new or entry.old), _QUOTE)
+    who = shortened(entry.actors[-1], _VALUE) if entry.actors else ""
     return f"{'' if who in words else who}“{words}”", ""
 
 
@@ -181,7 +181,7 @@ def _values(name: str, say: Words) -> Callable[[Entry], tuple[str, str]]:
         fact = next((fact for fact in entry.facts if fact.name == name), None)
         if fact is None or fact.old == fact.new:
             return _quoted(entry)
-        values = (_cut(value, _VALUE) or say.not_set for value in (fact.old, fact.new))
+        values = (shortened(value, _VALUE) or say.not_set for value in (fact.old, fact.new))
         direction = entry.directions.get(name, "")
         silent = name in {"actor", "modality"} or direction in {"", "other"}
         return f" {say.arrow} ".join(values), "" if silent else say.bracketed(say.direction(direction))
@@ -194,7 +194,7 @@ def _of_others(others: Sequence[Other], say: Words) -> Iterator[Claim]:
         return
     told = [f"{say.substance[kind]} {count}" for kind, count in Counter(item.kind for item in others).most_common()]
     examples = (
-        Example(f"“{_cut(item.words[1] or item.words[0], _QUOTE)}”", "", str(item.number), item.id)
+        Example(f"“{shortened(item.words[1] or item.words[0], _QUOTE)}”", "", str(item.number), item.id)
         for item in sorted(others, key=lambda item: item.kind in {"other", "status"})[:_OFFERED]
     )
     yield Claim(
@@ -206,11 +206,7 @@ def _of_remarks(remarks: Sequence[Remark], say: Words) -> Iterator[Claim]:
     if not remarks:
         return
     examples = (
-        Example(f"“{_cut(remark.quote, _QUOTE)}”" if remark.quote else "", remark.title, f"⚠{number}", remark.id)
+        Example(f"“{shortened(remark.quote, _QUOTE)}”" if remark.quote else "", remark.title, f"⚠{number}", remark.id)
         for number, remark in enumerate(remarks, start=1)
     )
     yield Claim(say.finding_counts(len(remarks)), "", tuple(one.id for one in remarks), tuple(examples))
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -59,7 +59,7 @@ def _head(report: Report) -> Iterator[str]:
     lines += [f"- {counts}" for counts in figures]
     yield "\n".join(lines)
     if report.lead:
-        yield f"{say.lead}{say.colon}{_escaped(''.join(part.text for part in report.lead))}"
+        yield f"{say.lead}{say.colon}{_escaped(report.lead_text)}"
     if report.differs:
         yield f"{say.legend}{say.colon}[-{report.old.role}-] {{+{report.new.role}+}}"
     if report.coarser:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from revtrack.export.beside import Other
 from revtrack.export.entries import Entry
+from revtrack.export.quotes import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _told(row: Entry | Other) -> Iterable[str]:
     for quote in row.quotes:
         if quote:
             yield quote.address
-            yield "".join(stretch.text for stretch in quote.text)
+            yield quoted(quote)
     yield from row.reviews
     if isinstance(row, Entry):
         for fact in row.facts:

@@ -97,6 +97,11 @@ class Report:
     coarser: str
 
     @property
+    def lead_text(self) -> str:
+        """The opening paragraph in words alone."""
+        return "".join(part.text for part in self.lead)
+
+    @property
     def headings(self) -> tuple[Heading, Heading]:
         """Old and new, in this order."""
         return (self.old, self.new)

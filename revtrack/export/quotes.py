@@ -23,6 +23,16 @@ class Quote:
     text: tuple[Stretch, ...]
 
 
+def quoted(quote: Quote | None) -> str:
+    """The words of a quote without marks, "" where that side has none."""
+    return "".join(stretch.text for stretch in quote.text) if quote else ""
+
+
+def shortened(text: str, length: int) -> str:
+    """A text in at most so many characters, "…" at its end where it was cut."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 def quote_of(side: SideName, place: Place, marked: Sequence[Span], task: Task, vocabulary: Words) -> Quote:
     """The quote of one side; `marked` are the words of both."""
     missing = "added" if side == "old" else "removed"

@@ -9,8 +9,7 @@ clause by clause in every word processor.
 from __future__ import annotations
 
 import io
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.comments import Comment
@@ -19,6 +18,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from alignment.inline import mark_changes
+from alignment.linking.rows import heaviest_increasing
 from alignment.model import Clause, Comparison, Kind
 from revtrack.export.changes_table import both_values
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Element, Look, Sheet, add_run, child
@@ -86,38 +86,14 @@ def _paragraphs(comparison: Comparison) -> Iterator[_Pair]:
     old, new = comparison.old.clauses, comparison.new.clauses
     ranks = [{clause.id: rank for rank, clause in enumerate(clauses)} for clauses in (old, new)]
     joined = sorted((ranks[0][row.old[0]], ranks[1][row.new[0]]) for row in comparison.rows if row.old and row.new)
+    shared = sorted(heaviest_increasing([second for _, second in joined], [1] * len(joined)))
     before, after = 0, 0
-    for at_old, at_new in [*_rising(joined), (len(old), len(new))]:
+    for at_old, at_new in [*(joined[at] for at in shared), (len(old), len(new))]:
         yield from (_Pair(clause, None) for clause in old[before:at_old])
         yield from (_Pair(None, clause) for clause in new[after:at_new])
         if at_old < len(old):
             yield _Pair(old[at_old], new[at_new])
         before, after = at_old + 1, at_new + 1
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of the pairs, sorted by the first number, whose second numbers rise too (patience sorting).
-
-    >>> _rising([(0, 2), (1, 0), (2, 1), (3, 3)])
-    [(1, 0), (2, 1), (3, 3)]
-    """
-    ends: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, (_, second) in enumerate(pairs):
-        length = bisect_left(ends, second)
-        before.append(at[length - 1] if length else -1)
-        if length == len(ends):
-            ends.append(second)
-            at.append(index)
-        else:
-            ends[length], at[length] = second, index
-    found: list[tuple[int, int]] = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        found.append(pairs[index])
-        index = before[index]
-    return found[::-1]
 
 
 class _Writer:

@@ -118,7 +118,7 @@ def _about(report: Report, vocabulary: ExportWords) -> Iterable[tuple[str, str]]
     for figures in (report.obligation_counts, *others, report.clause_counts, report.finding_counts):
         yield vocabulary.figures, figures
     if report.lead:
-        yield say.lead, "".join(part.text for part in report.lead)
+        yield say.lead, report.lead_text
     if report.coarser:
         yield vocabulary.notes, report.coarser
     if report.knowledge:
