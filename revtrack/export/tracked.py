@@ -20,7 +20,7 @@ from lxml import etree
 from alignment.inline import mark_changes
 from alignment.linking.rows import heaviest_increasing
 from alignment.model import Clause, Comparison, Kind
-from revtrack.export.changes_table import both_values
+from revtrack.export.changes_table import told_phrases
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Element, Look, Sheet, add_run, child
 from revtrack.export.entries import Entry
 from revtrack.export.office_package import repacked
@@ -149,11 +149,7 @@ class _Writer:
     def _comment(self, entry: Entry) -> Comment:
         """What became of a duty: 义务变化 3：修改 · 期限延后（6月底前 → 9月底前）."""
         say = self._report.words
-        told = [
-            self._vocabulary.bracketed.format(outer=fact.phrase, inner=both_values(fact, self._report))
-            for fact in entry.facts
-            if fact.phrase
-        ]
+        told = told_phrases(entry, self._report, self._vocabulary)
         head = f"{say.obligation_change} {entry.number}{say.colon}{entry.name}"
         comment = self._sheet.document.comments.add_comment(author=self._author, initials="rt")
         element = comment.paragraphs[0].paragraph_format.element

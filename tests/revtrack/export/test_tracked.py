@@ -13,6 +13,7 @@ from lxml import etree
 
 from alignment import compare
 from alignment.model import Comparison, Side
+from revtrack.export.presentation import present
 from revtrack.export.tracked import render_tracked
 from revtrack.export.xml_parts import Element, xml_text
 from revtrack.words.language import LANGUAGES, Lang
@@ -129,6 +130,16 @@ def test_comments_say_what_became_of_each_duty_where_it_stands(lang: Lang) -> No
     where = starts[removed]
     assert where is not None
     assert "巡查台账" in "".join(where.itertext())
+
+
+def test_a_comment_names_a_field_that_neither_side_has_a_value_for() -> None:
+    texts = [f"甲市桥梁办法\n第一条 桥梁的巡查记录应当保存{length}。\n" for length in ("一年", "三年")]
+    comparison = compare(*texts)
+    [entry] = present(comparison, lang="zh").entries
+    assert "quantity" in entry.fields
+    assert not any(fact.name == "quantity" and fact.phrase for fact in entry.facts)
+    [comment] = part(render_tracked(comparison), "word/comments.xml").findall(f"{W}comment")
+    assert all(phrase in "".join(comment.itertext()) for phrase in entry.phrases)
 
 
 def test_the_same_comparison_gives_the_same_bytes() -> None:
