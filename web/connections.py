@@ -64,7 +64,7 @@ class PatientProtocol(H11Protocol):
     def _too_late(self) -> None:
         self._late = None
         if self.waits:
-            self.transport.close()
+            self.close()
 
     def _wait_no_more(self) -> None:
         if self._late is not None:
