@@ -164,7 +164,7 @@ def _from_file(path: Path) -> dict[str, str | int]:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InvalidInput("setting-syntax", str(path), byte=error.start, facts={"reason": "UTF-8"}) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput("setting-syntax", str(path), facts={"reason": str(error)}) from None
     except OSError as error:
         raise InvalidInput("unreadable", str(path), facts={"reason": error.strerror or str(error)}) from error

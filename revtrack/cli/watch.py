@@ -145,12 +145,16 @@ def run_command(
     """Look at sources now."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
+        for fault in () if names else tracker.watching.sources()[1]:
+            stderr_line(str(fault))
         swept = tracker.watching.run(names or [])
         answer(
             form,
             lambda: "".join(f"{_report(report, say)}\n" for report in swept.reports) or f"{say.no_sources}\n",
             lambda: {"runs": [watch_json.run(report.run) for report in swept.reports]},
         )
+    if swept.untold is not None:
+        raise swept.untold
     failed = any(report.run.outcome in {"failed", "blocked"} for report in swept.reports)
     return exitcodes.OPERATION if failed else exitcodes.DONE
 

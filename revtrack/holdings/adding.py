@@ -7,10 +7,11 @@ is on the disk.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,13 +23,15 @@ from corpus_repo.answers import Found
 from corpus_repo.layout import new_id
 from corpus_repo.model import Value
 from corpus_repo.writer import Writer
-from revtrack.errors import InvalidInput
+from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
+from revtrack.holdings.workers import Result, Workers
 from revtrack.ingest.account import Account
 from revtrack.ingest.archive import members
 from revtrack.ingest.formats import ARCHIVE, READABLE
 
+_log = logging.getLogger(__name__)
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
 TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
@@ -89,6 +92,18 @@ class Item:
 
     name: str
     load: Callable[[], bytes]
+
+    def loaded(self) -> bytes | Refused:
+        """The bytes, or why they cannot be had: whatever it is, it is told of this item alone."""
+        try:
+            return self.load()
+        except InvalidInput as error:
+            return Refused.of(error)
+        except RevtrackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as in `prepare`
+            _log.exception("file %s", self.name)
+            return Refused.bug(self.name, error)
 
 
 Report = Callable[[Addition, int, int], None]
@@ -314,35 +329,33 @@ def _read(corpus: Corpus, items: Sequence[Item], reading: Reading, *, anew: bool
             loaded = _load(corpus, item, reading, anew=anew)
             yield loaded if isinstance(loaded, _Read) else _Read(item.name, loaded, prepare(loaded, item.name, reading))
         return
-    from multiprocessing import get_context
+    waiting: deque[tuple[str, bytes, Future[Result]] | _Read] = deque()
+    with Workers(workers) as pool:
 
-    waiting: deque[tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        def awaited() -> _Read:
+            item = waiting.popleft()
+            if isinstance(item, _Read):
+                return item
+            name, data, future = item
+            return _Read(name, data, pool.end(future, data, name, reading))
+
         for item in items:
             loaded = _load(corpus, item, reading, anew=anew)
             if isinstance(loaded, _Read):
                 waiting.append(loaded)
             else:
-                waiting.append((item.name, loaded, pool.submit(prepare, loaded, item.name, reading)))
+                waiting.append((item.name, loaded, pool.begin(loaded, item.name, reading)))
             if len(waiting) >= workers * _AHEAD:
-                yield _awaited(waiting.popleft())
+                yield awaited()
         while waiting:
-            yield _awaited(waiting.popleft())
-
-
-def _awaited(item: tuple[str, bytes, Future[tuple[Prepared, ...] | Refused]] | _Read) -> _Read:
-    if isinstance(item, _Read):
-        return item
-    name, data, future = item
-    return _Read(name, data, future.result())
+            yield awaited()
 
 
 def _load(corpus: Corpus, item: Item, reading: Reading, *, anew: bool) -> bytes | _Read:
     """The bytes of an item, or what is known of it already: a file once read by today's reader is not read again."""
-    try:
-        data = item.load()
-    except InvalidInput as error:
-        return _Read(item.name, b"", Refused.of(error))
+    data = item.loaded()
+    if isinstance(data, Refused):
+        return _Read(item.name, b"", data)
     if anew:
         return data
     known = [found for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()) if not found.superseded]

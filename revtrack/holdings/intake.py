@@ -164,10 +164,9 @@ class Intake:
 
 
 def _looked(corpus: Corpus, item: Item, size: int, reading: Reading) -> Handed:
-    try:
-        data = item.load()
-    except InvalidInput as error:
-        return Handed(item.name, size, error=error)
+    data = item.loaded()
+    if isinstance(data, Refused):
+        return Handed(item.name, size, error=data.error())
     found = prepare(data, item.name, reading)
     if isinstance(found, Refused):
         return Handed(item.name, len(data), error=found.error())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from alignment.reading.normalize import fold
 from alignment.reading.segment import segment
 from corpus_repo import Line
 from corpus_repo.model import LISTS, Value
-from revtrack.errors import InvalidInput
+from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.ingest.account import Account
 from revtrack.ingest.extracted import RecognisedLine
 from revtrack.ingest.formats import SUFFIXES
@@ -22,6 +23,8 @@ from revtrack.ingest.found import FoundDocument
 from revtrack.ingest.metadata import read_metadata
 from revtrack.ingest.read import STDIN, ReaderLimits, ReadText, read_bytes
 from revtrack.ingest.split import split
+
+_log = logging.getLogger(__name__)
 
 #: Counts up when a reader gives better text for the same file: its files may then be read again.
 READERS: Mapping[str, int] = dict.fromkeys(SUFFIXES, 2)
@@ -91,17 +94,31 @@ class Refused:
         """The facts of an error."""
         return cls(error.kind, error.file, error.line, error.byte, dict(error.facts))
 
+    @classmethod
+    def bug(cls, name: str, error: Exception) -> Refused:
+        """The facts of a bug that a file brought to light."""
+        return cls.of(InvalidInput("bug", name, facts={"error": type(error).__name__}))
+
     def error(self) -> InvalidInput:
         """The error again."""
         return InvalidInput(self.kind, self.file, line=self.line, byte=self.byte, facts=self.facts)
 
 
 def prepare(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...] | Refused:
-    """Read a file's bytes into its documents; never raises for a file that is at fault."""
+    """Read a file's bytes into its documents; never raises for a file that is at fault, nor for a bug it brings out."""
     try:
-        read = reading.read(data, name=name, limits=reading.reader)
+        return _documents(data, name, reading)
     except InvalidInput as error:
         return Refused.of(error)
+    except RevtrackError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a bug that one file brings to light must not stop the others
+        _log.exception("file %s", name)
+        return Refused.bug(name, error)
+
+
+def _documents(data: bytes, name: str, reading: Reading) -> tuple[Prepared, ...]:
+    read = reading.read(data, name=name, limits=reading.reader)
     found = split(read.text)
     reader = f"{read.format}/{reading.readers[read.format]}"
     remarks = tuple(f"{remark.kind} {' '.join(remark.facts.values())}".strip() for remark in read.remarks)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -14,6 +17,8 @@ _MOST_MEMBERS, _MOST_BYTES, _LONGEST_NAME = 2_000, 300_000_000, 1_000
 #: More than so many bytes out of one is no document but a bomb.
 _MOST_RATIO = 500
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
+#: What the library raises for archives that are broken, or packed as it cannot unpack.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, RuntimeError, EOFError)
 
 
 def members(data: bytes, *, name: str, suffixes: frozenset[str]) -> Iterator[tuple[str, bytes]]:
@@ -24,7 +29,7 @@ def members(data: bytes, *, name: str, suffixes: frozenset[str]) -> Iterator[tup
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise InvalidInput("zip-broken", name, facts={"reason": str(error)}) from None
     packed = max(1, len(data))
     total = sum(info.file_size for info in infos)
@@ -42,7 +47,7 @@ def members(data: bytes, *, name: str, suffixes: frozenset[str]) -> Iterator[tup
             raise InvalidInput("zip-encrypted", name, facts={"member": own})
         try:
             yield own, archive.read(info)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        except _BROKEN as error:
             raise InvalidInput("zip-broken", name, facts={"reason": f"{own}: {error}"}) from None
 
 

@@ -174,12 +174,18 @@ class WatchDesk:
         report: Callable[[SourceReport], None] | None = None,
         now: datetime | None = None,
     ) -> SweepReport:
-        """Look at some sources now (by default at all that are enabled), then tell whom it concerns."""
+        """Look at some sources now (by default at all that are enabled), then tell whom it concerns.
+
+        What keeps somebody from being told takes nothing from the answer: it is its `untold`.
+        """
         found = [self.source(name) for name in names] if names else [one for one in self.sources()[0] if one.enabled]
         moment = now or datetime.now(UTC)
         with self.state() as state:
             swept = asyncio.run(self._swept(found, state, moment, report))
-            self.notifier.after(state, found, swept.reports, moment)
+            try:
+                self.notifier.after(state, found, swept.reports, moment)
+            except RevtrackError as error:
+                return replace(swept, untold=error)
             return swept
 
     async def _swept(
@@ -219,10 +225,10 @@ class WatchDesk:
     async def _remind(self, state: State) -> None:
         """Once an hour: consultations that end soon. What goes wrong with it is tried again in an hour."""
         while True:
-            sources, _ = self.sources()
             try:
+                sources, _ = self.sources()
                 await asyncio.to_thread(self.notifier.remind, state, sources, datetime.now(UTC))
-            except RevtrackError:
+            except Exception:  # noqa: BLE001 - a bug, too, is no reason to remind nobody any more
                 _log.exception("reminders")
             await asyncio.sleep(3600)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.ingest.page.gathered import goes_on_at, one_file
 from revtrack.ingest.page.parts import MOST_PAGES
 from revtrack.watch import deciding, inbox, kept
@@ -22,6 +24,7 @@ from revtrack.watch.state import SeenItem
 from revtrack.watch.texts import FoundText, Part, chosen, is_thin, read_parts
 from revtrack.watch.work import Work
 
+_log = logging.getLogger(__name__)
 #: Attachments of one item that are followed.
 _ATTACHMENTS = 30
 #: What another try will hardly heal.
@@ -41,21 +44,38 @@ class Items:
 
     async def take(self, given: Take) -> None:
         """Fetch an item, read it, and put it where it belongs; whatever goes wrong is its outcome."""
-        item, known = given.item, given.known
-        row = self._begun.row(item, given.place)
+        row = self._begun.row(given.item, given.place)
+        await self.settle(row, given.known, self._take(given, row))
+
+    async def settle(self, row: SeenItem, known: SeenItem | None, reading: Awaitable[None]) -> None:
+        """Await what reads an item. Whatever goes wrong with it is the outcome of this item, and reaches no other.
+
+        Raises `OperationFailed` for what concerns all of them: corpus, state or disk cannot be used.
+        """
         self._seen.done_items += 1
         try:
-            page = await self._get(item.address, known)
-            if page is None:
-                self._seen.unchanged += 1
-                return
-            parts, paged, missing = await self._parts(item, page)
-            row = replace(row, etag=page.etag, last_modified=page.last_modified)
-            await self.judge(row, parts, known, is_page=paged, missing=missing)
+            await reading
         except ItemFailed as failed:
-            await self.refuse(row, failed, known)
+            await self._refuse(row, failed, known)
+        except InvalidInput as error:
+            await self._refuse(row, ItemFailed(error.kind), known)
+        except RevtrackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug that one item brings to light must not stop the others
+            _log.exception("item %s", row.address)
+            self._seen.notes.append(f"{row.address}: {type(error).__name__}: {error}")
+            await self._refuse(row, ItemFailed("bug"), known)
 
-    async def refuse(self, row: SeenItem, failed: ItemFailed, known: SeenItem | None) -> None:
+    async def _take(self, given: Take, row: SeenItem) -> None:
+        page = await self._get(given.item.address, given.known)
+        if page is None:
+            self._seen.unchanged += 1
+            return
+        parts, paged, missing = await self._parts(given.item, page)
+        row = replace(row, etag=page.etag, last_modified=page.last_modified)
+        await self.judge(row, parts, given.known, is_page=paged, missing=missing)
+
+    async def _refuse(self, row: SeenItem, failed: ItemFailed, known: SeenItem | None) -> None:
         """Keep that an item could not be had, and when it is tried again."""
         self._seen.failed += 1
         self._seen.blocked_items += failed.outcome == "blocked"

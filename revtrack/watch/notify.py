@@ -6,11 +6,12 @@ DingTalk …). Nothing is told twice: the ledger knows what was sent to whom. Th
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,11 +29,13 @@ from revtrack.words.watch import WatchWords, watch_words
 
 if TYPE_CHECKING:
     from alignment.model import Comparison
+    from corpus_repo.answers import Consultation
     from revtrack.holdings.library import Library
     from revtrack.watch.runs import SourceReport
     from revtrack.watch.sources import Source
     from revtrack.watch.state import Entry, State
 
+_log = logging.getLogger(__name__)
 FILE, OPERATOR = "tell.toml", "operator"
 #: Obligation changes that a message shows of one document; the page shows all.
 _SHOWN = 5
@@ -76,7 +79,7 @@ def load_targets(home: Path) -> dict[str, Target]:
         return {}
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InvalidInput("tell-syntax", str(path), facts={"reason": str(error)}) from None
     found: dict[str, Target] = {}
     for name, value in table.items():
@@ -97,19 +100,22 @@ class Notifier:
         self._compare = compare
 
     def after(self, state: State, sources: Sequence[Source], reports: Iterable[SourceReport], now: datetime) -> int:
-        """After looks: what came in, and faults that began or healed; how many messages were sent."""
+        """After looks: what came in, and faults that began or healed; how many messages were sent.
+
+        Raises `InvalidInput` (tell-syntax, tell-value), and what kept a message from somebody when all others have
+        theirs.
+        """
         targets = load_targets(self._library.home)
-        if not targets:
-            return 0
-        sent = 0
         entries = [entry for report in reports for entry in report.entries]
+        messages: list[Callable[[], int]] = []
         for target in targets.values():
             meant = {source.name for source in sources if target.name in source.tell}
-            sent += self._digest(state, target, [entry for entry in entries if entry.source in meant], now)
+            fresh = [entry for entry in entries if entry.source in meant]
+            messages.append(partial(self._digest, state, target, fresh, now))
         operator = targets.get(OPERATOR)
         if operator:
-            sent += self._faults(state, operator, sources, now)
-        return sent
+            messages.append(partial(self._faults, state, operator, sources, now))
+        return _each(messages)
 
     def remind(self, state: State, sources: Sequence[Source], now: datetime) -> int:
         """Consultations that end in so many days as the settings say, once for each and everybody told of a source."""
@@ -124,22 +130,18 @@ class Notifier:
             for item in self._library.consultations(today.isoformat())
             if (left := (date.fromisoformat(item.consultation_until) - today).days) <= within
         ]
-        sent = 0
-        for target in meant:
-            due = [
-                (item, left)
-                for item, left in soon
-                if state.claim(f"reminder:{item.id}:{item.consultation_until}", target.name, _now(now))
-            ]
-            if not due:
-                continue
-            say = watch_words(target.lang)
-            body = _template("reminder.txt.jinja").render(say=say, due=due)
-            keys = [f"reminder:{item.id}:{item.consultation_until}" for item, _ in due]
-            sent += self._send(state, target, say.reminder_title.format(count=len(due)), body, keys, now)
-        return sent
+        return _each([partial(self._reminder, state, target, soon, now) for target in meant])
 
     # --- messages ------------------------------------------------------------------------------------------------
+
+    def _reminder(self, state: State, target: Target, soon: Sequence[tuple[Consultation, int]], now: datetime) -> int:
+        keys = {f"reminder:{item.id}:{item.consultation_until}": (item, left) for item, left in soon}
+        due = {key: found for key, found in keys.items() if state.claim(key, target.name, _now(now))}
+        if not due:
+            return 0
+        say = watch_words(target.lang)
+        body = _template("reminder.txt.jinja").render(say=say, due=list(due.values()))
+        return self._send(state, target, say.reminder_title.format(count=len(due)), body, list(due), now)
 
     def _digest(self, state: State, target: Target, entries: Sequence[Entry], now: datetime) -> int:
         fresh = [
@@ -180,6 +182,9 @@ class Notifier:
             return self._compare(entry)
         except RevtrackError:
             return None
+        except Exception:  # noqa: BLE001 - a message without its changes is better than none
+            _log.exception("entry %s", entry.token)
+            return None
 
     def _faults(self, state: State, operator: Target, sources: Sequence[Source], now: datetime) -> int:
         """Faults that began are told once; when the source is well again that is told too."""
@@ -214,6 +219,20 @@ class Notifier:
             else:
                 state.release(key, target.name)
         return int(done)
+
+
+def _each(messages: Iterable[Callable[[], int]]) -> int:
+    """Send messages, how many that were; what one of them raises is raised when all others are sent."""
+    sent = 0
+    wrong: list[Exception] = []
+    for send in messages:
+        try:
+            sent += send()
+        except Exception as error:  # noqa: BLE001 - raised again below
+            wrong.append(error)
+    if wrong:
+        raise wrong[0]
+    return sent
 
 
 def _change(shown: ShownEntry) -> Change:

@@ -22,7 +22,7 @@ from revtrack.holdings.library import Library
 from revtrack.watch import deciding, files, inbox
 from revtrack.watch.bookkeeping import Begun, Ending, Seen, begin, end
 from revtrack.watch.deciding import Take
-from revtrack.watch.faults import ItemFailed, ListFailed, kept
+from revtrack.watch.faults import ListFailed, kept
 from revtrack.watch.identity import Covered, KnownItem, changes, covered_by
 from revtrack.watch.inbox import Accepted
 from revtrack.watch.items import Items
@@ -53,10 +53,12 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True)
 class SweepReport:
-    """A look at several sources, in their order. `recovered` was found by runs that were killed before they ended."""
+    """A look at several sources, in their order. `recovered` was found by runs that were killed before they ended;
+    `untold` is what kept somebody from being told."""
 
     reports: tuple[SourceReport, ...]
     recovered: tuple[Entry, ...] = ()
+    untold: RevtrackError | None = None
 
     @property
     def stored(self) -> int:
@@ -288,17 +290,16 @@ class _Look:
         """Read a file and put it where it belongs; whatever goes wrong is its outcome."""
         known = self._begun.items.get(file.address)
         row = replace(self._begun.row(_item(file), place), etag=file.stamp)
-        self._seen.done_items += 1
-        try:
+        items = self._items
+
+        async def reading() -> None:
             data = await self._work.in_reader(file.load)
             self._seen.fetched += 1
             path = Path(file.name)
             part = Part(shown_name(path.stem, path.suffix), data, file.address)
-            await self._items.judge(row, [part], known, is_page=False)
-        except InvalidInput as error:
-            await self._items.refuse(row, ItemFailed(error.kind), known)
-        except ItemFailed as failed:
-            await self._items.refuse(row, failed, known)
+            await items.judge(row, [part], known, is_page=False)
+
+        await items.settle(row, known, reading())
 
     async def _take(self, given: Sequence[Take]) -> None:
         for one in given:

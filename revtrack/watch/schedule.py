@@ -208,8 +208,11 @@ class Watch:
             report = await sweeper.look(source, datetime.now(UTC))
             try:
                 self._told.report(report)
+            except Exception:  # noqa: BLE001 - that somebody cannot be told keeps nothing from being looked at again
+                _log.exception("source %s", source.name)
+            try:
                 await self._keep_due(source)
-            except RevtrackError:  # who cannot be told, and what cannot be kept, is no matter of the other sources
+            except RevtrackError:
                 _log.exception("source %s", source.name)
 
     async def _keep_due(self, source: Source) -> None:

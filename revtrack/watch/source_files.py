@@ -79,7 +79,7 @@ def read_source(name: str, text: str, *, file: str = "") -> tuple[Source | None,
     """The source that a TOML text describes, or None and everything that is wrong with it; reads no file."""
     try:
         table: dict[str, object] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or a number of thousands of digits
         return None, [InvalidInput("source-syntax", file, facts={"reason": str(error)})]
     except RecursionError:
         return None, [InvalidInput("source-syntax", file, facts={"reason": "[[[[…"})]

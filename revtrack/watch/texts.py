@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from revtrack.errors import InvalidInput
 from revtrack.holdings.adding import Item, items_of
 from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
 from revtrack.watch.attachments import main_text_is_thin
@@ -59,10 +58,8 @@ def read_parts(parts: Sequence[Part], reading: Reading) -> tuple[list[FoundText]
     refused: list[Refused] = []
     for at, part in enumerate(parts):
         for item in items_inside(part.name, part.data):
-            try:
-                found = prepare(item.load(), item.name, reading)
-            except InvalidInput as error:
-                found = Refused.of(error)
+            data = item.loaded()
+            found = data if isinstance(data, Refused) else prepare(data, item.name, reading)
             if isinstance(found, Refused):
                 refused.append(found)
             else:

@@ -191,6 +191,13 @@ REFUSALS: Told = {
         "zh": ("无法读取这个 {format} 文件", "请用原来的程序打开后另存，或转为纯文本"),
         "en": ("this {format} file cannot be read", "save it anew from its program, or as plain text"),
     },
+    "bug": {
+        "zh": ("读取这个文件时程序出错（{error}），其余文件不受影响", "请把文件和日志交给 revtrack 的维护者"),
+        "en": (
+            "the program made an error in reading this file ({error}); the others are not touched by it",
+            "give the file and the log to whoever maintains revtrack",
+        ),
+    },
     "zip-broken": {
         "zh": ("压缩文件已损坏（{reason}）", "请重新下载，或解压后给出其中的文件"),
         "en": ("the archive is damaged ({reason})", "download it again, or unpack it and give the files"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import os
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus_repo import Filter
-from revtrack.holdings.adding import Addition, Given, Item, Outcome
+from revtrack.holdings.adding import Addition, Given, Item, Outcome, items_of
 from revtrack.holdings.library import Library
-from revtrack.holdings.reading import READERS, Reading
+from revtrack.holdings.reading import READERS, Reading, Refused
 from revtrack.ingest.read import ReadText, read_bytes
 from revtrack.settings import load_settings
 from tests.commands import DRAFT, FINAL
@@ -76,3 +79,57 @@ def test_a_file_is_reported_when_it_is_kept_and_a_bad_one_stops_no_other(home: P
     assert done[2].proposal is not None
     assert done[1].error is not None
     library.close()
+
+
+def read_or_die(data: bytes, *, name: str, **more: object) -> ReadText:
+    """A reader that one file takes down, and that has a bug that another one brings to light."""
+    if name == "deadly.txt":
+        os._exit(1)
+    if name == "odd.txt":
+        raise ZeroDivisionError
+    return read_bytes(data, name=name, **more)  # type: ignore[arg-type]
+
+
+class Mortal(Library):
+    """A library whose reader can be taken down."""
+
+    def reading(self) -> Reading:
+        return replace(super().reading(), read=read_or_die)
+
+
+def unreadable() -> bytes:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("count", [2, 9])
+def test_a_file_that_brings_a_bug_to_light_stops_no_other(home: Path, count: int) -> None:
+    """Here, and in worker processes; in these also one that takes its process down with it."""
+    library = Mortal(load_settings(), home)
+    texts = [item(f"{at}.txt", FINAL.replace("临江", f"甲{at}")) for at in range(count)]
+    odd = [item("odd.txt", FINAL), Item("gone.txt", unreadable)]
+    if count > 2:
+        odd.append(item("deadly.txt", DRAFT))
+    done = put(library, *odd, *texts)
+    library.close()
+    assert [one.outcome for one in done] == [Outcome.REFUSED] * len(odd) + [Outcome.ADDED] * count
+    assert {one.error.kind for one in done if one.error} == {"bug"}
+
+
+def zipped(spoil: Callable[[bytearray], object]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("one.txt", FINAL * 20)
+    data = bytearray(made.getvalue())
+    spoil(data)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("at", range(0, 120, 8))
+def test_an_archive_damaged_anywhere_is_refused_and_stops_no_other(tmp_path: Path, at: int) -> None:
+    def spoil(data: bytearray) -> None:
+        data[at] ^= 0xFF
+        data[-at - 1] ^= 0xFF
+
+    (tmp_path / "a.zip").write_bytes(zipped(spoil))
+    found = items_of(tmp_path / "a.zip", (tmp_path / "a.zip").read_bytes)
+    assert all(isinstance(one.loaded(), bytes | Refused) for one in found)
