@@ -53,10 +53,11 @@ class Adding(Feature):
             believed: store texts that are in doubt, too, which were looked at.
             report: told of each file as soon as it is kept, with how many are done and how many there are.
 
-        A file that is refused stops no other: its `Addition` carries the error. One that is in doubt is not stored: its
+        A file that is refused stops no other: its `Addition` carries the error, as do links, pipes and devices in
+        folders, for nothing outside of a named folder is read. One that is in doubt is not stored: its
         `Addition` carries the question. A page that is the first of several is read with those that lie beside it.
         """
-        from revtrack.holdings.adding import Item, files_of, items_of
+        from revtrack.holdings.adding import Item, items_below, items_of
 
         limit = self.library.settings.max_file_bytes
         items: list[Item] = []
@@ -64,8 +65,11 @@ class Adding(Feature):
             if str(path) == STDIN:
                 items.append(Item(STDIN, lambda: read_raw(STDIN, max_bytes=limit)))
                 continue
-            for file in files_of([Path(path)]):
-                items += items_of(file, partial(_with_pages, file, limit))
+            given = Path(path)
+            if given.is_dir():
+                items += items_below(given, limit)
+            else:
+                items += items_of(given, partial(_with_pages, given, limit))
         return self._add_items(items, values or {}, source, document, report, believed=believed)
 
     def _add_items(

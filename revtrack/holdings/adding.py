@@ -10,7 +10,7 @@ import hashlib
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,7 +29,9 @@ from revtrack.holdings.reading import Prepared, Reading, Refused, prepare
 from revtrack.holdings.workers import Result, Workers
 from revtrack.ingest.account import Account
 from revtrack.ingest.archive import members
+from revtrack.ingest.folders import below, read_below
 from revtrack.ingest.formats import ARCHIVE, READABLE
+from revtrack.ingest.read import with_other_pages
 
 _log = logging.getLogger(__name__)
 #: Documents written in one transaction; fewer would wait for the disk more often, more would be reported later.
@@ -37,7 +39,7 @@ TRANSACTION = 100
 #: Files read ahead for each worker, and from how many files on workers are worth starting.
 _AHEAD, _WORTH_WORKERS = 8, 12
 #: Suffixes of files that are taken in.
-_SUFFIXES = READABLE | {ARCHIVE}
+SUFFIXES = READABLE | {ARCHIVE}
 
 
 class Outcome(StrEnum):
@@ -109,21 +111,24 @@ class Item:
 Report = Callable[[Addition, int, int], None]
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: folders stand for the readable files in them, at any depth, in order of name.
+def items_below(folder: Path, max_bytes: int) -> list[Item]:
+    """What is to be read of a folder: the readable files in it at any depth, in order of name, and nothing outside.
 
-    In folders, what is hidden or has another suffix is passed over. Raises `InvalidInput` (missing, no-files).
+    What is hidden or has another suffix is left out; links, pipes and devices become items that are refused, as does a
+    folder without files.
     """
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(item for item in path.rglob("*") if _wanted(item, path))
-        if not inside:
-            raise InvalidInput("no-files", str(path), facts={"suffixes": " ".join(sorted(_SUFFIXES))})
-        found += inside
-    return found
+    found = below(folder, SUFFIXES)
+    items = [item for file in found.files for item in items_of(file, partial(_below, folder, file, max_bytes))]
+    items += [Item(error.file, partial(_refuse, error)) for error in found.passed_over]
+    if items:
+        return items
+    error = InvalidInput("no-files", str(folder), facts={"suffixes": " ".join(sorted(SUFFIXES))})
+    return [Item(str(folder), partial(_refuse, error))]
+
+
+def _below(folder: Path, file: Path, max_bytes: int) -> bytes:
+    """The bytes of a file, with the other pages of its text where it is the first of several."""
+    return with_other_pages(file, read_below(folder, file, max_bytes=max_bytes), max_bytes, folder)
 
 
 def items_of(file: Path, load: Callable[[], bytes]) -> list[Item]:
@@ -373,8 +378,3 @@ def _version(corpus: Corpus, found: Found) -> Version | None:
 def _fuller(result: Prepared, known: tuple[Found, Version]) -> bool:
     """Whether another rendering says more of the document than the one that is known: its number."""
     return bool(result.values.get("doc_number")) and not known[1].value("doc_number")
-
-
-def _wanted(path: Path, below: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(below).parts)
-    return not hidden and path.suffix.lower() in _SUFFIXES and path.is_file()

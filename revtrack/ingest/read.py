@@ -17,6 +17,7 @@ from revtrack.ingest.binary import binary_kind
 from revtrack.ingest.child import run_reader
 from revtrack.ingest.converted import CONVERTED, convert
 from revtrack.ingest.extracted import Extracted, RecognisedLine, Remark
+from revtrack.ingest.folders import read_below
 
 Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"]
 
@@ -70,14 +71,13 @@ def read_file(path: str | Path, *, max_bytes: int, limits: ReaderLimits | None =
     return read_bytes(data, name=os.fspath(path), limits=limits)
 
 
-def with_other_pages(path: Path, data: bytes, max_bytes: int) -> bytes:
-    """The bytes of a page, with those of the other pages of its text where they lie beside it."""
+def with_other_pages(path: Path, data: bytes, max_bytes: int, folder: Path | None = None) -> bytes:
+    """The bytes of a page, with those of the other pages of its text where they lie beside it, in `folder` if given."""
     from revtrack.ingest.page.gathered import gathered
 
     def beside(name: str) -> bytes | None:
-        other = path.parent / name
         try:
-            return read_raw(other, max_bytes=max_bytes) if other.is_file() and not other.is_symlink() else None
+            return read_below(folder or path.parent, path.parent / name, max_bytes=max_bytes)
         except InvalidInput:
             return None
 

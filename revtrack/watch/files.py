@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from posixpath import splitext
 
-from revtrack.errors import InvalidInput
-from revtrack.holdings.adding import files_of
+from revtrack.holdings.adding import SUFFIXES
+from revtrack.ingest.folders import below, read_below
 from revtrack.ingest.formats import PAGES, TEXTS
-from revtrack.ingest.read import read_raw
-from revtrack.watch.attachments import SUFFIXES
-from revtrack.watch.faults import ListFailed
+from revtrack.watch.attachments import SUFFIXES as ATTACHED
+from revtrack.watch.faults import ListFailed, kept
 from revtrack.watch.net.addresses import AddressRefused, Allowances, CheckedNetwork, NameUnresolved, read_target
 from revtrack.watch.state import SeenItem
 
@@ -82,28 +82,22 @@ def local_folder(address: str) -> Path | None:
         return None
 
 
-def in_folder(address: str, max_bytes: int) -> list[File]:
-    """The files of a folder. Raises `ListFailed` (missing)."""
-    root = local_folder(address)
-    if root is None:
+def in_folder(address: str, max_bytes: int) -> tuple[list[File], list[str]]:
+    """(the files of a folder, what was passed over with the reason). Raises `ListFailed` (missing)."""
+    given = local_folder(address)
+    if given is None:
         raise ListFailed("failed", "missing", address)
-    try:
-        paths = files_of([root])
-    except InvalidInput as error:
-        if error.kind != "no-files":
-            raise
-        paths = []
+    root = given.resolve()
+    there = below(root, SUFFIXES)
     found: list[File] = []
-    for path in paths:
+    for path in there.files:
         try:
-            stat = path.stat()
+            stat = path.lstat()
         except OSError:
             continue  # it went away while we looked
         stamp = f"{stat.st_mtime_ns}-{stat.st_size}"
-        found.append(
-            File(path.resolve().as_uri(), path.name, stamp, lambda path=path: read_raw(path, max_bytes=max_bytes))
-        )
-    return found
+        found.append(File(path.as_uri(), path.name, stamp, partial(read_below, root, path, max_bytes=max_bytes)))
+    return found, [" ".join(kept(error)[1].split()) for error in there.passed_over]
 
 
 async def in_repository(address: str, clone: Path, allowances: Allowances, known: Mapping[str, SeenItem]) -> list[File]:
@@ -125,7 +119,7 @@ async def in_repository(address: str, clone: Path, allowances: Allowances, known
         said, _, raw = line.partition(b"\t")
         mode, _, blob = said.decode("ascii").split(" ")[:3]
         path = raw.decode("utf-8", "replace")
-        if not mode.startswith("100") or splitext(path)[1].lower() not in SUFFIXES | TEXTS | PAGES:
+        if not mode.startswith("100") or splitext(path)[1].lower() not in ATTACHED | TEXTS | PAGES:
             continue
         place = f"{address}#{path}"
         data = await _git(repository, "cat-file", "blob", blob) if is_new(known.get(place), blob) else b""

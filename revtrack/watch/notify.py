@@ -22,6 +22,7 @@ from revtrack.export.presentation import Entry as ShownEntry
 from revtrack.export.presentation import present
 from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
+from revtrack.ingest.folders import read_regular
 from revtrack.settings import preferred_language
 from revtrack.watch.health import Health, health
 from revtrack.words.language import Lang, spoken
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 FILE, OPERATOR = "tell.toml", "operator"
+_MAX_FILE = 256 * 1024
 #: Obligation changes that a message shows of one document; the page shows all.
 _SHOWN = 5
 _VERSIONS = frozenset(("version-of", "final-of"))
@@ -75,10 +77,10 @@ class News:
 def load_targets(home: Path) -> dict[str, Target]:
     """Everybody who can be told, by name. Raises `InvalidInput` (tell-syntax, tell-value)."""
     path = home / FILE
-    if not path.is_file():
-        return {}
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = tomllib.loads(read_regular(path, max_bytes=_MAX_FILE).decode("utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError, RecursionError) as error:
         raise InvalidInput("tell-syntax", str(path), facts={"reason": str(error)}) from None
     found: dict[str, Target] = {}

@@ -203,7 +203,9 @@ class _Look:
                 return await self._document()
             case "folder":
                 limit = self._work.library.settings.max_file_bytes
-                return await self._files(await self._work.in_reader(files.in_folder, self._source.address, limit))
+                found, passed_over = await self._work.in_reader(files.in_folder, self._source.address, limit)
+                self._seen.notes += passed_over
+                return await self._files(found)
             case "git":
                 clone = self._work.library.home / files.CLONES / f"{self._source.name}.git"
                 allowances = self._work.fetcher.allowances

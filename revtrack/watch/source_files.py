@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from corpus_repo.model import Status
 from revtrack.errors import InvalidInput
 from revtrack.files import write_file
+from revtrack.ingest.folders import read_regular
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.sources import Accept, Defaults, Find, Source
 from revtrack.watch.timetable import parse_schedule
@@ -63,9 +64,9 @@ def load_source(path: Path) -> tuple[Source | None, list[InvalidInput]]:
     if not is_source_name(path.stem):
         return None, [_bad_name(path.stem, file)]
     try:
-        if path.stat().st_size > _MAX_FILE:
-            return None, [InvalidInput("source-syntax", file, facts={"reason": f"> {_MAX_FILE} bytes"})]
-        data = path.read_bytes()
+        data = read_regular(path, max_bytes=_MAX_FILE)
+    except InvalidInput as error:
+        return None, [_too_long(file) if error.kind == "too-large" else error]
     except OSError as error:
         return None, [InvalidInput("unreadable", file, facts={"reason": error.strerror or str(error)})]
     try:
@@ -77,6 +78,8 @@ def load_source(path: Path) -> tuple[Source | None, list[InvalidInput]]:
 
 def read_source(name: str, text: str, *, file: str = "") -> tuple[Source | None, list[InvalidInput]]:
     """The source that a TOML text describes, or None and everything that is wrong with it; reads no file."""
+    if len(text.encode("utf-8", "replace")) > _MAX_FILE:
+        return None, [_too_long(file)]
     try:
         table: dict[str, object] = tomllib.loads(text)
     except ValueError as error:  # no TOML, or a number of thousands of digits
@@ -131,6 +134,10 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _too_long(file: str) -> InvalidInput:
+    return InvalidInput("source-syntax", file, facts={"reason": f"> {_MAX_FILE} bytes"})
 
 
 def _bad_name(name: str, file: str) -> InvalidInput:

@@ -23,6 +23,17 @@ REFUSALS: Told = {
         "zh": ("无法读取（{reason}）", "请检查文件权限"),
         "en": ("cannot be read ({reason})", "check the permissions of the file"),
     },
+    "link": {
+        "zh": ("文件夹里的链接，没有读取：只读所给文件夹里的文件", "要读它所指的文件，请直接给出该文件"),
+        "en": (
+            "a link in a folder, which was not followed: only what lies in the folder is read",
+            "give the file that it leads to by itself",
+        ),
+    },
+    "not-regular": {
+        "zh": ("这是管道、设备或套接字，不是普通文件，没有读取", "请给出普通文件"),
+        "en": ("a pipe, device or socket and no regular file; it was not read", "give a regular file"),
+    },
     "empty": {
         "zh": ("文件里没有文字", "请检查是否选错了文件，或转换时丢失了内容"),
         "en": ("there is no text in the file", "check whether this is the right file, or what a conversion lost"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -332,3 +333,19 @@ def test_every_answer_is_there_in_chinese(corpus: Run) -> None:
         code, out, _ = corpus(*command, "--lang", "zh")
         assert code == 0
         assert any("\u4e00" <= char <= "\u9fff" for char in out)
+
+
+def test_a_folder_gives_nothing_that_lies_outside_of_it(run: Run, tmp_path: Path) -> None:
+    """Links and pipes are refused by name, and the files of the folder are taken in."""
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "fine.txt").write_text(FINAL, "utf-8")
+    (folder / "passwd.txt").symlink_to("/etc/passwd")
+    (folder / "out").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.txt")
+    assert run("init")[0] == 0
+    code, out, err = run("add", str(folder), "--format", "json")
+    found = {Path(item["file"]).name: item["outcome"] for item in json.loads(out)["files"]}
+    assert found == {"fine.txt": "added", "passwd.txt": "refused", "out": "refused", "pipe.txt": "refused"}
+    assert (code, err.count("link"), err.count("pipe.txt")) == (2, 2, 1)
+    assert "root:" not in out + err

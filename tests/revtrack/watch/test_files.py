@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from revtrack.errors import InvalidInput
 from revtrack.watch.faults import ListFailed
 from revtrack.watch.files import File, in_folder, is_new, plan_files
 from revtrack.watch.state import SeenItem
@@ -57,10 +59,10 @@ def test_a_folder_gives_its_texts_by_when_they_changed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("甲", "utf-8")
     (tmp_path / "b.jpg").write_bytes(b"no text")
     (tmp_path / ".hidden.txt").write_text("乙", "utf-8")
-    (one,) = in_folder(str(tmp_path), 1000)
+    (one,), _ = in_folder(str(tmp_path), 1000)
     assert (one.name, one.load()) == ("a.txt", "甲".encode())
     (tmp_path / "a.txt").write_text("甲乙", "utf-8")
-    (again,) = in_folder(str(tmp_path), 1000)
+    (again,), _ = in_folder(str(tmp_path), 1000)
     assert (again.address, again.stamp == one.stamp) == (one.address, False)
 
 
@@ -68,4 +70,20 @@ def test_a_folder_that_is_not_there_is_a_fault_and_an_empty_one_is_not(tmp_path:
     with pytest.raises(ListFailed) as failed:
         in_folder(str(tmp_path / "nowhere"), 1000)
     assert failed.value.fault == "missing"
-    assert in_folder(str(tmp_path), 1000) == []
+    assert in_folder(str(tmp_path), 1000) == ([], [])
+
+
+def test_a_folder_gives_nothing_that_lies_outside_of_it_and_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (tmp_path / "tell.txt").write_text("秘密", "utf-8")
+    (folder / "a.txt").symlink_to(tmp_path / "tell.txt")
+    os.mkfifo(folder / "b.txt")
+    (folder / "c.txt").write_text("甲", "utf-8")
+    found, passed_over = in_folder(str(folder), 1000)
+    assert [one.name for one in found] == ["c.txt"]
+    assert [said.split()[0] for said in passed_over] == ["link", "not-regular"]
+    (folder / "c.txt").unlink()
+    (folder / "c.txt").symlink_to(tmp_path / "tell.txt")
+    with pytest.raises(InvalidInput):
+        found[0].load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -267,3 +268,20 @@ def test_toml_is_read_back_as_the_same_source(
         defaults=Defaults(jurisdiction=jurisdiction),
     )
     assert read_source("x", source_to_toml(source)) == (source, [])
+
+
+@pytest.mark.parametrize("odd", ["zero", "pipe", "long"])
+def test_a_file_without_end_stops_no_other(tmp_path: Path, odd: str) -> None:
+    fine = source_to_toml(Source(name="fine", title="甲", kind="list", address="https://a.example/"))
+    (tmp_path / "fine.toml").write_text(fine, "utf-8")
+    path = tmp_path / "odd.toml"
+    if odd == "zero":
+        path.symlink_to("/dev/zero")
+    elif odd == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_text(fine + "#" * 300_000, "utf-8")
+    found, faults = load_sources(tmp_path)
+    assert [one.name for one in found] == ["fine"]
+    assert [fault.kind for fault in faults] == ["source-syntax" if odd == "long" else "not-regular"]
+    assert read_source("odd", fine + "#" * 300_000)[0] is None
