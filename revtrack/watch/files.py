@@ -14,20 +14,11 @@ from revtrack.ingest.folders import below, read_below
 from revtrack.ingest.formats import PAGES, TEXTS
 from revtrack.watch.attachments import SUFFIXES as ATTACHED
 from revtrack.watch.faults import ListFailed, kept
-from revtrack.watch.net.addresses import AddressRefused, Allowances, CheckedNetwork, NameUnresolved, read_target
+from revtrack.watch.net.addresses import Allowances
+from revtrack.watch.repository import borrowed, fetched
 from revtrack.watch.state import SeenItem
 
 CLONES = "watch-git"
-_GIT_SECONDS = 600
-#: The environment of git: nobody's configuration, no questions, no transports that run commands.
-_GIT_ENVIRONMENT = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": "/dev/null",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ALLOW_PROTOCOL": "http:https:file",
-    "LC_ALL": "C.UTF-8",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,76 +91,25 @@ def in_folder(address: str, max_bytes: int) -> tuple[list[File], list[str]]:
     return found, [" ".join(kept(error)[1].split()) for error in there.passed_over]
 
 
-async def in_repository(address: str, clone: Path, allowances: Allowances, known: Mapping[str, SeenItem]) -> list[File]:
-    """The texts at the tip of a repository; one from the web is kept as a clone that is brought up to date.
+async def in_repository(
+    address: str, kept: Path, allowances: Allowances, known: Mapping[str, SeenItem], max_bytes: int
+) -> list[File]:
+    """The texts at the tip of a repository; one from the web is kept as a clone at `kept` that is brought up to date.
 
-    Raises `ListFailed`.
+    Contents are read when it is their turn: one that is missing or too large is no matter of the others. Raises
+    `ListFailed`.
     """
-    repository = local_folder(address)
-    branch = "HEAD"
     if "://" in address:
-        repository = clone
-        await _bring(address, repository, allowances)
-        branch = "FETCH_HEAD"
-    elif repository is None:
-        raise ListFailed("failed", "missing", address)
-    listed = await _git(repository, "ls-tree", "-r", "-z", "--full-tree", branch)
-    found: list[File] = []
-    for line in filter(None, listed.split(b"\0")):
-        said, _, raw = line.partition(b"\t")
-        mode, _, blob = said.decode("ascii").split(" ")[:3]
-        path = raw.decode("utf-8", "replace")
-        if not mode.startswith("100") or splitext(path)[1].lower() not in ATTACHED | TEXTS | PAGES:
-            continue
-        place = f"{address}#{path}"
-        data = await _git(repository, "cat-file", "blob", blob) if is_new(known.get(place), blob) else b""
-        found.append(File(place, path, blob, lambda data=data: data))
-    return found
-
-
-async def _bring(address: str, clone: Path, allowances: Allowances) -> None:
-    """Fetch the tip of a repository. The name is resolved and judged here, and git is told where to connect."""
-    try:
-        target = read_target(address, allowances)
-        found = await CheckedNetwork(allowances).addresses(target.host, target.port)
-    except AddressRefused as refused:
-        raise ListFailed("failed", "refused-address", refused.found) from refused
-    except NameUnresolved as unresolved:
-        raise ListFailed("failed", "dns", unresolved.reason) from unresolved
-    if not clone.is_dir():
-        clone.parent.mkdir(parents=True, exist_ok=True)
-        await _git(clone.parent, "init", "--quiet", "--bare", str(clone))
-    pinned = f"{target.host}:{target.port}:{','.join(map(str, found))}"
-    options = ("-c", f"http.curloptResolve={pinned}", "-c", "http.followRedirects=false", "-c", "http.proxy=")
-    fetch = ("fetch", "--quiet", "--depth=1", "--no-tags", "--", target.address, "HEAD")
-    await _git(clone, *options, *fetch)
-
-
-async def _git(folder: Path, *words: str) -> bytes:
-    """What git answers. Raises `ListFailed`."""
-    try:
-        process = await asyncio.create_subprocess_exec(
-            "git",
-            "-C",
-            str(folder),
-            *words,
-            env=_GIT_ENVIRONMENT,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-    except OSError as error:
-        raise ListFailed("failed", "git", error.strerror or str(error)) from error
-    try:
-        async with asyncio.timeout(_GIT_SECONDS):
-            out, err = await process.communicate()
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        raise ListFailed("failed", "timeout", "git") from None
-    except BaseException:
-        process.kill()
-        raise
-    if process.returncode:
-        raise ListFailed("failed", "git", err.decode("utf-8", "replace").strip()[:500])
-    return out
+        tip = await fetched(address, kept.with_suffix(".git"), allowances)
+    else:
+        folder = local_folder(address)
+        if folder is None:
+            raise ListFailed("failed", "missing", address)
+        tip = await asyncio.to_thread(borrowed, folder, kept.with_suffix(".view"))
+    texts = [blob for blob in await tip.blobs() if splitext(blob.path)[1].lower() in ATTACHED | TEXTS | PAGES]
+    fresh = [blob for blob in texts if is_new(known.get(f"{address}#{blob.path}"), blob.id)]
+    sizes = await tip.sizes(fresh)
+    return [
+        File(f"{address}#{blob.path}", blob.path, blob.id, partial(tip.read, blob, sizes.get(blob.id), max_bytes))
+        for blob in texts
+    ]

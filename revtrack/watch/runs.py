@@ -207,10 +207,10 @@ class _Look:
                 self._seen.notes += passed_over
                 return await self._files(found)
             case "git":
-                clone = self._work.library.home / files.CLONES / f"{self._source.name}.git"
-                allowances = self._work.fetcher.allowances
+                where = self._work.library.home / files.CLONES / self._source.name
+                allowances, limit = self._work.fetcher.allowances, self._work.library.settings.max_file_bytes
                 return await self._files(
-                    await files.in_repository(self._source.address, clone, allowances, self._begun.items)
+                    await files.in_repository(self._source.address, where, allowances, self._begun.items, limit)
                 )
             case _:
                 return await self._list()
