@@ -21,12 +21,11 @@ class DutyEntries:
 
     def __init__(self, own: Ownership, found: Found, words: Words) -> None:
         self._own, self._found, self._words = own, found, words
-        self._proved = {
-            (place.side, place.sentence, at)
-            for old, new, hunk, _ in found.wording
-            for place in _places_of(old, new, hunk)
-            for at in range(place.start, place.end)
-        }
+        #: For each sentence of which anything is proved to be wording: the characters that are.
+        self._proved: dict[tuple[SideNumber, str], set[int]] = {}
+        for old, new, hunk, _ in found.wording:
+            for place in _places_of(old, new, hunk):
+                self._proved.setdefault((place.side, place.sentence), set()).update(range(place.start, place.end))
 
     def renamed(self) -> None:
         """Each name that is another throughout the other text: told once, for all its places."""
@@ -92,8 +91,12 @@ class DutyEntries:
     def _take_unproved(self, draft: Draft, place: Place) -> None:
         """Take a place but for what is proved to be wording in it."""
         side, sentence, start, end = place
+        proved_here = self._proved.get((side, sentence))
+        if proved_here is None:
+            self._own.take(draft, place)
+            return
         characters = range(start, min(end, len(self._own.text(side, sentence))))
-        for proved, run in groupby(characters, lambda at: (side, sentence, at) in self._proved):
+        for proved, run in groupby(characters, proved_here.__contains__):
             if not proved:
                 low, *more = run
                 self._own.take(draft, Place(side, sentence, low, more[-1] + 1 if more else low + 1))
@@ -124,8 +127,11 @@ class DutyEntries:
     def _agreed(self, side: SideNumber, duty: Duty) -> None:
         """What differs in duties that say the same: values in other writing, marks."""
         sentence = duty.unit.sentence
+        if not self._own.open_within(side, sentence.id, 0, len(sentence.text)):
+            return
+        start, end = duty.start, duty.end
         for token in self._words.tokens(sentence.text):
-            if token.end <= duty.start or token.start >= duty.end:
+            if token.end <= start or token.start >= end:
                 continue
             if self._own.open_within(side, sentence.id, token.start, token.end):
                 proof = "punctuation" if token.kind == "mark" else "synonym" if synonymous(token) else "value"

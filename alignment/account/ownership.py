@@ -60,8 +60,8 @@ class Ownership:
         return gone, come
 
     def open_sentences(self, side: SideNumber) -> Iterable[str]:
-        """The sentences of a side of which any place was open at the beginning or is."""
-        return self._open[side].keys()
+        """The sentences of a side of which any place is open."""
+        return [sentence for sentence, held in self._open[side].items() if held.items]
 
     def open_groups(self, *, headings: bool) -> Iterator[tuple[Unit, Group]]:
         """The groups of linked sentences that have an open place, each with the first sentence that has one.

@@ -24,6 +24,13 @@ class Stretches:
         """Put [start, end) in."""
         if start >= end:
             return
+        last = self.items[-1] if self.items else None
+        if last is None or start > last[1]:
+            self.items.append((start, end))
+            return
+        if start >= last[0]:
+            self.items[-1] = (last[0], max(last[1], end))
+            return
         before = [item for item in self.items if item[1] < start]
         after = [item for item in self.items if item[0] > end]
         over = [item for item in self.items if item[1] >= start and item[0] <= end]
@@ -91,7 +98,7 @@ def equal_stretches(old: str, new: str) -> tuple[list[Stretch], list[Stretch]]:
     for a, c, length in equal_runs(left, right):
         ours += _whole(left_at, a, a + length)
         theirs += _whole(right_at, c, c + length)
-    return [*ours, *_unseen(old, left_at)], [*theirs, *_unseen(new, right_at)]
+    return sorted([*ours, *_unseen(old, left_at)]), sorted([*theirs, *_unseen(new, right_at)])
 
 
 def _whole(offsets: Sequence[int], low: int, high: int) -> list[Stretch]:

@@ -136,11 +136,12 @@ class BodyReader:
         self._longest = max(map(len, ends))
         self._verb = knowledge.verb_pattern
         self._noun_heads = knowledge.noun_heads
-        self._force = ForceReader(knowledge)
+        self.force = ForceReader(knowledge)
+        self.is_body = lru_cache(maxsize=16_384)(self._is_body)
         self.subject = lru_cache(maxsize=8192)(self._subject)
         self.joined = lru_cache(maxsize=8192)(self._joined)
 
-    def is_body(self, name: str) -> bool:
+    def _is_body(self, name: str) -> bool:
         """Whether a name ends as the names of bodies do."""
         if not name or name[-1] not in self._last or _NO_OFFICE.search(name) or _COUNTED.search(name):
             return False
@@ -158,7 +159,7 @@ class BodyReader:
                 if end:
                     return Named(text[match.end() : end], match.end(), end, "由")
         at = self._head(flat)
-        force = self._force.read(text)
+        force = self.force.read(text)
         if force.said and force.start > at and force.word in _STRONG:
             named = self._before_force(flat[at : force.start])
             if named:
@@ -263,7 +264,7 @@ class BodyReader:
         verb = self._verb.match(free)
         if verb and _OF_NAME.match(free, verb.end()):
             return False
-        if self._force.read(free[:6]).start == 0 or verb or ADVERB.match(free):
+        if self.force.read(free[:6]).start == 0 or verb or ADVERB.match(free):
             return True
         return bool(_AFTER_ACTOR.match(free))
 

@@ -21,7 +21,7 @@ from alignment.duties.linked import LinkedTexts, Prepared
 from alignment.duties.listing import relisted
 from alignment.duties.pairing import LAST, REPLACED, TURNED, Candidate, Paired, alike, dice_of, pair
 from alignment.duties.parts import Parts
-from alignment.duties.reader import DutyReader
+from alignment.duties.reader import DutyReader, Readers
 from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
 from alignment.duties.wording import Wording
@@ -66,8 +66,9 @@ def compare_duties(
         localiser: folds places and bodies, so that a localised actor is no other actor.
         task: in a derivation a duty that is not taken up counts as removed.
     """
+    readers = Readers(knowledge, wording.words)
     before, after = (
-        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, wording.words))
+        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, readers))
         for side, units in (old, new)
     )
     return _Engine(LinkedTexts(before, after, links), wording, localiser, task).found()

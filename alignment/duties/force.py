@@ -114,6 +114,8 @@ class ForceReader:
     def _modified(self, force: Force, free: str) -> Force:
         weak = WEAKENED.search(free)
         strong = STRENGTHENED.search(free)
+        if weak is None and strong is None:
+            return force
         strength = force.strength
         if weak and weak[0] != force.word and force.polarity in ("duty", "prohibition") and strength > 2:
             strength -= 1

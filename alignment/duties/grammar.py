@@ -163,8 +163,8 @@ WEAK_WORDS = frozenset(("负责", "牵头", "确保", "取消", "要", "享受",
 class Grammar:
     """Tells by its own words what a piece may be, with one lexicon."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._bodies = BodyReader(knowledge)
+    def __init__(self, knowledge: Knowledge, bodies: BodyReader) -> None:
+        self._bodies = bodies
         self._verb = knowledge.verb_pattern
         self._noun_heads = knowledge.noun_heads
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from alignment.duties.bodies import ADVERB
 from alignment.duties.context import ListKind
@@ -39,8 +39,7 @@ class Region(Enum):
     LINK = auto()  # 并, 同时, marks
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A token of a duty with its place in the sentence and the region that it lies in."""
 
     token: Token
@@ -103,15 +102,16 @@ class Parts:
         self._names = names
         self._reader = reader
         self.sentence = duty.unit.sentence.text
+        self._start, self._end = duty.start, duty.end
         self.report: Report | None = None
         self.report_at = -1
-        self._region: list[Region | None] = [None] * (duty.end - duty.start)
+        self._region: list[Region | None] = [None] * (self._end - self._start)
         self._lay()
 
     def _set(self, start: int, end: int, region: Region) -> None:
         """Give what of [start, end) of the sentence is not yet given."""
-        low = self.duty.start
-        for at in range(max(start, low), min(end, self.duty.end)):
+        low = self._start
+        for at in range(max(start, low), min(end, self._end)):
             if self._region[at - low] is None:
                 self._region[at - low] = region
 
@@ -179,7 +179,7 @@ class Parts:
                 self._set(head.start + match.start(), head.start + match.end(), Region.FORCE)
         at = 0
         while at < len(flat):
-            given = self._region[head.start + at - self.duty.start]
+            given = self._region[head.start + at - self._start]
             if given is not None:
                 at += 1
                 continue
@@ -203,7 +203,7 @@ class Parts:
             break
         if (
             at
-            and self._region[head.start + at - 1 - self.duty.start] is Region.REPORT
+            and self._region[head.start + at - 1 - self._start] is Region.REPORT
             and not self._reader.pieces.opens_with_verb(flat[at:])
         ):
             self._set(head.start + at, head.end, Region.OBJECT)  # 向区应急局报送|氨浓度
@@ -282,22 +282,22 @@ class Parts:
         found = self._reader.words.tokens_within(self.sentence, self.duty.start, self.duty.end)
         if self._names:
             found = renamed(found, self._names)
-        return tuple(
-            Placed(token, token.start, token.end, self._region_of(token), self.sentence)
-            for token in found
-            if token.kind != "mark"
-        )
-
-    def _region_of(self, token: Token) -> Region:
-        low = self.duty.start
-        if token.kind == "time":
-            regions = self._region[token.start - low : token.end - low]
-            return Region.TIME if Region.TIME in regions else regions[0] or Region.OBJECT
-        return self._region[token.start - low] or Region.OBJECT
+        low, regions = self._start, self._region
+        out: list[Placed] = []
+        for token in found:
+            start, end, kind, *_ = token
+            if kind == "mark":
+                continue
+            held = regions[start - low]
+            if kind == "time" and Region.TIME in regions[start - low : end - low]:
+                held = Region.TIME
+            out.append(Placed(token, start, end, held or Region.OBJECT, self.sentence))
+        return tuple(out)
 
     def words(self, region: Region) -> str:
         """The words that lie in a region, joined."""
-        return "".join(self.sentence[self.duty.start + at] for at, found in enumerate(self._region) if found is region)
+        own = self.sentence[self._start : self._end]
+        return "".join([char for char, found in zip(own, self._region, strict=True) if found is region])
 
 
 def renamed(tokens: Sequence[Token], names: Mapping[str, int]) -> tuple[Token, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
-from alignment.duties.bodies import is_body_list
-from alignment.duties.force import PLAIN, Force, ForceReader
+from alignment.duties.bodies import BodyReader, is_body_list
+from alignment.duties.force import PLAIN, Force
 from alignment.duties.grammar import WEAK_WORDS, Grammar, done_to, is_time
 from alignment.knowledge import Knowledge
 from alignment.linking.units import comma_segments
@@ -102,9 +102,10 @@ _STOPS = ("；", ";", "：", ":")
 class PieceReader:
     """Cuts sentences into pieces with one lexicon."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._force = ForceReader(knowledge)
-        self._grammar = Grammar(knowledge)
+    def __init__(self, knowledge: Knowledge, bodies: BodyReader | None = None) -> None:
+        bodies = bodies or BodyReader(knowledge)
+        self._force = bodies.force
+        self._grammar = Grammar(knowledge, bodies)
         self.pieces = lru_cache(maxsize=8192)(self._pieces)
 
     def force(self, text: str) -> Force:

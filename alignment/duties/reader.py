@@ -45,16 +45,26 @@ _LEADING_WORDS = frozenset(("应当", "应", "要", "必须", "可以", "可"))
 _AT_HEAD = 4
 
 
+class Readers:
+    """What reads stretches of text with one lexicon; texts that share it have what stands in both read once."""
+
+    def __init__(self, knowledge: Knowledge, words: Words | None = None) -> None:
+        self.bodies = BodyReader(knowledge)
+        self.pieces = PieceReader(knowledge, self.bodies)
+        self.words = words or Words(knowledge)
+        self.recipients = RecipientReader(self.bodies)
+        self.binding = BindingReader(knowledge)
+        self.bearers = BearerReader(self.pieces, self.bodies)
+
+
 class DutyReader:
     """Reads the duties of one side, sentence by sentence, with what stands around each."""
 
-    def __init__(self, side: Side, knowledge: Knowledge, words: Words | None = None) -> None:
-        self.pieces = PieceReader(knowledge)
-        self.bodies = BodyReader(knowledge)
-        self.words = words or Words(knowledge)
-        self.recipients = RecipientReader(self.bodies)
-        self._binding = BindingReader(knowledge)
-        self._bearers = BearerReader(self.pieces, self.bodies)
+    def __init__(self, side: Side, knowledge: Knowledge, readers: Readers | None = None) -> None:
+        readers = readers or Readers(knowledge)
+        self.pieces, self.bodies, self.words = readers.pieces, readers.bodies, readers.words
+        self.recipients = readers.recipients
+        self._binding, self._bearers = readers.binding, readers.bearers
         self._around = surroundings(side)
         self._topics: dict[str, Named] = {}
 

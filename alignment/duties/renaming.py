@@ -86,9 +86,9 @@ def _replaced(old: str, new: str) -> list[tuple[_Names, list[_Names]]]:
 def _throughout(name: _Names, clauses: int, before: str, after: str) -> bool:
     """Whether a name went with hardly a trace and the other came from nowhere, in enough clauses."""
     gone, come = name
-    if _EDGE.search(gone) or _EDGE.search(come) or _element_put_in(gone, come):
+    if clauses < _RENAMES or _EDGE.search(gone) or _EDGE.search(come) or _element_put_in(gone, come):
         return False
-    if clauses < _RENAMES or clauses < _SHARE * before.count(gone):
+    if clauses < _SHARE * before.count(gone):
         return False
     if after.count(gone) > 0.1 * before.count(gone) + (gone in come) * after.count(come):
         return False

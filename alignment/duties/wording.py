@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from alignment.duties.hunks import Hunk
 from alignment.duties.parts import Region
@@ -41,6 +42,7 @@ class Wording:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = Words(knowledge)
+        self.key = lru_cache(maxsize=16_384)(self._key)
         self._light = any_of(tuple(flatten(word) for word in knowledge.wording))
         idle = [flatten(word) for word in knowledge.idle]
         self._idle = any_of(tuple(idle))
@@ -114,7 +116,7 @@ class Wording:
             for left, right in ((2, 0), (0, 2), (2, 2), (3, 0), (0, 3), (1, 1), (1, 0), (0, 1))
         )
 
-    def key(self, flat: str) -> str:
+    def _key(self, flat: str) -> str:
         """A stretch with each synonym in the first form of its group, and what joins a list as one sign."""
         return _JOINERS.sub("、", self.words.key(flat)).strip("、")
 

@@ -5,8 +5,8 @@ A word that stands for another is one token; its key is the first form of its gr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from alignment.knowledge import Knowledge, any_of
@@ -29,38 +29,49 @@ class Words:
 
     def _tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text without gaps, synonyms as one token each."""
+        found = tokenise(text)
         out: list[Token] = []
-        run: list[Token] = []
-        for token in tokenise(text):
-            if token.kind == "word":
-                run.append(token)
-                continue
-            out += self._merged(run)
-            run = []
-            out.append(token)
-        return (*out, *self._merged(run))
+        start = 0
+        for at, token in enumerate(found):
+            if token.kind != "word":
+                out += self._merged(found[start:at])
+                out.append(token)
+                start = at + 1
+        out += self._merged(found[start:])
+        return tuple(out)
 
     def tokens_within(self, text: str, low: int, high: int) -> tuple[Token, ...]:
         """The tokens of [low, high) of a text, at their places in the text."""
         found = self.tokens(text)
         if low == 0 and high == len(text):
             return found
-        if any(token.start < edge < token.end for token in found for edge in (low, high)):
-            part = self.tokens(text[low:high])
-            return tuple(replace(token, start=token.start + low, end=token.end + low) for token in part)
-        return tuple(token for token in found if low <= token.start and token.end <= high)
+        first, last = (bisect_left(found, edge, key=_start) for edge in (low, high))
+        if _parts_at(found, first, low) and _parts_at(found, last, high):
+            return found[first:last]
+        part = self.tokens(text[low:high])
+        return tuple(token._replace(start=token.start + low, end=token.end + low) for token in part)
 
-    def _merged(self, run: Sequence[Token]) -> Iterator[Token]:
-        flat = flatten("".join(token.text for token in run))
+    def _merged(self, run: Sequence[Token]) -> Sequence[Token]:
+        """The tokens of a run of single characters, synonyms as one token each."""
+        flat = flatten("".join([token.text for token in run]))
+        out: list[Token] = []
         at = 0
         for match in self._word.finditer(flat):
-            yield from run[at : match.start()]
+            out += run[at : match.start()]
             words = run[match.start() : match.end()]
-            yield Token(
-                words[0].start, words[-1].end, "word", "".join(w.text for w in words), ("same", self._form[match[0]])
-            )
+            text = "".join([word.text for word in words])
+            out.append(Token(words[0].start, words[-1].end, "word", text, ("same", self._form[match[0]])))
             at = match.end()
-        yield from run[at:]
+        return [*out, *run[at:]] if at else run
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _parts_at(tokens: Sequence[Token], number: int, edge: int) -> bool:
+    """Whether the first `number` tokens are those before an edge, so that it cuts none."""
+    return not number or tokens[number - 1].end <= edge
 
 
 def synonymous(token: Token) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from alignment.reading.measures import FAMILIES, UNIT, UNITS, family_of
@@ -127,6 +128,7 @@ class _Value(NamedTuple):
     high: Fraction | None = None
 
 
+@lru_cache(maxsize=16_384)
 def amounts(flat: str) -> tuple[Amount, ...]:
     """Every number with a unit in a flat text, from left to right. Days and years of the calendar are not told apart
     here: `alignment.reading.values` takes them out first.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from alignment.reading.days import DATE, MONTH, POINT, YEAR, Day, dated, point
@@ -143,6 +144,7 @@ class Time:
         return (self.kind, self.family, self.length, self.upto, self.times, self.side)
 
 
+@lru_cache(maxsize=16_384)
 def times(flat: str) -> tuple[Time, ...]:
     """Every day, term and recurrence that a flat text names, from left to right, none inside another.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -53,8 +52,7 @@ _OWN = re.compile(r"^本(?:法|条例|办法|规定|细则|方案|决定|意见|
 _CHINESE_NUMBER, _NUMBER = re.compile(rf"[{CHINESE}]+"), re.compile(rf"[{CHINESE}\d]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch [start, end) of a text. `value` holds the amount or time it is; `key` is equal where the value is."""
 
     start: int
@@ -135,17 +133,13 @@ def _code_key(words: str) -> str:
 
 
 def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
-    out: list[Token] = []
-    for at in range(start, end):
-        mark = _mark(flat[at])
-        out.append(Token(at, at + 1, "mark" if mark else "word", text[at], mark or flat[at]))
-    return out
+    return [Token(at, at + 1, *_sign(flat[at], text[at])) for at in range(start, end)]
 
 
-@lru_cache(maxsize=4096)
-def _mark(char: str) -> tuple[str, str] | None:
-    """The key of a mark, None for a character that is none."""
-    return ("mark", _mark_key(char)) if MARK.match(char) else None
+@lru_cache(maxsize=8192)
+def _sign(flat: str, char: str) -> tuple[TokenKind, str, object]:
+    """Kind, text and key of a character that stands for itself, by its flat form."""
+    return ("mark", char, ("mark", _mark_key(flat))) if MARK.match(flat) else ("word", char, flat)
 
 
 def _mark_key(char: str) -> str:

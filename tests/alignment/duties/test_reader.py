@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from alignment import Knowledge
+from alignment.duties.reader import DutyReader, Readers
+from alignment.linking.localise import Localiser
+from alignment.linking.units import units_of
+from alignment.reading.segment import segment
 from tests.alignment.saying import bearers, quotes, reading, readings, side_of
 
 
@@ -311,3 +316,15 @@ def test_a_text_without_a_title_that_ends_with_its_date_binds() -> None:
 )
 def test_which_duties_a_sentence_should_state(text: str, found: list[str]) -> None:
     assert quotes(text) == found
+
+
+def test_texts_that_share_what_reads_them_are_read_as_each_by_itself() -> None:
+    shared = Readers(Knowledge.shipped())
+    for text in ("第一条 经营者应当在三日内向区商务局备案。", "第一条 经营者可以向区商务局备案，并由区商务局公示。"):
+        side = segment(text, "old")
+        units = units_of(side, Localiser(Knowledge.shipped()))
+        together, alone = (DutyReader(side, Knowledge.shipped(), readers) for readers in (shared, None))
+        said = [
+            [(duty.force, duty.bearers, duty.text) for duty in reader.duties(units[-1])] for reader in (together, alone)
+        ]
+        assert said[0] == said[1] != []

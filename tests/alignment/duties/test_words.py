@@ -81,3 +81,24 @@ def test_values_are_no_words_and_nothing_is_lost() -> None:
     tokens = WORDS.tokens(text)
     assert "".join(token.text for token in tokens) == text
     assert [token.text for token in tokens if token.kind in ("time", "amount")] == ["15日内", "500元"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0, 12, ["商", "铺", "采取", "措", "施", "15日内", "公", "示"]),
+        (2, 10, ["采取", "措", "施", "15日内"]),
+        (3, 10, ["取", "措", "施", "15日内"]),  # an edge within 采取 parts it
+        (2, 8, ["采取", "措", "施", "15"]),  # and one within 15日内
+        (4, 4, []),
+    ],
+)
+def test_the_tokens_of_a_part_stand_at_their_places_in_the_whole(low: int, high: int, words: list[str]) -> None:
+    text = "商铺采取措施15日内公示"
+    found = WORDS.tokens_within(text, low, high)
+    assert [token.text for token in found] == words
+    assert [text[token.start : token.end] for token in found] == words
+
+
+def test_the_last_token_of_a_text_is_parted_by_an_edge_too() -> None:
+    assert [token.text for token in WORDS.tokens_within("商铺整改15日内", 0, 6)] == ["商", "铺", "整", "改", "15"]
