@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
 from corpus_repo.answers import DutyRow
-from corpus_repo.database import Database, portions, storable
+from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
 from corpus_repo.migrating import upgrade
 from corpus_repo.model import Document, Status, Version
 from corpus_repo.order import current, in_order
+from corpus_repo.ownership import Owner, Standing, bring_forward, standing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,6 +31,8 @@ Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
 REVISION = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
+#: The index of pairs, and how the tables begin that SQLite makes for it.
+INDEX = "clause_pairs"
 #: Rows given to the database at once.
 _ROWS = 5_000
 
@@ -55,45 +58,42 @@ class Batch:
 
 
 class Catalog(Database):
-    """The database at a URL, for texts folded by `fold`. Raises `CatalogFailed` where it does not answer."""
+    """The database at a URL that holds the catalog of a corpus, by its id, for texts folded by `fold`.
 
-    def __init__(self, url: str, fold: Fold) -> None:
+    Raises `CatalogFailed` where it does not answer, `DatabaseRefused` where it is not ours, of another corpus or newer.
+    """
+
+    def __init__(self, url: str, fold: Fold, corpus: str) -> None:
+        from corpus_repo.schema import metadata
+
+        tables = frozenset((*metadata.tables, INDEX))
+        self._owner = Owner("catalog", corpus, "alembic_version", REVISION, tables, made_with=f"{INDEX}_")
         # no wait for the disk at each write: what is lost is made again from git
-        super().__init__(url, pragmas=("cache_size=-65536", "synchronous=NORMAL"), failed=CatalogFailed)
+        pragmas = ("cache_size=-65536", "synchronous=NORMAL")
+        super().__init__(url, pragmas=pragmas, failed=CatalogFailed, schema=self._owner.schema)
         self.fold = fold
 
     # --- the schema ----------------------------------------------------------------------------------------------
 
     def ready(self) -> bool:
         """Whether the database holds our schema in this program's form."""
-        from sqlalchemy import inspect, text
-
         with self.reading() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return False
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
+            return standing(connection, self._owner, shown(self.url)) is Standing.READY
 
     def migrate(self) -> None:
-        """Bring the schema forward; one that this program does not know is made anew, empty."""
-        from alembic.util import CommandError
-
-        try:
-            with self.writing() as connection:
-                upgrade(connection, _MIGRATIONS)
-        except CommandError:
-            self._drop_all()
-            with self.writing() as connection:
-                upgrade(connection, _MIGRATIONS)
-
-    def _drop_all(self) -> None:
-        from sqlalchemy import text
-
+        """Bring the schema forward; one of ours that is in no form at all is made anew, empty."""
         from corpus_repo.schema import metadata
 
         with self.writing() as connection:
-            for name in ("clause_pairs", "alembic_version"):
-                connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
-            metadata.drop_all(connection)
+
+            def drop() -> None:
+                from sqlalchemy import text
+
+                for name in (INDEX, "alembic_version"):
+                    connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+                metadata.drop_all(connection)
+
+            bring_forward(connection, self._owner, shown(self.url), lambda: upgrade(connection, _MIGRATIONS), drop)
 
     # --- filling -------------------------------------------------------------------------------------------------
 

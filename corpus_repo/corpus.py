@@ -17,7 +17,16 @@ from pathlib import Path
 from corpus_repo import layout, message, records, reviews
 from corpus_repo.answers import Found, Progress
 from corpus_repo.catalog import Batch, Catalog, Fold, Told
-from corpus_repo.errors import CatalogFailed, CorpusExists, CorpusLocked, Damaged, FormatTooNew, NoCorpus, WriteFailed
+from corpus_repo.errors import (
+    CatalogFailed,
+    CorpusExists,
+    CorpusLocked,
+    Damaged,
+    DatabaseRefused,
+    FormatTooNew,
+    NoCorpus,
+    WriteFailed,
+)
 from corpus_repo.git_store import Blob, Commit, GitStore
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
@@ -57,8 +66,8 @@ class Corpus:
     def __init__(self, home: Path, fold: Fold, *, catalog_url: str = "", lock_seconds: float = 60.0) -> None:
         """Open the corpus in `home`, heal what a killed writer left, and bring the catalog up to main.
 
-        Raises `NoCorpus`, `FormatTooNew`, `Damaged`, `CatalogFailed`, and `CorpusLocked` where somebody else is making
-        the catalog.
+        Raises `NoCorpus`, `FormatTooNew`, `Damaged`, `CatalogFailed`, `DatabaseRefused`, and `CorpusLocked` where
+        somebody else is making the catalog.
         """
         if not (home / REPOSITORY).is_dir():
             raise NoCorpus(str(home))
@@ -67,14 +76,15 @@ class Corpus:
         self.originals = Originals(home / ORIGINALS)
         self._lock_seconds = lock_seconds
         self._read_only = not os.access(home, os.W_OK)
-        self.catalog = Catalog(catalog_url or self._catalog_url(), fold)
-        self.queries = Queries(self.catalog)
-        try:
+        with contextlib.ExitStack() as undone:
+            undone.callback(self.git.close)
             self._check_format()
+            self.id = identity(self.git)
+            self.catalog = Catalog(catalog_url or self._catalog_url(), fold, self.id)
+            undone.callback(self.catalog.close)
+            self.queries = Queries(self.catalog)
             self.healed = self._heal()
-        except BaseException:
-            self.close()
-            raise
+            undone.pop_all()
 
     @classmethod
     def create(cls, home: Path, author: str) -> None:
@@ -88,6 +98,7 @@ class Corpus:
             raise WriteFailed(str(home), error.strerror or str(error)) from error
         files: dict[str, bytes | Blob | None] = {
             layout.FORMAT_FILE: f"revtrack corpus {layout.FORMAT_NUMBER}\n".encode("ascii"),
+            layout.ID_FILE: f"{uuid.uuid4().hex}\n".encode("ascii"),
             "README": _README.encode("ascii"),
             ".gitattributes": _ATTRIBUTES.encode("ascii"),
         }
@@ -262,12 +273,12 @@ class Corpus:
 
     def _made_do(self) -> Healed:
         """In a folder that may not be written, a catalog that is missing or behind is made in memory."""
-        with contextlib.suppress(CatalogFailed):
+        with contextlib.suppress(CatalogFailed, DatabaseRefused):
             if self.catalog.ready() and self.catalog.main() == self.git.head():
                 return Healed()
         self.catalog.close()
         self.catalog = Catalog(
-            f"sqlite:///file:{uuid.uuid4().hex}?mode=memory&cache=shared&uri=true", self.catalog.fold
+            f"sqlite:///file:{uuid.uuid4().hex}?mode=memory&cache=shared&uri=true", self.catalog.fold, self.id
         )
         self.queries = Queries(self.catalog)
         self.catalog.migrate()
@@ -278,6 +289,13 @@ class Corpus:
         removed = self.git.heal()
         dropped = self.originals.drop_unfinished()
         return (*removed, *([f"{ORIGINALS}: {dropped}"] if dropped else []))
+
+
+def identity(git: GitStore) -> str:
+    """The id of a corpus, by which its databases know it; of one made before they had ids, its first commit."""
+    name = git.file_id(layout.ID_FILE)
+    found = git.blob(name).decode("ascii", "replace").strip() if name else ""
+    return found if found.isalnum() else git.first()
 
 
 @contextmanager

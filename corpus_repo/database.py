@@ -24,9 +24,12 @@ class Database:
         url: as SQLAlchemy takes it.
         pragmas: settings of SQLite beyond those for readers beside a writer, as `name=value`.
         failed: makes the error of the caller.
+        schema: the one schema of a server that is seen, made or not; "" for that of the user.
     """
 
-    def __init__(self, url: str, *, pragmas: Sequence[str], failed: Callable[[str, str], Exception]) -> None:
+    def __init__(
+        self, url: str, *, pragmas: Sequence[str], failed: Callable[[str, str], Exception], schema: str = ""
+    ) -> None:
         from sqlalchemy import create_engine, event
         from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -38,6 +41,8 @@ class Database:
         if self.dialect == "sqlite":
             event.listen(self._engine, "connect", _tuned_with(pragmas))
             event.listen(self._engine, "begin", _begin_sqlite)
+        elif schema:
+            event.listen(self._engine, "connect", _within(schema))
 
     @property
     def dialect(self) -> str:
@@ -109,9 +114,24 @@ def _tuned_with(pragmas: Sequence[str]) -> Callable[[Any, object], None]:
     def tune(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver begins no transactions of its own: see `_begin_sqlite`
         cursor = connection.cursor()
-        for setting in ("busy_timeout=20000", "journal_mode=WAL", *pragmas):
+        cursor.execute("PRAGMA busy_timeout=20000")
+        made = cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        # the journal mode stays with a file, and one that holds something already may not be ours to change
+        for setting in (*([] if made else ["journal_mode=WAL"]), *pragmas):
             with contextlib.suppress(sqlite3.OperationalError):  # a file that is only read keeps its journal mode
                 cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
     return tune
+
+
+def _within(schema: str) -> Callable[[Any, object], None]:
+    """Nothing but a schema is seen and nothing made elsewhere, on each new connection."""
+
+    def look(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f'SET search_path TO "{schema}"')
+        cursor.close()
+        connection.commit()
+
+    return look

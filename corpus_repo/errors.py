@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
+
+#: Why a database is not used: not ours, of another corpus, or made by a later program.
+Refusal = Literal["foreign", "other", "newer"]
 
 
 class CorpusError(Exception):
@@ -95,3 +99,14 @@ class CatalogFailed(CorpusError):
     def __init__(self, where: str, reason: str) -> None:
         self.where, self.reason = where, reason
         super().__init__(where, reason)
+
+
+class DatabaseRefused(CorpusError):
+    """A database that holds something else than our `kind` of this corpus in a form that we know: nothing was changed.
+
+    `found` is what it holds: names of tables, the id of a corpus, or a form, of which we know up to `known`.
+    """
+
+    def __init__(self, where: str, kind: str, why: Refusal, found: str, known: str) -> None:
+        self.where, self.kind, self.why, self.found, self.known = where, kind, why, found, known
+        super().__init__(where, kind, why, found, known)

@@ -174,6 +174,13 @@ class GitStore:
             details, _, path = entry.partition("\t")
             yield path, details.split(" ")[2]
 
+    def first(self) -> str:
+        """The first commit of main. Raises `Damaged`."""
+        try:
+            return str(self._git.rev_list("--max-parents=0", MAIN, "--")).split()[-1]
+        except (*_git_errors(), IndexError) as error:
+            raise Damaged(str(self.path), _reason(error)) from error
+
     def file_id(self, path: str) -> str:
         """The blob id of a file of main by its path (one of ours, never one from outside), "" where there is none."""
         try:

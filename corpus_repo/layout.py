@@ -7,6 +7,7 @@ import secrets
 
 FORMAT_NUMBER = 1
 FORMAT_FILE = "FORMAT"
+ID_FILE = "ID"
 ROOT = "documents"
 REVIEWS, DECLINED = "reviews", "declined"
 RECORD, TEXT, STRUCTURE = "document.json", "text.txt", "structure.tsv"

@@ -1,7 +1,7 @@
 """What every test may ask for: the real documents, a browser, and a home folder of its own.
 
 A test whose needs are not there is skipped with the reason. What `REVTRACK_REQUIRE` names (`evaluation`, `browser`,
-`fonts`, comma between) must be there: a run that is meant to be complete fails instead.
+`fonts`, `postgres`, comma between) must be there: a run that is meant to be complete fails instead.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from revtrack.cli import main as cli
 from tests.commands import DRAFT, FINAL, Run
+from tests.postgres import initdb, postgres_server
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 #: What a test may need and not find: the fixture that gives it, by the name that REVTRACK_REQUIRE and `-m` know it by.
-NEEDS = {"evaluation": "evaluation", "browser": "chromium", "fonts": "cjk_fonts"}
+NEEDS = {"evaluation": "evaluation", "browser": "chromium", "fonts": "cjk_fonts", "postgres": "postgres"}
 TERMINAL = frozenset({"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"})
 
 # Read once: the `surroundings` fixture hides the REVTRACK_* variables from the code under test.
@@ -85,6 +86,15 @@ def cjk_fonts() -> None:
     listed = subprocess.run([program, ":lang=zh"], capture_output=True, check=False).stdout if program else b""
     if not listed.strip():
         _missing("fonts", "no fonts for Chinese (Debian: apt-get install fontconfig fonts-noto-cjk)")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as the tests of this process."""
+    if not initdb():
+        _missing("postgres", "no PostgreSQL (Debian: apt-get install postgresql)")
+    with postgres_server() as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

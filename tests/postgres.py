@@ -11,17 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+
+def initdb() -> str:
+    """The program that makes a server's folder; "" where the machine has none."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
 
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """The address of a server of its own; skips the test where the machine has none."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    initdb = shutil.which("initdb") or (str(binaries[-1]) if binaries else "")
-    if not initdb:
-        pytest.skip("no PostgreSQL on this machine")
-    programs = Path(initdb).resolve().parent
+    """The address of a server of its own."""
+    program = initdb()
+    programs = Path(program).resolve().parent
     folder = Path(tempfile.mkdtemp(prefix="revtrack-pg-"))
     user: dict[str, Any] = {}
     if os.geteuid() == 0:  # the server refuses to run as root
@@ -33,7 +34,7 @@ def postgres_server() -> Iterator[str]:
         subprocess.run(command, check=True, **quiet, **user)
 
     data = folder / "data"
-    run(initdb, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
+    run(program, "-D", data, "-U", "revtrack", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust")
     options = f"-k {folder} -c listen_addresses= -c fsync=off"
     run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
     yield f"postgresql+psycopg://revtrack@/postgres?host={folder}"

@@ -42,5 +42,15 @@ def _as_revtrack_error(error: CorpusError) -> RevtrackError:
             return InvalidInput("backup", path, facts={"reason": reason})
         case errors.CatalogFailed(where=where, reason=reason):
             return OperationFailed("catalog", where, facts={"reason": reason})
+        case errors.DatabaseRefused():
+            return _refused(error)
         case _:
             return OperationFailed("system", facts={"reason": str(error)})
+
+
+def _refused(error: errors.DatabaseRefused) -> OperationFailed:
+    if error.why == "foreign":
+        return OperationFailed("database-foreign", error.where, facts={"found": error.found})
+    if error.why == "other":
+        return OperationFailed("database-other", error.where, facts={"found": error.found})
+    return OperationFailed("database-newer", error.where, facts={"found": error.found, "known": error.known})

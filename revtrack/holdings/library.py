@@ -117,6 +117,11 @@ class Library:
 
         return Reading(self.settings.limits(), self.settings.reader_limits())
 
+    def identity(self) -> str:
+        """The id of the corpus, by which databases outside of the home folder know whose they are."""
+        with self.corpus() as corpus:
+            return corpus.id
+
     # --- what it holds -------------------------------------------------------------------------------------------
 
     def document(self, words: str) -> Document:

@@ -295,7 +295,8 @@ class WatchDesk:
 
     def state(self) -> State:
         """The watch's database, to be closed."""
-        return State(self._library.settings.state_url or self._library.home / STATE)
+        url = self._library.settings.state_url
+        return State(url, self._library.identity()) if url else State(self._library.home / STATE)
 
     def has_state(self) -> bool:
         """Whether anything was ever watched here."""

@@ -38,7 +38,9 @@ from revtrack.watch.work import Work
 _log = logging.getLogger(__name__)
 _LOCKS, _SWEPT = ".locks", ".swept"
 #: Failures that concern the corpus as a whole and not the item that met them.
-_OF_CORPUS = frozenset(("locked", "write", "catalog", "damaged", "moved-on", "format"))
+_OF_CORPUS = frozenset(
+    "locked write catalog damaged moved-on format state database-foreign database-other database-newer".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,36 @@ FAILURES: Told = {
             "check the setting catalog_url, or delete catalog.db and run revtrack reindex",
         ),
     },
+    "database-foreign": {
+        "zh": (
+            "这个数据库里是别的内容（{found}），没有做任何改动",
+            "请给设置 catalog_url 或 state_url 一个专用的数据库或文件；不再需要的内容请自行删除",
+        ),
+        "en": (
+            "the database holds something else ({found}); nothing in it was changed",
+            "give the setting catalog_url or state_url a database or a file of its own, or delete what is not needed",
+        ),
+    },
+    "database-other": {
+        "zh": (
+            "这个数据库属于另一个语料库（{found}），没有做任何改动",
+            "请给每个语料库各自的 catalog_url 和 state_url；不再需要的内容请自行删除",
+        ),
+        "en": (
+            "the database belongs to another corpus ({found}); nothing in it was changed",
+            "give each corpus a catalog_url and a state_url of its own, or delete what is not needed",
+        ),
+    },
+    "database-newer": {
+        "zh": (
+            "这个数据库由较新的程序建立（格式 {found}，本程序只认到 {known}），没有做任何改动",
+            "请升级 revtrack；目录数据库也可以删除，再运行 revtrack reindex",
+        ),
+        "en": (
+            "the database was made by a newer program (form {found}, known up to {known}); nothing in it was changed",
+            "update revtrack; the catalog's may also be deleted and made anew by revtrack reindex",
+        ),
+    },
     "system": {
         "zh": ("操作系统报告错误（{reason}）", "请检查磁盘空间和权限后重试"),
         "en": ("the system reports an error ({reason})", "check disk space and permissions and try again"),

@@ -9,14 +9,6 @@ import pytest
 
 from corpus_repo import Corpus
 from tests.corpus_repo.stored import fold
-from tests.postgres import postgres_server
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server that lives as long as the tests of this process."""
-    with postgres_server() as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

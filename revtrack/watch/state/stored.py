@@ -9,14 +9,16 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
-from alembic.util import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import RowMapping
 
 from corpus_repo.database import Database, shown, storable
 from corpus_repo.migrating import upgrade
+from corpus_repo.ownership import Owner, Standing, bring_forward, standing
 from revtrack.errors import OperationFailed
+from revtrack.holdings.failures import told
 from revtrack.watch.state.rows import Entry, Run, SeenItem, SourceState
+from revtrack.watch.state.schema import metadata
 
 #: The migration that makes the schema of this program.
 REVISION = "0001"
@@ -32,10 +34,11 @@ _Row = TypeVar("_Row")
 class Stored:
     """A connection to the watch's database: a path of a file, or the URL of a database. Each method is one transaction.
 
-    Raises `OperationFailed` (state, format) where it cannot be used.
+    `corpus` is the id of the corpus whose watch it is; "" where the place says so. Raises `OperationFailed` (state,
+    database-foreign, database-other, database-newer) where it cannot be used.
     """
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, corpus: str = "") -> None:
         self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
         try:
             if self.url.startswith("sqlite:///"):
@@ -43,10 +46,12 @@ class Stored:
         except OSError as error:
             raise _failed(shown(self.url), error.strerror or str(error)) from error
         # each transaction is on the disk when it ends, for nothing here can be made again
-        self._database = Database(self.url, pragmas=("synchronous=FULL",), failed=_failed)
+        owner = Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
+        self._database = Database(self.url, pragmas=("synchronous=FULL",), failed=_failed, schema=owner.schema)
         self.reading = self._database.reading
         try:
-            self._migrate()
+            with told():
+                self._migrate(owner)
         except BaseException:
             self.close()
             raise
@@ -61,20 +66,14 @@ class Stored:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _migrate(self) -> None:
-        """Bring the schema forward. Raises `OperationFailed` (format) for one that this program does not know."""
-        found = ""
+    def _migrate(self, owner: Owner) -> None:
+        """Bring the schema forward. Nothing of it can be made again, so that nothing is ever dropped."""
+        where = shown(self.url)
         with self.reading() as connection:
-            if inspect(connection).has_table("watch_version"):
-                found = str(connection.execute(text("SELECT version_num FROM watch_version")).scalar() or "")
-        if found == REVISION:
-            return
-        try:
-            with self.writing() as connection:
-                upgrade(connection, _MIGRATIONS)
-        except CommandError:
-            facts = {"found": found, "known": REVISION}
-            raise OperationFailed("format", shown(self.url), facts=facts) from None
+            if standing(connection, owner, where) is Standing.READY:
+                return
+        with self.writing() as connection:
+            bring_forward(connection, owner, where, lambda: upgrade(connection, _MIGRATIONS), None)
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

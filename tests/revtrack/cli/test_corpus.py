@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -349,3 +350,22 @@ def test_a_folder_gives_nothing_that_lies_outside_of_it(run: Run, tmp_path: Path
     assert found == {"fine.txt": "added", "passwd.txt": "refused", "out": "refused", "pipe.txt": "refused"}
     assert (code, err.count("link"), err.count("pipe.txt")) == (2, 2, 1)
     assert "root:" not in out + err
+
+
+@pytest.mark.parametrize("setting", ["catalog_url", "state_url"])
+@pytest.mark.parametrize(("lang", "said"), [("en", "nothing in it was changed"), ("zh", "没有做任何改动")])
+def test_the_database_of_somebody_else_is_refused_with_the_remedy(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, lang: str, said: str
+) -> None:
+    file = tmp_path / "theirs.db"
+    with sqlite3.connect(file) as theirs:
+        theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        theirs.execute("CREATE TABLE orders (id INTEGER)")
+    theirs.close()
+    before = file.read_bytes()
+    monkeypatch.setenv(f"REVTRACK_{setting.upper()}", f"sqlite:///{file}")
+    monkeypatch.setenv("REVTRACK_LANGUAGE", lang)
+    assert run("init")[0] == 0
+    code, _, err = run("list") if setting == "catalog_url" else run("watch", "log")
+    assert (code, said in err, setting in err, "orders" in err) == (3, True, True, True)
+    assert file.read_bytes() == before

@@ -17,7 +17,6 @@ from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.watch.inbox import find_entry
 from revtrack.watch.state import Entry, Run, SeenItem, SourceState, State
 from revtrack.watch.state.schema import metadata
-from tests.postgres import postgres_server
 
 AT, LATER = "2026-08-01T08:00:00+00:00", "2026-08-01T09:00:00+00:00"
 ITEM = SeenItem(
@@ -33,13 +32,6 @@ ENTRY = Entry(  # the names of entries are no secrets
 )
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server that lives as long as the tests of this file."""
-    with postgres_server() as url:
-        yield url
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
     """An empty state, once in a file and once in a server."""
@@ -48,8 +40,7 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
         where = request.getfixturevalue("postgres")
         engine = create_engine(str(where))
         with engine.begin() as connection:
-            metadata.drop_all(connection)
-            connection.execute(text("DROP TABLE IF EXISTS watch_version"))
+            connection.execute(text("DROP SCHEMA IF EXISTS revtrack_watch CASCADE"))
         engine.dispose()
     with State(where) as made:
         yield made
@@ -58,7 +49,7 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
 def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
     State(tmp_path / "state.db").close()
     found = inspect(create_engine(f"sqlite:///{tmp_path / 'state.db'}"))
-    assert set(found.get_table_names()) == {*metadata.tables, "watch_version"}
+    assert set(found.get_table_names()) == {*metadata.tables, "watch_version", "revtrack_owner"}
     for name, table in metadata.tables.items():
         columns = {column["name"]: str(column["type"]) for column in found.get_columns(name)}
         assert columns == {column.name: str(column.type) for column in table.columns}
@@ -93,7 +84,59 @@ def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(OperationFailed) as error:
         State(tmp_path / "state.db")
-    assert error.value.kind == "format"
+    assert error.value.kind == "database-newer"
+
+
+def test_what_a_state_of_no_form_holds_is_not_dropped(tmp_path: Path) -> None:
+    with State(tmp_path / "state.db") as state:
+        state.put(ITEM, [ENTRY])
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        connection.execute("DELETE FROM watch_version")
+    connection.close()
+    with pytest.raises(OperationFailed) as error:
+        State(tmp_path / "state.db")
+    assert error.value.kind == "database-newer"
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        assert connection.execute("SELECT count(*) FROM watch_items").fetchone() == (1,)
+    connection.close()
+
+
+def test_a_state_that_an_older_program_made_is_taken_over(tmp_path: Path) -> None:
+    with State(tmp_path / "state.db") as state:
+        state.put(ITEM, [ENTRY])
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        connection.execute("DROP TABLE revtrack_owner")
+    connection.close()
+    with State(f"sqlite:///{tmp_path / 'state.db'}", "one") as state:
+        assert state.entries() == [ENTRY]
+    with pytest.raises(OperationFailed) as error:
+        State(f"sqlite:///{tmp_path / 'state.db'}", "two")
+    assert error.value.kind == "database-other"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_database_of_another_application_is_left_as_it_was(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}" if kind == "sqlite" else str(request.getfixturevalue("postgres"))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS items"))
+        connection.execute(text("CREATE TABLE items (id INTEGER)"))
+    if kind == "sqlite":
+        before = (tmp_path / "a.db").read_bytes()
+        with pytest.raises(OperationFailed) as error:
+            State(url, "one")
+        assert (error.value.kind, error.value.facts) == ("database-foreign", {"found": "items"})
+        assert (tmp_path / "a.db").read_bytes() == before
+    else:
+        with State(url, "one") as one, State(url, "two") as two:
+            one.put(ITEM, [ENTRY])
+            assert (len(one.entries()), len(two.entries())) == (1, 0)
+    found = inspect(engine)
+    assert found.get_table_names() == ["items"]
+    assert [column["name"] for column in found.get_columns("items")] == ["id"]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["nothing://x", "sqlite:////proc/nowhere/state.db"])
