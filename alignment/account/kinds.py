@@ -60,7 +60,7 @@ def kind_of(unit: Unit, stem: str, gone: str, come: str, *, only_reference: bool
     for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind
-    if re.search(r"《[^》]+》", gone + come) or _ANNEX.search(gone + come):
+    if re.search(r"《[^》]{1,200}》", gone + come) or _ANNEX.search(gone + come):
         return "reference"
     if clause.section is Section.GUIDANCE:
         return "basis"

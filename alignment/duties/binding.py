@@ -21,9 +21,9 @@ _FRAME = re.compile(
 #: 公厕，是指…: a definition.
 _DEFINED = re.compile(r"^[^,。]{0,50}?(?:所称|,?是指|指的是)")
 #: What a text quotes or names is not what it says.
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_QUOTED = re.compile(r"“[^”]{0,400}”|《[^》]{0,200}》")
 #: A number or a year makes a goal of a guiding sentence.
-_MEASURABLE = re.compile(r"\d{2,}|[二三四五六七八九十百千万]+(?:个|家|项)|[%％]|到20|年底|年前")
+_MEASURABLE = re.compile(r"\d{2,}|[二三四五六七八九十百千万](?:个|家|项)|[%％]|到20|年底|年前")
 #: A slogan stands at the head of its sentence.
 _HEAD = 40
 #: 现印发给你们: what a notice says of itself.

@@ -176,7 +176,7 @@ class BodyReader:
         各区在疫情期间|要, 各区改革方案|要, 家庭成员之间|应当: the body at its head, all of it where that is a body's
         name.
         """
-        bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,)+$", "", head)
+        bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,){1,12}$", "", head)
         if self.is_body(bare) and self._may_act(bare) and not self._open(bare):
             return len(bare)
         end = self._name_end(bare, 0)

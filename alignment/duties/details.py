@@ -168,7 +168,7 @@ def _value(item: Amount) -> tuple[str, str]:
         return _number(item.value * (1000 if "千" in match[0] else 100)), "‰" if "千" in match[0] else "%"
     if item.unit == "%" and "分之" in words:
         return _number(item.value * 100), "%"
-    scale = re.search(r"([百千]?[万亿]+)\s?(?:余|多)?\s?" + re.escape(item.unit), words)
+    scale = re.search(r"((?:[百千]|(?<![万亿]))[万亿]+)\s?(?:余|多)?\s?" + re.escape(item.unit), words)
     base = family_of(item.unit.split("/")[0])[1]
     value = item.value / base
     if scale and re.match(r".*\d", words):

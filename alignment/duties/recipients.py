@@ -195,4 +195,4 @@ def _short(name: str) -> str:
 
 def _quoted_blank(flat: str) -> str:
     """Quotations and titles blanked at equal length: what they name receives nothing."""
-    return re.sub(r"\"[^\"]*\"|《[^》]*》", lambda match: "\0" * len(match[0]), flat)
+    return re.sub(r"\"[^\"]{0,400}\"|《[^》]{0,200}》", lambda match: "\0" * len(match[0]), flat)

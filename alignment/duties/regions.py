@@ -127,7 +127,7 @@ def _held_back(hunk: Hunk) -> str:
 #: What a body is to do beside others.
 _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
-_AND = re.compile(r"(?:并且|而且|并|且|和|同时)*")
+_AND = re.compile(r"(?:并且|而且|并|且|和|同时)*+")
 #: A case that asks for something: 持有…的, 经…的.
 _ASKS = re.compile(r"(?:持有|具备|具有|符合|满足|取得|通过|完成|经)")
 _AND_BEFORE = re.compile(r"(?:和|及|并|且|以及|并且|同时)[^、,，]?$")

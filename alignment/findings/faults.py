@@ -277,7 +277,7 @@ def _contradiction(side: Side, measure: str, noun: str, found: list[_Count]) -> 
 
 _TITLE_COUNT = re.compile(
     rf"(?P<number>\d{{1,3}}|[{_CN}百]{{1,5}})条(?:政策|工作|具体|改革)?(?:措施|举措|意见|政策"
-    r"|规定)?(?:[（(][^）)]*[）)])*$"
+    r"|规定)?(?:[（(][^）)]{0,100}[）)]){0,4}$"
 )
 
 

@@ -75,7 +75,7 @@ def _behind(sentence: str, plain: str, titles: tuple[Named, ...]) -> Iterator[En
             done = verb.end()
             continue
         words = sentence[start : verb.start()]
-        stretch = re.sub(r"(?:自[^，。]{0,24}?之?日?起)?[，,]?(?:同时|即行|予以|一律|一并|均|现)*$", "", words)
+        stretch = re.sub(r"(?:自[^，。]{0,24}?之?日?起)?[，,]?(?:同时|即行|予以|一律|一并|均|现){0,8}$", "", words)
         name = bare_name(stretch) if MASK not in plain[max(start, verb.start() - 6) : verb.start()] else ""
         if name and not _BLOCKED.search(plain[start : verb.start()].rsplit("，", maxsplit=1)[-1]):
             yield Ended(kind, name, "", made_on(words[: -len(name)]), _from(words[len(stretch) :]))
@@ -106,12 +106,12 @@ def _within_history(after: str) -> bool:
 
 def _rule(lead: str) -> bool:
     """Whether a sentence speaks of how a law is repealed, and repeals none."""
-    return bool(re.search(r"(?:修改|修订|制定|适时|及时)(?![^，。；]*的$)[^，。；]{0,12}$", lead))
+    return bool(re.search(r"(?:修改|修订|制定|适时|及时)(?![^，。；]{0,11}的$)[^，。；]{0,12}$", lead))
 
 
 def _part(gap: str) -> str:
     """What of a document ends: 第五条, 中有关…的规定; "" where the words between say something else."""
-    words = re.sub(r"[，,]?(?:同时|即行|予以|一律|均|自本[^，。]{0,12}之日起)*$", "", gap)
+    words = re.sub(r"[，,]?(?:同时|即行|予以|一律|均|自本[^，。]{0,12}之日起){0,8}$", "", gap)
     return words if _PART.fullmatch(words) and not re.search(r"[，,]", words) else ""
 
 

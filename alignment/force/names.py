@@ -10,11 +10,11 @@ from alignment.reading.dates import iso_date
 #: A title in book marks; one level of marks may stand within it.
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,160})》")
 #: What stands in brackets behind a title: its number, its history. One level of brackets may stand within.
-_BRACKET = re.compile(r"\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
+_BRACKET = re.compile(r"\s{0,20}[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _TRIAL = re.compile(r"\s*[（(](?:试行|暂行|草案)[）)]")
 _NUMBER = re.compile(
-    r"(?![年月日])[\u4e00-\u9fff]{1,16}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]\s*第?\s*\d{1,5}\s*号"
-    r"|(?![年月日])[\u4e00-\u9fff]{2,24}令?\s*第?\s*\d{1,4}\s*号令?"
+    r"(?![年月日])[\u4e00-\u9fff]{1,16}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]\s*(?:第\s*)?\d{1,5}\s*号"
+    r"|(?![年月日])[\u4e00-\u9fff]{2,24}令?\s*(?:第\s*)?\d{1,4}\s*号令?"
 )
 _CN = "〇○零一二三四五六七八九十"
 _DAY = re.compile(
@@ -34,7 +34,8 @@ _BARE = re.compile(rf"(?P<known>原|现行的?)?([^，,。；、：]{{3,80}}?(?:
 #: How far into an item its title may begin, behind its number.
 _LEAD = 12
 _NUMBERED = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十百]+[、.．项]|[（(][一二三四五六七八九十\d]+[）)]、?|\d{1,3}\s?[、.．]?|[①-⑳])?\s*"
+    r"\s{0,20}(?:(?:第?[一二三四五六七八九十百]{1,6}[、.．项]|[（(][一二三四五六七八九十\d]{1,6}[）)]、?|\d{1,3}\s?[、.．]?"
+    r"|[①-⑳])\s{0,20})?"
 )
 #: The place of a title in a masked sentence: as long as the title, so that offsets stay.
 MASK = "▢"

@@ -206,7 +206,7 @@ def _range(match: re.Match[str]) -> _Value:
     value, high = value_of(match["first"] + (match["first_scale"] or "")), value_of(match["second"])
     if value is None or high is None:
         return _Value(None, family, unit)
-    scale = re.search(r"[百千]?[万亿]+$", match["second"])
+    scale = re.search(r"(?:[百千]|(?<![万亿]))[万亿]+$", match["second"])
     if scale and not match["first_scale"] and not own and value < high and not re.search("[万亿]", match["first"]):
         value = value_of(match["first"] + scale[0]) or value
     first_family, first_factor = family_of(own) if own else (family, factor)

@@ -52,11 +52,11 @@ _NOTICE = re.compile(
     r"(?:印发|发布|公布|转发)(?:给)?你们|请[^。]{0,20}(?:贯彻|遵照|执行|落实)|现予(?:印发|公布|发布)|特此通知"
 )
 #: …的通知（试行）: the title of a covering notice.
-_OF_NOTICE = re.compile(r"通知(?:[（(][^）)]*[）)])*$")
+_OF_NOTICE = re.compile(r"通知(?:[（(][^）)]{0,100}[）)]){0,4}$")
 #: 目录, over a contents list.
 _TOC_HEAD = re.compile(r"(?:目\s*录|目\s*次|contents)$", re.I)
 #: The number of the page, behind the dots of a contents list.
-_LEADERS = re.compile(r"[.…·\s]*\d*$")
+_LEADERS = re.compile(r"(?:(?<![.…·\s])[.…·\s]+\d*|(?<![\d.…·\s])\d+)$")
 #: 抄送：…, 联系人：…
 _IMPRINT = re.compile(r"[（(]?联系(?:人|电话|方式)|抄送|主办|印发日期")
 #: A body that signs.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alignment.model import Discarded
@@ -23,7 +24,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029\x85]")
 #: ## Page 3:
 _PAGE_MARK = re.compile(r"#*\s*Page\s*\d+\s*[:：]?", re.I)
 #: — 3 —, 第3页 共9页.
-_PAGE_NUMBER = re.compile(r"[-—–―－─]+\s*\d+\s*[-—–―－─]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?")
+_PAGE_NUMBER = re.compile(r"[-—–―－─]+\s*\d+\s*[-—–―－─]+|第\s*\d+\s*页(?:\s*(?:[,，/]\s*)?共\s*\d+\s*页)?")
 #: 3, beside a page mark.
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 #: 【字号：大 中 小】, 打印本页, 责任编辑：….
@@ -33,8 +34,6 @@ _FURNITURE = re.compile(
     r"|浏览次数|您当前的位置)"
     r"[】\]]?\s*(?:[:：][^。；]{0,60}|[大中小\s|]{0,20})"
 )
-#: <!-- a comment of Markdown, over lines -->
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 #: Markdown at the head of a line or within it: ##, -, **.
 _MARKUP = re.compile(r"(?:#{1,6}|>|[-*+])(?=\s)\s*|\*\*|__")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
@@ -72,7 +71,8 @@ _TITLE_TAIL = re.compile(
 )
 #: A title that is not over yet: “…关于印发2031年…” without the kind of document that it announces.
 _OPEN_TITLE = re.compile(
-    r"关于(?!.*(?:通知|意见|决定|办法|方案|规定|公告|批复|函)[）)]?$)[^。，]*$|《[^》]*$|〈[^〉]*$|[（(][^）)]*$"
+    r"关于(?![^。，]{0,200}(?:通知|意见|决定|办法|方案|规定|公告|批复|函)[）)]?$)[^。，]{0,200}$"
+    r"|《[^》]{0,200}$|〈[^〉]{0,200}$|[（(][^）)]{0,200}$"
 )
 #: A numbered line without a stop that ends in a bracket.
 _HEADING_LINE = re.compile(r"[^，。；,;]{4,40}[）)]")
@@ -130,21 +130,35 @@ def _tidy(line: Traced) -> Traced:
     return line if is_row(line.text) else drop_stray_blanks(line)
 
 
+def _comments(source: str) -> Iterator[tuple[int, int]]:
+    """Where comments of Markdown stand, <!-- … -->, also over lines."""
+    low = source.find("<!--")
+    while low >= 0 and (close := source.find("-->", low + 4)) >= 0:
+        yield low, close + 3
+        low = source.find("<!--", close + 3)
+
+
+def _blanked(source: str, stretches: Sequence[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    done = 0
+    for low, high in stretches:
+        parts += (source[done:low], " " * (high - low))
+        done = high
+    return "".join((*parts, source[done:]))
+
+
 def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
     starts, ends = [0], list[int]()
     for match in _LINE_END.finditer(source):
         ends.append(match.start())
         starts.append(match.end())
     ends.append(len(source))
-    comments = [(match.start(), match.end()) for match in _COMMENT.finditer(source)] if "<!--" in source else []
+    comments = list(_comments(source))
+    bare = _blanked(source, comments)
     discarded = [Discarded(bisect_right(starts, low), source[low:high], "comment", low) for low, high in comments]
     raw: list[tuple[int, str, int, bool]] = []  # line number, text, offset, indented
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
-        text = source[start:end]
-        for low, high in comments:
-            if low < end and high > start:
-                a, b = max(low, start) - start, min(high, end) - start
-                text = text[:a] + " " * (b - a) + text[b:]
+        text = bare[start:end]
         left = len(text) - len(text.lstrip())
         raw.append((number, text.strip(), start + left, left > 1 or text[:1] == "\u3000"))
 

@@ -31,7 +31,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (Section.TASK, re.compile(r"任务|措施|重点|内容|步骤|阶段|举措|事项")),
 )
 #: A heading that ends in a stop: （二）建设阶段（5月至8月）。
-_STAGE = re.compile(r"(?:阶段|时期|环节)(?:[（(][^）)]*[）)])?[。]$")
+_STAGE = re.compile(r"(?:阶段|时期|环节)(?:[（(][^）)]{0,100}[）)])?[。]$")
 #: A heading that opens a paragraph: （一）|选好场地。|各街道要….
 _FIRST_SENTENCE = re.compile(r"[^。！？：；]{2,42}[。]")
 #: What no heading says: how much, who, how firmly, what a measure is called.

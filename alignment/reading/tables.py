@@ -26,9 +26,9 @@ _WHEN = re.compile(r"时限|时间|期限|日期|进度")
 #: | 1 | 新建公厕 |
 _PIPES = re.compile(r"\|[^|]*(?:\|[^|]*)+\|?$")
 #: | --- | --- |
-_RULE = re.compile(r"[|\s:：-]*-{3,}[|\s:：-]*")
+_RULE = re.compile(r"(?:(?!---)[|\s:：-])*+---[|\s:：-]*+")
 #: What parts two cells.
-_PART = re.compile(r"\s*\t\s*|\s*\|\s*")
+_PART = re.compile(r"(?<!\s)\s*\t\s*|(?<!\s)\s*\|\s*|\|\s*")
 #: A column head is short.
 _SHORT = 12
 #: So many columns at least make a table of lines.

@@ -9,7 +9,7 @@ from datetime import datetime
 
 #: A comparison has no hour of its own, and the same one gives the same file: the earliest day that a zip knows.
 FIXED_TIME = datetime(1980, 1, 1)  # noqa: DTZ001 - both libraries want a time without a zone and write it as UTC
-_WRITTEN_AT = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+_WRITTEN_AT = re.compile(rb"(<dcterms:(created|modified)\b[^<>]{0,200}>)[^<]{0,200}(</dcterms:\2>)")
 _CORE_PROPERTIES = "docProps/core.xml"
 
 

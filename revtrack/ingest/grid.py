@@ -157,7 +157,7 @@ def _is_head(row: Sequence[str]) -> bool:
 
 def _close(text: str) -> str:
     """A name without blanks beside wide characters: 完成 时限 is 完成时限."""
-    return re.sub(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])", "", text)
+    return re.sub(rf"(?<=[{_WIDE}])\s+|\s{{1,200}}(?=[{_WIDE}])", "", text)
 
 
 def _trimmed(row: list[str]) -> list[str]:

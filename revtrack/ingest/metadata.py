@@ -22,7 +22,7 @@ _DATE_LINE = re.compile(rf"[（(]?{WRITTEN_DAY}[）)]?$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}[〔\[（(]\d{4}[〕\]）)](?:第)?\d+号$")
 _ORDER = re.compile(r"(?:[\u4e00-\u9fff]{2,24})?(?:令|公告)(?:第)?\d+号$")
 _NOTICE = re.compile(
-    r"(?:关于)?(?:印发|转发|公布|发布|下发)(?:《(?P<marked>.+)》|(?P<bare>.+?))的(?:通知|公告|通告)(?:（[^）]*）)?$"
+    r"(?:关于)?(?:印发|转发|公布|发布|下发)(?:《(?P<marked>.{1,200})》|(?P<bare>.{1,200}?))的(?:通知|公告|通告)(?:（[^）]{0,100}）)?$"
 )
 _KINDS = (
     "方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|通告|批复|制度|指引|指南|规则|规程|标准|"
@@ -49,7 +49,7 @@ _DRAFT = re.compile(
 _AMENDED = re.compile(r"[（(][^（）()]{0,6}(?:修订|修正)[^（）()]{0,6}[）)]$")
 _HISTORY = re.compile(r"(?:修正|修订|修改)")
 _FORCES = (
-    ("trial", re.compile(r"[（(][^（）()]*试行[^（）()]*[）)]")),
+    ("trial", re.compile(r"[（(][^（）()]{0,60}试行[^（）()]{0,60}[）)]")),
     ("interim", re.compile(r"暂行|[（(]暂行[）)]")),
 )
 _PUBLICITY = re.compile(r"[（(](此件[^（）()]{0,80}|公开形式[^（）()]{0,80})[）)]")
@@ -270,7 +270,7 @@ class _Reader:
             self._put("status", "issued", self.value("title"))
         for name, pattern in _FORCES:
             # another document that a title names is not this one
-            titles = (re.sub("《[^》]*》", "", self.value(name)) for name in ("title", "notice_title"))
+            titles = (re.sub("《[^》]{0,200}》", "", self.value(name)) for name in ("title", "notice_title"))
             said = next((text for text in titles if pattern.search(text)), "")
             if said:
                 self._put("force", name, said)
@@ -314,7 +314,7 @@ class _Reader:
         if repealed:
             self._put("repeals", tuple(repealed), ending[-120:])
         title = self.value("title")
-        decided = re.search(r"对《([^》]+)》作如下修改", preamble) if "修改" in title else None
+        decided = re.search(r"对《([^》]{1,200})》作如下修改", preamble) if "修改" in title else None
         if match := _AMENDS.search(title) or decided:
             self._put("amends", (match[1],), match[0])
 

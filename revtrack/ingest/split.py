@@ -20,7 +20,7 @@ from revtrack.ingest.tables import rebuild_tables
 from revtrack.ingest.titles import cited_titles
 
 _PAGE_MARK = re.compile(
-    r"\s*(?:#\s*Page\s+\d+\s*[:：]?|[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$", re.I
+    r"\s*(?:#\s*Page\s+\d+(?:\s*[:：])?|[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*$", re.I
 )
 #: At the very end of a text a number alone is the number of its page, too.
 _END_MARK = re.compile(rf"{_PAGE_MARK.pattern}|\s*\d{{1,3}}\s*$", re.I)
@@ -32,9 +32,9 @@ _HEADING_LINES = 6
 
 _KINDS = (
     "方案|办法|规定|措施|意见|计划|规划|要点|条例|细则|通知|决定|清单|纲要|公告|通告|批复|制度|指引|指南|规则|规程|标准|"
-    "重点任务|任务|三十条|[一二三四五六七八九十\\d]+条"
+    "重点任务|任务|三十条|[一二三四五六七八九十\\d]{1,6}条"
 )
-_SUFFIX = r"(?:[（(][^（）()。]{1,24}[）)])*"
+_SUFFIX = r"(?:[（(][^（）()。]{1,24}[）)]){0,4}"
 _TITLE = re.compile(rf"[^。；：！？，]{{4,90}}(?:{_KINDS}){_SUFFIX}$")
 _ADDRESSEE = re.compile(
     r"(?![^。；：:]*(?:如下|下列|以下|进一步|现就|按照|为了|应当|要[^素点]|做好))(?:[^。；：:]{2,120}(?:政府|机构|部门|单位|局|委|办|院校|企业|公司|镇|街道)[^。；：:]{0,40}|各[^。；：:]{2,120})[：:]$"

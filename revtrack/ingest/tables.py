@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_PAGE_MARK = re.compile(r"\s*(?:#\s*Page\s+\d+\s*[:：]?|[-—–]\s*\d{1,4}\s*[-—–])\s*$", re.I)
+_PAGE_MARK = re.compile(r"\s*(?:#\s*Page\s+\d+(?:\s*[:：])?|[-—–]\s*\d{1,4}\s*[-—–])\s*$", re.I)
 _FIRST_COLUMN = re.compile(r"序\s*号$")
 _COLUMN_NAME = re.compile(r"[\u4e00-\u9fff（）、/]{2,10}$")
 _NUMBER = re.compile(r"\d{1,3}$")

@@ -77,7 +77,7 @@ def _from_others(text: str, head: str, mentioned: Iterable[str]) -> Inferred | N
         return None
     fitting: list[tuple[int, str]] = []
     for title in mentioned:
-        if f"《{title}》" in text or not re.search(rf"{kind[1]}(?:[（(][^）)]*[）)])?$", title):
+        if f"《{title}》" in text or not re.search(rf"{kind[1]}(?:[（(][^）)]{{0,100}}[）)])?$", title):
             continue
         own = [part for part in re.split(r"[、“”\s]+", _COMMON.sub("、", _BRACKETS.sub("", title))) if len(part) > 1]
         pairs = [part[at : at + 2] for part in own for at in range(len(part) - 1)]

@@ -12,14 +12,15 @@ from enum import StrEnum
 
 from corpus_repo import Line
 
-_NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]\s*第?\s*\d{1,5}\s*号"
+_NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[（(﹝【]\s*\d{4}\s*[〕\]）)﹞】]\s*(?:第\s*)?\d{1,5}\s*号"
 #: A title in book marks; one level of marks may stand within it, as 〈〉 or once more as 《》.
 _TITLED = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》(?:\s*[（(]\s*(" + _NUMBER + r")[^）)]{0,20}[）)])?")
 _BARE_NUMBER = re.compile(rf"[（(]\s*({_NUMBER})")
 #: "(以下简称《…》)" gives a title a short name by which the rest of the text calls it.
 _SHORT = re.compile(r"^[^。；]{0,30}?以下(?:统称|简称)(?:为)?[《“\"]([^》”\"]{2,40})[》”\"]")
-_BEFORE = 24
-_GIVEN = re.compile(r"关于(?:印发|转发|批转|发布)[《〈](.+)[》〉]的(?:通知|决定|公告)$")
+#: So many characters before and behind a title tell what it is named for.
+_BEFORE, _BEHIND = 24, 200
+_GIVEN = re.compile(r"关于(?:印发|转发|批转|发布)[《〈](.{1,200})[》〉]的(?:通知|决定|公告)$")
 _BLANK = re.compile(r"\s+")
 
 
@@ -103,7 +104,10 @@ def _all(lines: Iterable[Line]) -> Iterator[Citation]:
         text = line.whole
         titled: set[str] = set()
         for match in _TITLED.finditer(text):
-            before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() :]
+            before, after = (
+                text[max(0, match.start() - _BEFORE) : match.start()],
+                text[match.end() : match.end() + _BEHIND],
+            )
             short = _SHORT.match(after)
             number = _BLANK.sub("", match[2] or "")
             titled.add(number)
@@ -140,5 +144,5 @@ def _relation(before: str, after: str) -> Relation:
         if lead.search(before):
             return relation
     # 《甲》《乙》等: a title in a row has the lead of the row
-    row = re.search(r"([^，。；]{0,24})(?:《[^《》]*》(?:（[^）]*）)?[、和及与]?)+$", before)
+    row = re.search(r"([^，。；]{0,24})(?:《[^《》]{0,200}》(?:（[^）]{0,80}）)?[、和及与]?){1,20}$", before)
     return _relation(row[1], "") if row and row[1] else Relation.MENTIONS

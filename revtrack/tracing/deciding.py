@@ -15,7 +15,7 @@ from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named, find_version, named
 
 _DECISION = "关于修改"
-_AMENDS = re.compile(r"关于(?:修改|修订|修正)(?:部分)?[《〈]?(.+?)[》〉]?(?:等.{0,12})?的决定")
+_AMENDS = re.compile(r"关于(?:修改|修订|修正)(?:部分)?[《〈]?(.{1,200}?)[》〉]?(?:等.{0,12})?的决定")
 
 
 @dataclass(frozen=True)

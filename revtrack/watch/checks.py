@@ -50,7 +50,7 @@ def is_git_address(text: str) -> bool:
     """A repository on the web or on this disk: transports that run a command (ext::, user@host:) are none."""
     if "://" in text:
         return is_web_address(text)
-    return is_path_name(text) and "::" not in text and not re.match(r"[^/]*@[^/]*:", text)
+    return is_path_name(text) and "::" not in text and not re.match(r"[^/@]*@[^/:]*:", text)
 
 
 def is_path(text: str) -> bool:

@@ -24,7 +24,7 @@ _FEW = 2
 #: A title of fewer characters (公示, 征求意见公告) is shared by many documents.
 _TELLING_TITLE = 8
 _SIGNS = re.compile(r"[\W_]+")
-_CUT_TAIL = re.compile(r"(?:…+|\.{2,}|·{3,}|。{2,})$")
+_CUT_TAIL = re.compile(r"(?:(?<!…)…+|(?<!\.)\.{2,}|(?<!·)·{3,}|(?<!。)。{2,})$")
 
 
 @dataclass(frozen=True, slots=True)

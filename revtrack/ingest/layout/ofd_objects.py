@@ -21,7 +21,7 @@ POINTS = 72 / 25.4
 _THIN = 3.0
 #: How deep blocks and composite objects nest; how many objects a page may have.
 _DEEPEST, _MOST_OBJECTS = 12, 200_000
-_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?")
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE]-?\d+)?")
 _OFF = frozenset(("false", "0"))
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LANGUAGE = "chi_sim"
 #: Dots an inch at which a page is drawn to be recognised, and the pixels of its longer side at most.
 _DOTS, _MOST_PIXELS = {"rapidocr": 200, "tesseract": 300}, 4_500
-_BLANK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]+|[ \t]+(?=[\u3000-\u9fff\uff00-\uffef])")
+_BLANK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]+|[ \t]{1,200}(?=[\u3000-\u9fff\uff00-\uffef])")
 #: What a person should hold beside the picture: numbers and days decide, and are what recognisers get wrong.
 _NUMBER = re.compile(r"[\d０-９〇零一二三四五六七八九十百千万亿]")
 _MOST_SHOWN, _LEAST_SURE = 300, 0.5

@@ -351,10 +351,10 @@ def _is_paged(node: LexborNode) -> bool:
     name = attribute(node, "id") or attribute(node, "class").split(" ")[0]
     if not _PAGED.search(name) or len(text_of(node)) < 30:
         return False
-    stem = re.sub(r"\d+$", "", name)
+    stem = re.sub(r"(?<!\d)\d+$", "", name)
     around = children(node.parent) if node.parent is not None else iter(())
     return any(
-        re.sub(r"\d+$", "", attribute(other, "id") or attribute(other, "class").split(" ")[0]) == stem
+        re.sub(r"(?<!\d)\d+$", "", attribute(other, "id") or attribute(other, "class").split(" ")[0]) == stem
         and "none" not in attribute(other, "style").replace(" ", "").lower()
         for other in around
         if other.mem_id != node.mem_id and other.tag == node.tag

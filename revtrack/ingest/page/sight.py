@@ -114,7 +114,7 @@ def _is_gone(declared: dict[str, str], colour: str) -> bool | None:
     display = declared.get("display", "")
     if display == "none" or colour == "transparent" or re.fullmatch(r"rgba\([^)]*,0?\.?0*\)", colour):
         return True
-    if re.fullmatch(r"0*\.?0+%?", declared.get("opacity", "1")):
+    if re.fullmatch(r"(?:0+|0*\.0+)%?", declared.get("opacity", "1")):
         return True
     placed = declared.get("position", "") in {"absolute", "fixed"}
     sides = [_pixels(declared.get(side, ""), 0.0) for side in ("left", "top")]

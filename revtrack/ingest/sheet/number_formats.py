@@ -236,7 +236,7 @@ def _decimal(section: _Section, value: float) -> str:
     least = len(whole.replace(",", "").lstrip("#?"))
     left = left.lstrip("0").rjust(least, "0") if least else left.lstrip("0")
     if grouped:
-        left = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", left)
+        left = _in_thousands(left)
     sign = "-" if value < 0 and rounded != 0 else ""
     if section.numerals in {"1", "2"} and not grouped:
         left = _spelt(int(left or 0), section.numerals)
@@ -297,12 +297,18 @@ def _scientific(tokens: Sequence[_Token], amount: Decimal, whole: str, digits: s
     return f"{mantissa}E{sign}{power.lstrip('+-').lstrip('0').rjust(max(least, 1), '0')}"
 
 
+def _in_thousands(digits: str) -> str:
+    head = len(digits) % 3
+    groups = [digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3))]
+    return ",".join(group for group in groups if group)
+
+
 def _fraction(tokens: Sequence[_Token], value: float) -> str:
     slash = next(at for at, token in enumerate(tokens) if token.kind == "slash")
     below = next((token.text for token in tokens[slash + 1 :] if token.kind == "digits"), "?")
     above = [token for token in tokens[:slash] if token.kind == "digits"]
     fixed = re.fullmatch(
-        r"\d*[1-9]\d*",
+        r"(?:(?![1-9])\d){0,15}[1-9]\d{0,15}",
         "".join(token.text for token in tokens[slash + 1 :] if token.kind in {"digits", "literal"}).strip(),
     )
     most = int(fixed[0]) if fixed else 10 ** min(len(below), 4) - 1

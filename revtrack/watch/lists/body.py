@@ -11,7 +11,7 @@ from revtrack.watch.lists.item import Notes
 
 MAX_UNPACKED = 32_000_000
 _GZIP = b"\x1f\x8b"
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:-]+)""", re.I)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*(?:["']\s*)?([A-Za-z0-9_:-]+)""", re.I)
 _DECLARED_WITHIN = 4096
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w:-]+)""", re.I)
 #: More broken characters than this share: the reading is wrong, not the page.

@@ -25,7 +25,7 @@ from revtrack.watch.sources import Find, Source
 
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|text/xml", re.I)
 _XML_HEAD = re.compile(r"(?:<\?xml|<rss|<feed|<rdf:RDF|<urlset|<sitemapindex|<!DOCTYPE\s+rss)\b", re.I)
-_SITE_TAIL = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--).*$", re.S)
+_SITE_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|\s[-–—]\s|--).*$", re.S)
 #: How much text makes a page without a list one document.
 _DOCUMENT_LENGTH = 400
 #: A second list that is nearly as good as the first makes the choice doubtful.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -15,12 +16,14 @@ MAX_ITEMS = 2_000
 MAX_LINKS = 6_000
 _MAX_NESTING = 3_000
 _MAX_ATTRIBUTES = 500
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
+_TAG = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
 _VOID = frozenset(
     "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " track wbr".split()
 )
-_OPENED = re.compile(r"""(?:window\.open|location(?:\.href)?\s*=|location\.assign)\s*\(?\s*['"]([^'"\s]{1,1000})['"]""")
+_OPENED = re.compile(
+    r"""(?:window\.open|location(?:\.href)?\s*=|location\.assign)\s*(?:\(\s*)?['"]([^'"\s]{1,1000})['"]"""
+)
 
 
 @dataclass(slots=True)
@@ -55,8 +58,7 @@ def parse_page(markup: str, address: str, encoding: str, notes: Notes) -> Page |
 def _is_hostile(markup: str) -> bool:
     """The parser's time grows with the square of the depth and of the attributes of one tag: both are bounded."""
     depth = 0
-    for tag in _TAG.finditer(markup):
-        closing, element, attributes = tag.groups()
+    for closing, element, attributes in _tags(markup):
         if len(attributes) > _MAX_ATTRIBUTES and len(attributes.split()) > _MAX_ATTRIBUTES:
             return True
         if element.lower() in _VOID or attributes.endswith("/"):
@@ -65,6 +67,18 @@ def _is_hostile(markup: str) -> bool:
         if depth > _MAX_NESTING:
             return True
     return False
+
+
+def _tags(markup: str) -> Iterator[tuple[str, str, str]]:
+    """Each tag: "/" where it closes an element, the element's name, and what stands behind it up to the bracket."""
+    at, end = markup.find("<"), 0
+    while at >= 0:
+        if end <= at and (end := markup.find(">", at)) < 0:
+            return
+        tag = _TAG.match(markup, at + 1, end)
+        if tag is not None:
+            yield tag[1], tag[2], markup[tag.end() : end]
+        at = markup.find("<", end if tag else at + 1)
 
 
 def _stored_rows(markup: str) -> str:

@@ -26,14 +26,17 @@ _SPLIT = (
     (re.compile(r"(?<![\d./-])(\d{1,2})[-/.月](\d{1,2})日?\s+((?:19|20)\d{2})(?![\d./-])"), (3, 1, 2)),
     (re.compile(r"(?<![\d./-])((?:19|20)\d{2})年?\s+(\d{1,2})[-/.月](\d{1,2})(?![\d./-])"), (1, 2, 3)),
 )
-_OPENING = r"\s*[\[【（(]?\s*$"
-_PUBLISHED = re.compile(r"(?:发布|公布|公开|发表|更新|上网|征集|征求|公示)(?:意见)?(?:日期|时间)?\s*[:：]?" + _OPENING)
-# A title may end with these words, the date in the next cell: only a label, or the words of a rule, count.
-_MADE = re.compile(r"(?:成文|印发|生成|发文|制定|签发)(?:(?:日期|时间)\s*[:：]?|\s*[:：])" + _OPENING)
-_LATER = re.compile(
-    r"(?:(?:实施|施行|生效|废止|失效|有效)(?:期?[至到]|(?:日期|时间|期限?|之日)\s*[:：]?|\s*[:：])|自)" + _OPENING
+_OPENING = r"(?:[\[【（(]\s*)?$"
+_PUBLISHED = re.compile(
+    r"(?:发布|公布|公开|发表|更新|上网|征集|征求|公示)(?:意见)?(?:日期|时间)?\s*(?:[:：]\s*)?" + _OPENING
 )
-_ENDS = re.compile(r"(?:截止|截至|结束|终止)(?:日期|时间|日)?\s*[:：]?\s*[到至于]?" + _OPENING)
+# A title may end with these words, the date in the next cell: only a label, or the words of a rule, count.
+_MADE = re.compile(r"(?:成文|印发|生成|发文|制定|签发)(?:(?:日期|时间)\s*(?:[:：]\s*)?|\s*[:：]\s*)" + _OPENING)
+_LATER = re.compile(
+    r"(?:(?:实施|施行|生效|废止|失效|有效)(?:期?[至到]\s*|(?:日期|时间|期限?|之日)\s*(?:[:：]\s*)?|\s*[:：]\s*)|自\s*)"
+    + _OPENING
+)
+_ENDS = re.compile(r"(?:截止|截至|结束|终止)(?:日期|时间|日)?\s*(?:[:：]\s*)?(?:[到至于]\s*)?" + _OPENING)
 _SPAN = re.compile(rf"{_TIME}\s{{0,3}}(?:至|到|-{{1,2}}|—{{1,2}}|~|～|－|–)\s{{0,3}}")
 _DATE_LABEL = re.compile(r"^[^\d\n]{0,8}?(?:日期|时间)\s*[:：]\s*")
 _BRACKETS = " \t\r\n\u3000\xa0[]【】（）()〔〕<>《》「」|｜:："
@@ -58,12 +61,12 @@ _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])"
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _BULLETS = " \t\r\n\u3000\xa0·•●○■□◆◇▪▫►▶▷※★☆»>-–—|"
 _PINNED = re.compile(r"^[\[【（(]?\s*(?:置顶|置頂|顶)\s*[\]】）)]\s*|^置顶\s+")
-_FLAG = re.compile(r"(?:\s+|(?<=[\u4e00-\u9fff）》]))(?:NEW|New|new|HOT|Hot)[!！]?$")
-_CUT = re.compile(r"(?:…+|\.{2,}|·{3,}|。{2,})$")
+_FLAG = re.compile(r"(?:(?<!\s)\s+|(?<=[\u4e00-\u9fff）》]))(?:NEW|New|new|HOT|Hot)[!！]?$")
+_CUT = re.compile(r"(?:(?<!…)…+|(?<!\.)\.{2,}|(?<!·)·{3,}|(?<!。)。{2,})$")
 _TITLE_DATE = re.compile(
-    r"\s*[\[【（(]\s*(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*[\]】）)]$"
-    r"|(?:\s+|(?<=[\u4e00-\u9fff）》]))(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}$"
-    r"|\s*[\[【（(]\s*\d{1,2}[-/.月]\d{1,2}日?\s*[\]】）)]$"
+    r"(?<!\s)\s*[\[【（(]\s*(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s*[\]】）)]$"
+    r"|(?:(?<!\s)\s+|(?<=[\u4e00-\u9fff）》]))(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}$"
+    r"|(?<!\s)\s*[\[【（(]\s*\d{1,2}[-/.月]\d{1,2}日?\s*[\]】）)]$"
 )
 _TITLE_LABEL = re.compile(r"^(?:文章|文件|信息|新闻)?标\s?题\s*[:：]\s*")
 #: Words of links that lead to an item without naming it.
@@ -266,7 +269,7 @@ def row_number(pieces: Sequence[str], title: str) -> str:
         for candidate in (bare, bare.strip("（）()【】")):
             if _NUMBER.fullmatch(candidate):
                 return fold_number(candidate)
-    labelled = re.search(rf"(?:发文字号|文号|文件编号)\s*[:：\]】]?\s*({_NUMBER.pattern})", "\n".join(pieces))
+    labelled = re.search(rf"(?:发文字号|文号|文件编号)\s*(?:[:：\]】]\s*)?({_NUMBER.pattern})", "\n".join(pieces))
     if labelled is not None:
         return fold_number(labelled[1])
     trailing = _TITLE_NUMBER.search(title)

@@ -159,7 +159,7 @@ _DOCUMENT = re.compile(
     r"|[〔\[（(] ?20\d\d ?[〕\]）)] ?第? ?\d+ ?号|20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|各[^，。\n]{2,24}[：:]$",
     re.M,
 )
-_SENTENCE = re.compile(r"[\u4e00-\u9fff，、]{12,}[。；]")
+_SENTENCE = re.compile(r"(?<![\u4e00-\u9fff，、])[\u4e00-\u9fff，、]{12,}+[。；]")
 _DATED_LINK = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _UNREAD = "script, style, template, noscript, svg, iframe, object, select, option, textarea"
 _HEADER_SIGNS = (
