@@ -7,7 +7,7 @@ from alignment.duties.changes import compare_duties
 from alignment.duties.wording import Wording
 from alignment.findings.references import find_findings
 from alignment.knowledge import Knowledge
-from alignment.limits import Limits
+from alignment.limits import Limits, TooLong
 from alignment.linking.localise import Localiser, own_places
 from alignment.linking.match import match
 from alignment.linking.rows import clause_rows
@@ -35,6 +35,8 @@ def compare(
 
     Returns:
         Clauses, links, obligation changes and findings, each with the exact quotes of both sides.
+
+    Raises `TooLong` for texts of more sentences than `limits` lets in.
     """
     limits = limits or Limits()
     return compare_sides(
@@ -53,10 +55,14 @@ def compare_sides(
 ) -> Comparison:
     """`compare` for texts that are already read into clauses, as side "old" and side "new".
 
-    `decided` is what a person said of pairs of sentences; everything else follows from it.
+    `decided` is what a person said of pairs of sentences; everything else follows from it. Raises `TooLong` before any
+    work for texts of more sentences than `limits` lets in.
     """
     knowledge = knowledge or Knowledge.shipped()
     limits = limits or Limits()
+    sentences = sum(len(clause.sentences) for side in (left, right) for clause in side.clauses)
+    if sentences > limits.max_sentences:
+        raise TooLong(sentences, limits.max_sentences)
     localiser = Localiser(knowledge, (*own_places(left), *own_places(right)))
     old_units, new_units = units_of(left, localiser), units_of(right, localiser)
     found = match(old_units, new_units, localiser, task, limits, decided)

@@ -14,6 +14,7 @@ class Limits:
     `candidates`: counterparts looked at for each sentence when they come from the index.
     `max_sentence`: characters of a sentence; a longer one is cut at the next comma, or hard.
     `max_line`: characters of a line before it is reported.
+    `max_sentences`: sentences of both texts; more are not compared, which is said (`TooLong`).
     """
 
     max_depth: int = 10
@@ -21,3 +22,13 @@ class Limits:
     candidates: int = 12
     max_sentence: int = 2_000
     max_line: int = 20_000
+    max_sentences: int = 60_000
+
+
+class TooLong(ValueError):
+    """Two texts of more sentences than may be compared; `sentences` is how many both have."""
+
+    def __init__(self, sentences: int, limit: int) -> None:
+        self.sentences = sentences
+        self.limit = limit
+        super().__init__(f"{sentences:,} sentences to compare, at most {limit:,}")

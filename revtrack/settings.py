@@ -46,6 +46,7 @@ class Settings:
     candidates: int
     max_sentence: int
     max_line: int
+    max_sentences: int
     state_url: str
     watch_agent: str
     watch_proxy: str
@@ -71,6 +72,7 @@ class Settings:
             candidates=self.candidates,
             max_sentence=self.max_sentence,
             max_line=self.max_line,
+            max_sentences=self.max_sentences,
         )
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alignment.model import Discarded
+from alignment.reading.comments import blanked, comments_in
 from alignment.reading.normalize import INVISIBLE, Traced, concatenate, drop_stray_blanks
 from alignment.reading.numerals import Level, read_label
 from alignment.reading.tables import is_row, is_rule
@@ -130,31 +130,14 @@ def _tidy(line: Traced) -> Traced:
     return line if is_row(line.text) else drop_stray_blanks(line)
 
 
-def _comments(source: str) -> Iterator[tuple[int, int]]:
-    """Where comments of Markdown stand, <!-- … -->, also over lines."""
-    low = source.find("<!--")
-    while low >= 0 and (close := source.find("-->", low + 4)) >= 0:
-        yield low, close + 3
-        low = source.find("<!--", close + 3)
-
-
-def _blanked(source: str, stretches: Sequence[tuple[int, int]]) -> str:
-    parts: list[str] = []
-    done = 0
-    for low, high in stretches:
-        parts += (source[done:low], " " * (high - low))
-        done = high
-    return "".join((*parts, source[done:]))
-
-
 def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
     starts, ends = [0], list[int]()
     for match in _LINE_END.finditer(source):
         ends.append(match.start())
         starts.append(match.end())
     ends.append(len(source))
-    comments = list(_comments(source))
-    bare = _blanked(source, comments)
+    comments = list(comments_in(source))
+    bare = blanked(source, comments)
     discarded = [Discarded(bisect_right(starts, low), source[low:high], "comment", low) for low, high in comments]
     raw: list[tuple[int, str, int, bool]] = []  # line number, text, offset, indented
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.compare import compare_sides
 from alignment.model import Comparison, Side, SideName, Task
 from alignment.reading.segment import segment
+from revtrack.budget import compared_within
 from revtrack.errors import InvalidInput, InvalidInputs
 from revtrack.features.feature import Feature
 from revtrack.ingest.read import STDIN
@@ -77,7 +77,7 @@ class Comparing(Feature):
                 refused.append(error)
         if refused:
             raise InvalidInputs(refused)
-        return compare_sides(sides[0], sides[1], task=task, limits=self.library.settings.limits())
+        return compared_within(sides[0], sides[1], self.library.settings.limits(), task=task)
 
     def diff(self, words: str, old: str, new: str) -> Comparison:
         """Everything found between two versions of one document."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alignment.compare import compare_sides
 from alignment.limits import Limits
 from corpus_repo import Corpus, Line
 from corpus_repo.order import in_order
+from revtrack.budget import compared_within
 from revtrack.holdings.naming import Named, named
 from revtrack.holdings.reading import to_side
 
@@ -41,7 +41,7 @@ def blame(corpus: Corpus, of: Named, limits: Limits) -> tuple[Blamed, ...]:
 
 def _kept(old: Sequence[Line], new: Sequence[Line], limits: Limits) -> dict[int, int]:
     """For each clause of the new text that stands unchanged in the old one: where it stood."""
-    comparison = compare_sides(to_side(tuple(old), "old", limits), to_side(tuple(new), "new", limits), limits=limits)
+    comparison = compared_within(to_side(tuple(old), "old", limits), to_side(tuple(new), "new", limits), limits)
     places_old = {clause.id: at for at, clause in enumerate(comparison.old.clauses)}
     places_new = {clause.id: at for at, clause in enumerate(comparison.new.clauses)}
     return {

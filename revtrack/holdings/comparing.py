@@ -10,13 +10,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from alignment.compare import compare_sides
 from alignment.duties.table import DIRECTIONS, FIELDS
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.model import SUBSTANCE_KINDS, Side, SideName, Task
 from corpus_repo import About, Change, Corpus, Kind, Passage, Review, Verdict
 from corpus_repo.layout import new_id
+from revtrack.budget import compared_within
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import Changed
 from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of
@@ -92,7 +92,7 @@ def compared(corpus: Corpus, old: Named, new: Named, task: Task, limits: Limits,
         left, right = side_of(corpus, old, "old", limits), side_of(corpus, new, "new", limits)
         holding, earlier = in_force(reviews)
         decided, links = decide(holding, left, right)
-        comparison = compare_sides(left, right, task=task, limits=limits, decided=decided)
+        comparison = compared_within(left, right, limits, task=task, decided=decided)
         return apply(holding, comparison, links, earlier)
 
     return Compared(old, new, kept.get(key, make), key)

@@ -184,6 +184,16 @@ REFUSALS: Told = {
             "check where it comes from and save it anew from its program",
         ),
     },
+    "too-long": {
+        "zh": (
+            "两份文本共 {sentences} 句，超过一次比较的上限 {limit} 句",
+            "请拆分后分别比较，或调高设置 max_sentences",
+        ),
+        "en": (
+            "the two texts have {sentences} sentences, and at most {limit} are compared at once",
+            "split them and compare the parts, or raise the setting max_sentences",
+        ),
+    },
     "reader-slow": {
         "zh": ("读取 {format} 超过 {seconds} 秒，已中止", "请拆分文件，或调高设置 reader_seconds"),
         "en": (

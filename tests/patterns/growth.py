@@ -27,7 +27,7 @@ STEEP = 3.3
 #: As a string grows to four times its length, work may grow by so much unsuspected.
 UNSUSPECTED = 6.0
 #: Seconds under which nothing is measured; after which a run is not made longer; and for all attacks on one pattern.
-NOISE, ENOUGH, PATIENCE = 0.0004, 0.4, 20.0
+NOISE, ENOUGH, PATIENCE = 0.0004, 0.4, 60.0
 #: Runs of which the quickest counts.
 RUNS = 3
 
@@ -80,6 +80,12 @@ def slow_ones(patterns: Sequence[Asked], length: int, most: int, patience: float
                 done += 1
             child.stdin.close()
         left = left[done:]
+
+
+def surely_slow(patterns: Sequence[Asked], length: int, most: int) -> list[str]:
+    """Those that are not linear when they are tried a second time either: a busy machine blames one, but not again."""
+    doubtful = [slow.asked for slow in slow_ones(patterns, length, most)]
+    return [str(slow) for slow in slow_ones(doubtful, length, most)]
 
 
 def _lines(stream: IO[str]) -> queue.Queue[str]:
