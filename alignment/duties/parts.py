@@ -89,6 +89,10 @@ _BASIS_END = re.compile(
 _BASES = re.compile(
     rf"(?:{_BASED.pattern})[^,、和及与]{{0,10}}?{_BASIS_END.pattern}(?:[、和及与][^,、和及与]{{0,8}}?{_BASIS_END.pattern})*"
 )
+#: Force words that are verbs with an object of their own; behind 应当 or 不得 another verb must stand.
+_MOVING = re.compile(
+    r"推动|推进|确保|负责|牵头|探索|研究|试点|力争|争取|鼓励|支持|引导|倡导|提倡|允许|取消|限制|豁免|享有|享受|负有"
+)
 #: No verb with its object is so short.
 _SHORTEST = 2
 _LINKS = re.compile(r"(?:并且|并|且|而且|以及|同时|另外|其中|也|还|再|又|或者|或|,|、|;|。|:|\s)+")
@@ -209,6 +213,8 @@ class Parts:
             self._set(head.start + at, head.end, Region.OBJECT)  # 向区应急局报送|氨浓度
             return
         end = self._verb_end(flat, at)
+        if end == at and not self._acts_itself():
+            end = min(len(flat), at + _SHORTEST)  # a verb that the lexicon does not know
         self._set(head.start + at, head.start + end, Region.VERB)
         self._set(head.start + end, head.end, Region.OBJECT)
 
@@ -248,7 +254,7 @@ class Parts:
         return -1
 
     def _verb_end(self, flat: str, at: int) -> int:
-        """Where a chain of adverbs and verbs from `at` on ends."""
+        """Where a chain of adverbs and verbs from `at` on ends; `at` where none begins there."""
         end = at
         while end < len(flat):
             adverb = ADVERB.match(flat, end)
@@ -260,7 +266,12 @@ class Parts:
                 break
             end += len(verb)
             end = self._verbs_listed(flat, end)
-        return end if end > at else min(len(flat), at + 2)
+        return end
+
+    def _acts_itself(self) -> bool:
+        """推动|清单事项实现网上办理: whether the force word is the verb, so that behind it stands what is moved."""
+        force = self.duty.head.force
+        return force.said and force.start >= 0 and _MOVING.fullmatch(force.word) is not None
 
     def _verbs_listed(self, flat: str, end: int) -> int:
         """Where a list of verbs that begins with the one that ends at `end` ends: 泄露、买卖、出租|停车数据."""

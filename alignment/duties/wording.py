@@ -20,7 +20,7 @@ from alignment.reading.values import tokenise
 
 #: What is never proved away by a table: force, negation, exception.
 _WEIGHTY = re.compile(
-    r"不|未|无|非|没有|除|禁|免|仅|只|必须|应当|可以|可|严禁|原则上|一律|均|全部|至少|最多|首|唯一|逾期|拒"
+    r"不(?!断)|未|无|非|没有|除|禁|免|仅|只|必须|应当|可以|可|严禁|原则上|一律|均|全部|至少|最多|首|唯一|逾期|拒"
 )
 #: Signs that say nothing beside any other: 的, 了.
 _PARTICLES = re.compile(r"[的之了着]")

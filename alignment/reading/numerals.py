@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -120,8 +121,15 @@ _HEAD = re.compile(
 )
 #: More characters than any number at the head of a provision takes, with what may not follow it.
 _LONGEST = 24
-#: Run-in numbers: 一是…；二是…, （1）….
-_INLINE = re.compile(rf"(?P<ordinal>{_N}{{1,2}})是|[（(](?P<arabic>\d{{1,2}})[）)]")
+#: Numbers in words: 一是…, 一|要…, 第一，…, 其一，….
+_ORDINAL = re.compile(
+    rf"(?P<being>{_N}{{1,2}})是|(?P<asked>{_N}{{1,2}})(?=要(?![点素求害件]))"
+    rf"|第(?P<nth>{_N}{{1,2}})(?:是|[，,])|其(?P<among>{_N}{{1,2}})(?:是|[，,])"
+)
+#: Run-in numbers: those in words, and （1）….
+_INLINE = re.compile(rf"{_ORDINAL.pattern}|[（(](?P<arabic>\d{{1,2}})[）)]")
+#: The forms of a run-in number; one series keeps to one of them.
+_FORMS = ("being", "asked", "nth", "among", "arabic")
 _UNITS_OF_LAW = {"编": Level.PART, "章": Level.CHAPTER, "节": Level.SECTION, "条": Level.ARTICLE}
 
 
@@ -178,7 +186,7 @@ def inline_labels(text: str) -> list[Label]:
     `end` is where the label ends, `end - len(text)` where it starts.
     """
     best: list[Label] = []
-    for kind, level in (("ordinal", Level.ORDINAL), ("arabic", Level.ARABIC_PAREN)):
+    for kind in _FORMS:
         wanted = 1
         series: list[Label] = []
         for match in _INLINE.finditer(text):
@@ -187,9 +195,42 @@ def inline_labels(text: str) -> list[Label]:
             before = text[: match.start()].rstrip()
             if before and before[-1] not in "。；;：:，,、”）)！？":
                 continue
-            name = match[0] if level is Level.ORDINAL else f"（{wanted}）"
-            series.append(Label(level, wanted, match[0], match.end(), name))
+            series.append(_numbered(match, kind, wanted))
             wanted += 1
         if len(series) > 1 and len(series) > len(best):
             best = series
     return best
+
+
+def ordinals(paragraphs: Sequence[str]) -> dict[int, Label]:
+    """Numbers in words, by the paragraph that each opens: 一是…⏎二是…; only a series that starts at one counts.
+
+    What stands between two numbers of a series is no provision with a number of another kind.
+    """
+    found: dict[int, Label] = {}
+    open_series: dict[str, list[tuple[int, Label]]] = {}
+    for index, text in enumerate(paragraphs):
+        match = _ORDINAL.match(text)
+        if match is None:
+            if read_label(text) is not None:
+                open_series.clear()
+            continue
+        kind = match.lastgroup or ""
+        value = parse_numeral(match[kind])
+        series = open_series.get(kind, [])
+        if value == 1:
+            open_series[kind] = [(index, _numbered(match, kind, 1))]
+        elif series and value == (wanted := series[-1][1].value + 1):
+            series.append((index, _numbered(match, kind, wanted)))
+            found.update(series)
+        else:
+            open_series.pop(kind, None)
+    return found
+
+
+def _numbered(match: re.Match[str], kind: str, value: int) -> Label:
+    """The label of a run-in number."""
+    if kind == "arabic":
+        return Label(Level.ARABIC_PAREN, value, match[0], match.end(), f"（{value}）")
+    written = match[0].rstrip("，,")
+    return Label(Level.ORDINAL, value, match[0], match.end(), written)

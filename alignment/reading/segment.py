@@ -16,7 +16,7 @@ from alignment.limits import Limits
 from alignment.model import Clause, Discarded, Kind, Role, Section, Sentence, Side, SideName
 from alignment.reading.dates import read_issue_date
 from alignment.reading.normalize import Traced
-from alignment.reading.numerals import Label, Level, inline_labels, read_label, to_numeral
+from alignment.reading.numerals import Label, Level, inline_labels, ordinals, read_label, to_numeral
 from alignment.reading.outline import LAW_LEVELS, STOPS, Outline, outline_of, title_of
 from alignment.reading.reflow import Paragraph, reflow
 from alignment.reading.sentences import cut
@@ -115,7 +115,9 @@ def _side(drafts: list[_Draft], name: SideName, discarded: tuple[Discarded, ...]
 def _drafts(paragraphs: tuple[Paragraph, ...], outline: Outline, limits: Limits) -> list[_Draft]:
     drafts: list[_Draft] = []
     stack: list[_Node] = []
-    rows = tables([paragraph.text.text for paragraph in paragraphs])
+    texts = [paragraph.text.text for paragraph in paragraphs]
+    rows = tables(texts)
+    named = ordinals(texts)
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if index in outline.toc:
@@ -132,6 +134,8 @@ def _drafts(paragraphs: tuple[Paragraph, ...], outline: Outline, limits: Limits)
             drafts.append(_row(text, paragraph.line, rows[index], stack))
             continue
         pieces = _split_inline(paragraph)
+        if index in named and pieces[0].label is None:
+            pieces[0].label = named[index]  # 一是…⏎二是…
         if pieces[0].label is None:
             _close_items(stack)
         outer = len(stack)
@@ -147,9 +151,9 @@ def _drafts(paragraphs: tuple[Paragraph, ...], outline: Outline, limits: Limits)
             draft.section = next((node.section for node in reversed(stack) if node.section), Section.NONE)
             draft.kind = Kind.HEADING if draft.heading else Kind.BODY
             drafts.append(draft)
-            if not draft.inline:
+            if not draft.inline and (label is None or label.level is not Level.ORDINAL):
                 outer = len(stack)
-        del stack[outer:]  # run-in items end with their paragraph
+        del stack[outer:]  # run-in items and those that words number end with their paragraph
     _childless(drafts)
     return drafts
 

@@ -31,6 +31,10 @@ BACK = {
         not_yet("取消 is read as a release, and 建立 as gone", "区水务局应当建立台账。", "区水务局应当取消台账。",
             "action", "other"),
         ("区水务局应当检查雨水口。", "区水务局应当检查、清掏雨水口。", "action", "wider"),
+        # behind 推动 and its like stands what is moved, no verb
+        ("推动清单事项网上办理。", "推动全部清单事项网上办理。", "object", "narrower"),
+        ("推动早市摊位网上办理。", "推动夜市摊位网上办理。", "object", "other"),
+        ("确保雨水口无堵塞。", "确保化粪池无堵塞。", "object", "other"),
         # the case
         ("商铺应当登记。", "变更名称的，商铺应当登记。", "condition", "set"),
         ("经区水务局批准后，商铺可以开挖路面。", "商铺可以开挖路面。", "condition", "dropped"),

@@ -56,6 +56,11 @@ def test_a_difference_is_wording_by_a_named_proof(old: str, new: str, proof: str
     assert proof in proofs(old, new) | proofs(new, old)
 
 
+def test_a_word_of_emphasis_that_looks_like_a_negation_is_none() -> None:
+    assert proofs("不断规范摊位管理。", "规范摊位管理。", "plan") == {"emphasis"}
+    assert not silent("不规范摊位管理。", "规范摊位管理。", "plan")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.reading.numerals import Level, inline_labels, parse_numeral, read_label, to_numeral
+from alignment.reading.numerals import Level, inline_labels, ordinals, parse_numeral, read_label, to_numeral
 
 
 @given(st.integers(1, 9999))
@@ -60,3 +60,40 @@ def test_run_in_items_count_only_as_a_series_from_one() -> None:
     ]
     assert inline_labels("厨师之一是老王。") == []
     assert inline_labels("二是添置灶具；三是培训厨师。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一，修缮厨房；第二，添置灶具。",
+        "其一，修缮厨房；其二，添置灶具。",
+        "各食堂一要修缮厨房；二要添置灶具。",
+    ],
+)
+def test_numbers_in_words_run_in_where_a_series_begins_behind_a_stop(text: str) -> None:
+    labels = inline_labels(f"食堂分步改造。{text.removeprefix('各食堂')}")
+    assert [item.value for item in labels] == [1, 2]
+    assert {item.level for item in labels} == {Level.ORDINAL}
+
+
+@pytest.mark.parametrize("form", ["{}是", "{}要", "第{}，", "第{}是", "其{}，"])
+def test_numbers_in_words_open_lines_of_a_series(form: str) -> None:
+    lines = [form.format("一") + "修缮厨房。", "（责任单位：区商务局）", form.format("二") + "添置灶具。", "其余照旧。"]
+    found = ordinals(lines)
+    assert {at: label.value for at, label in found.items()} == {0: 1, 2: 2}
+    assert "要" not in "".join(label.text for label in found.values())  # the word of force stays with the duty
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一是修缮厨房。"],
+        ["二是添置灶具。", "三是培训厨师。"],
+        ["一是修缮厨房。", "三是培训厨师。"],
+        ["一是修缮厨房。", "（二）添置灶具", "二是培训厨师。"],
+        ["一要点单，", "二要素齐全。"],
+        ["一是修缮厨房。", "第二，添置灶具。"],
+    ],
+)
+def test_what_is_no_series_of_numbers_in_words_is_text(lines: list[str]) -> None:
+    assert ordinals(lines) == {}
