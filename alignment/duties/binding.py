@@ -12,9 +12,15 @@ from alignment.reading.amounts import amounts
 from alignment.reading.flat import flatten
 from alignment.reading.times import times
 
+#: 制定本办法, 制定本行动方案: the text itself; 制定本区细则, 制定本食堂的制度 are tasks.
+_MAKES_ITSELF = (
+    r"制定本(?:实施|工作|行动|暂行|试行|若干|管理|专项|总体|具体|年度|三年|五年|操作|应急|整治|改革|建设|发展|服务)*"
+    r"(?:法|条例|办法|规定|细则|方案|意见|通知|计划|规划|规程|规则|规范|准则|标准|导则|解释|纲要|清单|目录|指引|指南|措施"
+    r"|要点|章程|制度|预案|公约|程序|决定|政策)(?!的)"
+)
 #: 自2031年3月1日起施行; 制定本办法。; 本办法所称…; …适用本办法: the frame of a text.
 _FRAME = re.compile(
-    r"自.{2,24}起(?:施行|实施|执行|生效)|(?:同时|即行|予以)废止|制定(?:本|如下)[^，,]{0,14}[。：:]?$"
+    rf"自.{{2,24}}起(?:施行|实施|执行|生效)|(?:同时|即行|予以)废止|(?:{_MAKES_ITSELF}|制定如下)[^，,]{{0,14}}[。：:]?$"
     r"|^(?:本(?:法|条例|办法|规定|细则|方案|规则|解释)(?:所称|适用于)|下列用语)"
     r"|^.{0,40}(?:适用本(?:法|条例|办法|规定)|不适用本|的含义)"
 )
@@ -27,7 +33,7 @@ _MEASURABLE = re.compile(r"\d{2,}|[二三四五六七八九十百千万](?:个|�
 #: A slogan stands at the head of its sentence.
 _HEAD = 40
 #: 现印发给你们: what a notice says of itself.
-_ISSUES = re.compile(r"现(?:将|印发|予)|特此通知|印发给你们|已经.{2,20}同意|制定本")
+_ISSUES = re.compile(r"现(?:将|印发|予)|特此通知|印发给你们|已经.{2,20}同意|" + _MAKES_ITSELF)
 #: 请于3月底前报送: what it asks all the same.
 _ASKS = re.compile(r"请[^,。]{0,40}(?:前报|报送|反馈|日前|月底前)")
 #: An instruction in front matter: 各单位要…, …日前….

@@ -314,7 +314,14 @@ class _Surveyor:
     def _columns(self, clause: Clause, before: list[Clause]) -> bool:
         """Lines that are nothing but bodies, behind a task: columns of a flattened table (lead, then responsible)."""
         text = clause.text.strip().rstrip("。")
-        if clause.number or not before or len(text) > 300 or _LABELLED.search(text) or not is_body_list(text):
+        if (
+            clause.kind is not Kind.BODY
+            or clause.number
+            or not before
+            or len(text) > 300
+            or _LABELLED.search(text)
+            or not is_body_list(text)
+        ):
             return False
         task = before[-1]
         first = self._notes.get(task.sentences[0].id) if task.sentences else None

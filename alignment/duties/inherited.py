@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from alignment.duties.actors import ActorComparer
 from alignment.duties.deadlines import heading_change, note_change
-from alignment.duties.duty import Duty, quote_edges
+from alignment.duties.duty import Duty
 from alignment.duties.judged import FieldChange, Spot
-from alignment.duties.linked import LinkedTexts, Prepared
-from alignment.duties.parts import Parts
-from alignment.duties.rows import Rows, quoted
-from alignment.linking.units import Unit, comma_segments
-from alignment.model import Clause, Obligation, Role, Sentence, Task
-from alignment.reading.flat import flatten
+from alignment.duties.linked import LinkedTexts
+from alignment.duties.noted import quotes_of_notes
+from alignment.duties.rows import Rows
+from alignment.linking.units import Unit
+from alignment.model import Obligation, Task
 
 #: Longer than any sentence: a spot that ends here holds all of it.
 _ALL = 1_000_000
-#: A clause is shown with its note where both are no longer than so many times what changed in the note.
-_MUCH = 2.5
-#: What parts the statements of a note, or the columns of a row: who, by when.
-_STATEMENT = re.compile(r"[^；;\t]*[；;\t]?")
 
 
 class InheritedComparer:
@@ -68,10 +62,7 @@ class InheritedComparer:
         if dated is not None:
             changes.append(dated)
         if changes:
-            quotes = (
-                _noted(self._texts.old, old, _words(self._texts.new, new)),
-                _noted(self._texts.new, new, _words(self._texts.old, old)),
-            )
+            quotes = quotes_of_notes(self._texts, old, new)
             self._rows.outside(*quotes, changes, "note")
         return bool(changes)
 
@@ -90,71 +81,6 @@ class InheritedComparer:
         change = self._actors.addressees(left.sentence.text, right.sentence.text)
         if change is not None:
             self._rows.outside(_whole(left, ""), _whole(right, ""), [_all_of(change, left, right)], "addressee")
-
-
-def _note_of(text: Prepared, duty: Duty) -> tuple[Clause, int, int] | None:
-    """Where the last clause with a note that binds a duty has it: the clause and [start, end) of the note in it."""
-    at = duty.around_text.note_at
-    if not at:
-        return None
-    clause, last = text.side.by_sentence[at[-1]]
-    first = next(sentence for sentence in clause.sentences if sentence.id in at)
-    return clause, first.start, last.start + len(last.text)
-
-
-def _words(text: Prepared, duty: Duty) -> str:
-    """The words of the note that binds a duty, "" where none does."""
-    placed = _note_of(text, duty)
-    return placed[0].text[placed[1] : placed[2]] if placed else ""
-
-
-def _changed(note: str, other: str) -> tuple[int, int]:
-    """[start, end) of a note less the statements at its ends that the other note has too: from who to by when."""
-    statements, others = (
-        [(match.start(), match.end(), flatten(match[0])) for match in _STATEMENT.finditer(words) if match[0]]
-        for words in (note, other)
-    )
-    shorter = min(len(statements), len(others))
-    first = 0
-    while first < shorter and statements[first][2] == others[first][2]:
-        first += 1
-    last = 0
-    while last < shorter - first and statements[-1 - last][2] == others[-1 - last][2]:
-        last += 1
-    kept = statements[first : len(statements) - last]
-    return (kept[0][0], kept[-1][1]) if kept else (0, len(note))
-
-
-def _noted(text: Prepared, duty: Duty, other: str) -> Obligation:
-    """The row's quote of a duty with its note: what `other` lacks, with the clause before it if short."""
-    found = quoted(Parts(duty, text.reader), text, *duty.quote())
-    placed = _note_of(text, duty)
-    if placed is None:
-        return found
-    clause, start, end = placed
-    low, high = _changed(clause.text[start:end], other)
-    low, high = quote_edges(clause.text, start + low, start + high)
-    before = [one for one in clause.sentences if one.start < start and one.role is not Role.RESPONSIBILITY]
-    if before:
-        lead = before[-1].start + comma_segments(before[-1].text)[-1][0]
-        lead, _ = quote_edges(clause.text, lead, end)
-        if end - lead <= _MUCH * (high - low):
-            return _of_clause(found, clause, before[-1], lead, end)
-    own = [one for one in clause.sentences if one.start <= low]
-    return _of_clause(found, clause, own[-1], low, high)
-
-
-def _of_clause(found: Obligation, clause: Clause, sentence: Sentence, start: int, end: int) -> Obligation:
-    """An obligation with [start, end) of a clause as its quote, placed from one of its sentences."""
-    place = start - sentence.start
-    return replace(
-        found,
-        clause=clause.id,
-        sentence=sentence.id,
-        text=clause.text[start:end],
-        start=place,
-        end=place + end - start,
-    )
 
 
 def _whole(unit: Unit, deadline: str) -> Obligation:

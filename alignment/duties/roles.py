@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from alignment.reading.flat import flatten
+from alignment.reading.sentences import ONGOING
 from alignment.reading.times import Time, times
 
 BearerRole = Literal["lead", "responsible", "support"]
@@ -56,6 +57,7 @@ _NAME_SPLIT = re.compile(
     r"|(?<=[局委办厅部院署会心府司团位门构业区县镇市处所站队社])(?:和|及|与|以及)(?=[^、,，;；]{2})"
 )
 _WHOLE = re.compile(r"(?:科委|科学技术委员会|科技厅)、(?:中关村管委会|中关村科技园区管理委员会)")
+_ONGOING = re.compile(ONGOING)
 _DONE_BY = re.compile(r"(?:完成|办结|落实到位|建成|上线)$")
 
 
@@ -102,6 +104,8 @@ def _by_suffix(text: str) -> tuple[list[Bearer], Time | None]:
         dated = _time_of(piece)
         if dated and (_DONE_BY.search(piece) or dated.end - dated.start >= len(piece) - 3):
             when = dated
+            continue
+        if _ONGOING.fullmatch(piece):
             continue
         match = _ROLE_END.search(piece)
         if match is None:

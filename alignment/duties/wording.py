@@ -30,6 +30,8 @@ _TURNS = re.compile(r"[由被对将把向]")
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 #: Two words of two signs with one end: 招标投标, 企业、事业.
 _SHARED_END = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])[、和与及]?([\u4e00-\u9fff])\2")
+#: 先修缮|后移交, 修缮后|再移交.
+_STEPS = re.compile(r"(?<!优)先(?![进行期锋导]).{1,30}?(?:后(?!续|期|勤)|再(?!次|生))|(?:之后|以后|后)再(?!次|生)")
 #: What may close a place that 在 or 从 opens: 在检查|中.
 _PLACES = frozenset("中上下内")
 _PLACED = re.compile(r"[在于从自就]")
@@ -80,6 +82,8 @@ class Wording:
         Numbers may change places only together with what they count: 浴室6处、食堂15家 = 食堂15家、浴室6处. All
         differences are looked at together, then comma piece by comma piece.
         """
+        if _in_sequence(found):
+            return [], list(found)
         if self._reordered(found):
             return list(found), []
         same: list[Hunk] = []
@@ -147,6 +151,17 @@ def _shortened(hunk: Hunk, gone: str, come: str) -> bool:
     left, right = before + gone + after, before + come + after
     short = {_SHARED_END.sub(r"\1\3\2", text) for text in (left, right)}
     return len(short) == 1 and short <= {left, right}
+
+
+def _in_sequence(found: Sequence[Hunk]) -> bool:
+    """先修缮后移交 → 先移交后修缮: whether what differs are steps in an order, which is what is said."""
+    for side in (0, 1):
+        placed = [one for hunk in found for one in (hunk.new if side else hunk.old)]
+        if placed:
+            low, high = min(one.start for one in placed), max(one.end for one in placed)
+            if _STEPS.search(flatten(placed[0].sentence[max(0, low - _AROUND) : high + _AROUND])):
+                return True
+    return False
 
 
 def _by_piece(found: Sequence[Hunk]) -> list[list[Hunk]]:

@@ -30,7 +30,9 @@ _YEAR_PART = r"(?:[底末初](?![期级])|年底|年末|年初|上半年|下半�
 #: A point with or without its year: 2031年6月底, 6月30日, 年底, 第二季度.
 POINT = (
     rf"(?:{YEAR}\s?(?:{MONTH}\s?(?:{DATE}|{_PART})?|{_YEAR_PART})?|{MONTH}\s?(?:{DATE}|{_PART})?"
-    r"|(?:年底|年末|年初|上半年|下半年|(?:月底|月末)|第[1-4一二三四]季度(?:末|底)?))"
+    r"|(?:年底|年末|年初|上半年|下半年|(?:月底|月末)|第[1-4一二三四]季度(?:末|底)?"
+    # 一季度完成; 每一季度 and 连续三季度 are no point, nor is one within a larger number
+    r"|(?<![每隔逐续个共近第\d十百])[1-4一二三四]季度(?:末|底)?))"
 )
 #: The years that are told by where they lie; this year, 当年 and 同年 are -1.
 _RELATIVE = {"明": -2, "次": -2, "翌": -2, "去": -3, "后": -4}

