@@ -30,6 +30,8 @@ _ORGAN = (
 _NAMED_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,4}(?=[省市区县])")
 #: 各区民政部门 is taken up by 区民政局.
 _OFFICE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:管理局|委员会|管理委|管理部门|主管部门|局|委|部门)$")
+#: 任何单位和个人, 任何组织或者个人: everybody.
+_ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:(?:或者|和|或|与|及|、)个?人)")
 _OTHERS = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|机构))?$")
 
 
@@ -45,7 +47,7 @@ class ActorComparer:
         if not old.duty.own_bearer and not new.duty.own_bearer and not (_joined(old.duty) or _joined(new.duty)):
             return []
         left, right = self._roles(old.duty.bearers), self._roles(new.duty.bearers)
-        if left == right:
+        if left == right or self._named_beside_a_note(old, new):
             return []
         if not left or not right:
             own = (new if right else old).duty.own_bearer
@@ -62,6 +64,13 @@ class ActorComparer:
         turned = _roles_turned(left, right) if left and right else ""
         return [*found, FieldChange("modality", turned, *words)] if turned else found
 
+    def _named_beside_a_note(self, old: Parts, new: Parts) -> bool:
+        """Whether one side alone names a body while the same note says for both who is responsible."""
+        notes = old.duty.around_text.note, new.duty.around_text.note
+        if old.duty.own_bearer == new.duty.own_bearer or notes[0] is None or notes[1] is None:
+            return False
+        return self._roles(notes[0].bearers) == self._roles(notes[1].bearers) != {}
+
     def _named_there(self, old: Parts, new: Parts) -> bool:
         """Whether the side that is read as naming nobody holds the same name all the same."""
         one, other = (old, new) if old.duty.own_bearer else (new, old)
@@ -77,7 +86,7 @@ class ActorComparer:
         """role by canonical name."""
         found: dict[str, str] = {}
         for bearer in bearers:
-            for name in names_in(bearer.name):
+            for name in names_in(_ANYBODY.sub("任何单位、个人", bearer.name)):
                 key = self.body(name)
                 bare = _OTHERS.sub("", key)
                 if bare and bare != key:

@@ -35,7 +35,7 @@ _NO_ACTOR = re.compile(
     r"|发现|接到|收到|经过|随着|针对|由于|鼓励|支持|引导|推动|允许|责令|督促|组织(?!部)|指导|提升|促进|加强|推进|完善"
     r"|"
     r"建立|健全|优化|深化|强化|落实|开展|实施|制定|做好|确保|保障(?!局|部|中心)|也|还|再|又|首批|首次|负责|签署|交"
-    r"|责成|责令|凭)"
+    r"|责成|责令|凭|同(?![仁学乡业行志级事济心兴])|[^,的]{0,8}(?:发现|查出|检出|查实)[^,]*的)"
 )
 #: Adverbs and verbs that open an instruction and never a name.
 ADVERB = re.compile(
@@ -82,6 +82,8 @@ _STRONG = frozenset(
 _COUNTED = re.compile(r"\d\s?(?:部|处|户|家|组|队|所|站|社)$")
 #: 方案报|区民政局: who gets it, not who acts.
 _SENT_TO = re.compile(r"[报送交](?:[省市区县镇乡各]|上级|本级|同级)")
+#: 各街镇|要|结合旧市场…: a force word stands in no name; 主要, 要素 are none.
+_FORCED = re.compile(r"应当|必须|不得|(?<![主重需必首只纲提概摘紧简扼冲险])要(?![求素点道件闻害塞务员])")
 #: Offices called 处: 市殡葬管理处.
 _BUREAU = re.compile(
     r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
@@ -239,7 +241,9 @@ class BodyReader:
             if item.start <= at + 1:
                 at = item.end
         while at < len(flat) and (
-            flat[at] in ",、 并且前内同"
+            flat[at] in ",、 并且前内"
+            or flat.startswith("同时", at)
+            or flat[at - 1 : at + 1] == "同时"
             or (flat[at] == "请" and flat[at + 1 : at + 2] in "各有市区县省相")
             or (flat[at] == "其" and flat[at + 1 : at + 2] not in "他余")
         ):
@@ -247,8 +251,8 @@ class BodyReader:
         return at
 
     def _open(self, name: str) -> bool:
-        """Whether a bracket or a quotation is open at the end of a name, or something is sent to somebody within it."""
-        if _SENT_TO.search(name):
+        """Whether a name holds a force word or somebody to whom a thing is sent, or a bracket is open at its end."""
+        if _SENT_TO.search(name) or _FORCED.search(name):
             return True
         return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
 

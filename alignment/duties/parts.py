@@ -17,7 +17,7 @@ from alignment.duties.context import ListKind
 from alignment.duties.details import counts_as_due
 from alignment.duties.duty import Duty
 from alignment.duties.force import STRENGTHENED, WEAKENED
-from alignment.duties.pieces import Does, Piece
+from alignment.duties.pieces import CONNECTIVE, Does, Piece
 from alignment.duties.reader import DutyReader
 from alignment.duties.recipients import Report
 from alignment.reading.flat import flatten
@@ -134,15 +134,8 @@ class Parts:
                 lead = at - 1 if at > 0 and self.sentence[at - 1] == "由" else at
                 self._set(lead, at + len(duty.subject.name), Region.BEARER)
         for piece in duty.around:
-            region = (
-                Region.CASE
-                if piece.does in (Does.CASE, Does.TOPIC)
-                else Region.TIME
-                if piece.does is Does.TIME
-                else Region.BASIS
-            )
             self._bearers_joined(piece)
-            self._set(piece.start, piece.end, region)
+            self._set(piece.start, piece.end, _region_before(piece))
         self._lay_head(duty.head)
         for piece in duty.tail:
             self._set(piece.start, piece.end, Region.CASE if piece.does is Does.CASE else Region.OBJECT)
@@ -309,6 +302,18 @@ class Parts:
         """The words that lie in a region, joined."""
         own = self.sentence[self._start : self._end]
         return "".join([char for char, found in zip(own, self._region, strict=True) if found is region])
+
+
+def _region_before(piece: Piece) -> Region:
+    """What a piece before the predicate is."""
+    if piece.does in (Does.CASE, Does.TOPIC):
+        return Region.CASE
+    if piece.does is Does.TIME:
+        return Region.TIME
+    words = flatten(piece.text)
+    if CONNECTIVE.fullmatch(words):
+        return Region.LINK
+    return Region.FORCE if WEAKENED.fullmatch(words) else Region.BASIS
 
 
 def renamed(tokens: Sequence[Token], names: Mapping[str, int]) -> tuple[Token, ...]:

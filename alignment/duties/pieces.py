@@ -13,7 +13,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from alignment.duties.bodies import BodyReader, is_body_list
-from alignment.duties.force import PLAIN, Force
+from alignment.duties.force import PLAIN, WEAKENED, Force
 from alignment.duties.grammar import WEAK_WORDS, Grammar, done_to, is_time
 from alignment.knowledge import Knowledge
 from alignment.linking.units import comma_segments
@@ -57,6 +57,11 @@ _NO_COMPOUND = "(?![网购联发入列处存行排举非重])"
 _LEAD = re.compile(
     r"^(?:并且|并|且|而且|以及|同时|另外|此外|其中|但是|但|也|还|再|又|既|与此同时"
     rf"|并在此基础上){_NO_COMPOUND}"
+)
+#: 此外，|…; 首先，|…: ties a sentence to others and says nothing.
+CONNECTIVE = re.compile(
+    r"同时|与此同时|此外|另外|除此之外|其中|首先|其次|再次|最后|因此|为此|据此|从而|具体(?:来说|而言)|总之|总体上"
+    r"|但是|不过|然而"
 )
 #: 应当…|并…: a second predicate begins behind 并 or 且 where a verb or what leads to one follows.
 _JOINED = re.compile(
@@ -155,6 +160,8 @@ class PieceReader:
             return Does.FACT
         if is_time(plain):
             return Does.TIME
+        if near and (not plain or CONNECTIVE.fullmatch(plain) or WEAKENED.fullmatch(plain)):
+            return Does.ADVERBIAL
         going_on = _goes_on(plain, force, before)
         if going_on is not None:
             return going_on
