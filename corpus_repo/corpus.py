@@ -39,6 +39,8 @@ from corpus_repo.writer import Writer, text_of
 REPOSITORY, ORIGINALS, CATALOG, LOCK, JOURNAL = "corpus.git", "originals", "catalog.db", "corpus.lock", "writing"
 #: Commits and texts that a catalog takes in at once when it catches up with main.
 _PORTION = 200
+#: How SQLite says that a file is none of its databases any more.
+_BROKEN = ("file is not a database", "malformed")
 #: What git needs to know about our files: no line ends are touched, and the structure makes no noise in a diff.
 _ATTRIBUTES = "* -text\nstructure.tsv -diff\n"
 _README = """\
@@ -102,7 +104,7 @@ class Corpus:
             "README": _README.encode("ascii"),
             ".gitattributes": _ATTRIBUTES.encode("ascii"),
         }
-        with _locked(home / LOCK, 60.0):
+        with locked(home / LOCK, 60.0):
             if (home / REPOSITORY).exists():
                 raise CorpusExists(str(home))
             GitStore.create(home / REPOSITORY, Commit(message.render(Change(Kind.INIT)), author, files)).close()
@@ -160,7 +162,7 @@ class Corpus:
 
         Raises `CorpusLocked` where another process goes on writing, `WriteFailed` where this one may not.
         """
-        with _locked(self.home / LOCK, self._lock_seconds):
+        with locked(self.home / LOCK, self._lock_seconds):
             self._tidy()
             self.catch_up()
             journal = self.home / JOURNAL
@@ -180,19 +182,47 @@ class Corpus:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the catalog anew from git; how many documents it holds then."""
-        with _locked(self.home / LOCK, self._lock_seconds):
-            self.catalog.migrate()
-            self.catalog.clear()
+        with locked(self.home / LOCK, self._lock_seconds):
+            try:
+                self.catalog.migrate()
+                self.catalog.clear()
+            except CatalogFailed as error:
+                self._replace_catalog(error)
             return self.catch_up(progress)
+
+    def _replace_catalog(self, error: CatalogFailed) -> None:
+        """Make an empty catalog where ours beside the corpus is no database any more. Only under the lock."""
+        path = self.home / CATALOG
+        if self.catalog.url != f"sqlite:///{path}" or not any(word in error.reason for word in _BROKEN):
+            raise error
+        self.catalog.close()
+        try:
+            for part in (path, *(path.with_name(f"{CATALOG}{end}") for end in ("-wal", "-shm", "-journal"))):
+                part.unlink(missing_ok=True)
+        except OSError as failed:
+            raise WriteFailed(str(path), failed.strerror or str(failed)) from error
+        self.catalog.migrate()
+
+    def rehearse(self, folder: Path) -> None:
+        """Make a catalog anew in a folder, as `rebuild` would, and raise what would keep that from it."""
+        catalog = Catalog(f"sqlite:///{folder / CATALOG}", self.catalog.fold, self.id)
+        try:
+            catalog.migrate()
+            self._fill(catalog)
+        finally:
+            catalog.close()
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Bring the catalog up to main: the documents that it took in. Only under the lock."""
+        return self._fill(self.catalog, progress)
+
+    def _fill(self, catalog: Catalog, progress: Progress | None = None) -> int:
         head = self.git.head()
-        since = self.catalog.main()
+        since = catalog.main()
         if since == head:
             return 0
         if since and not self.git.is_ancestor(since):
-            self.catalog.clear()  # main was replaced, by a restore
+            catalog.clear()  # main was replaced, by a restore
             since = ""
         made = list(self.git.log(since, head))
         told: dict[str, list[Told]] = {}
@@ -210,13 +240,15 @@ class Corpus:
             last = at + _PORTION >= len(touched)
             # the commits come with the last portion: a catalog that was cut off starts over where it was
             commits = [entry for entries in told.values() for entry in entries] if last else []
-            self.catalog.record(self._batch(some, blobs, commits, head if last else since))
+            catalog.record(self._batch(catalog, some, blobs, commits, head if last else since))
             done += len(some)
             if progress:
                 progress(done, len(touched))
         return done
 
-    def _batch(self, names: Sequence[str], blobs: Mapping[str, str], commits: Sequence[Told], main: str) -> Batch:
+    def _batch(
+        self, catalog: Catalog, names: Sequence[str], blobs: Mapping[str, str], commits: Sequence[Told], main: str
+    ) -> Batch:
         documents: dict[str, Document | None] = {}
         texts: dict[str, Sequence[Line]] = {}
         for name in names:
@@ -225,7 +257,7 @@ class Corpus:
         versions = {
             version.id: version for document in documents.values() if document for version in document.versions.values()
         }
-        known = self.catalog.known_texts(versions)
+        known = catalog.known_texts(versions)
         for version in versions.values():
             if version.id not in known:
                 texts[version.id] = self.lines(version)
@@ -246,17 +278,23 @@ class Corpus:
         """Put right what a killed writer left, if nobody writes now; a reader does not wait for a writer."""
         if self._read_only:
             return self._made_do()
-        ready = self.catalog.ready()
-        behind = not ready or self.catalog.main() != self.git.head()
+        broken: CatalogFailed | None = None
+        try:
+            ready = self.catalog.ready()
+            behind = not ready or self.catalog.main() != self.git.head()
+        except CatalogFailed as error:
+            broken, ready, behind = error, False, True
         if not behind and not (self.home / JOURNAL).exists():
             return Healed()
         try:
-            with _locked(self.home / LOCK, self._lock_seconds if behind else 0.0):
+            with locked(self.home / LOCK, self._lock_seconds if behind else 0.0):
                 interrupted = (self.home / JOURNAL).exists()
                 removed = self._tidy()
                 with contextlib.suppress(OSError):
                     (self.home / JOURNAL).unlink()
-                if not ready:
+                if broken is not None:
+                    self._replace_catalog(broken)
+                elif not ready:
                     self.catalog.migrate()
                 before = self.catalog.main()
                 taken = self.catch_up()
@@ -299,7 +337,7 @@ def identity(git: GitStore) -> str:
 
 
 @contextmanager
-def _locked(path: Path, seconds: float) -> Generator[None]:
+def locked(path: Path, seconds: float) -> Generator[None]:
     """The lock on a corpus: freed by the kernel when its holder dies."""
     from filelock import FileLock, Timeout
 

@@ -93,6 +93,14 @@ class BadBackup(CorpusError):
         super().__init__(path, reason)
 
 
+class HomeHolds(CorpusError):
+    """A folder into which a backup is to be put back holds other files of the same `names`: nothing was replaced."""
+
+    def __init__(self, path: str, names: Sequence[str]) -> None:
+        self.path, self.names = path, tuple(names)
+        super().__init__(path, *names)
+
+
 class CatalogFailed(CorpusError):
     """The catalog's database cannot be used; nothing in it is lost by deleting it."""
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from corpus_repo.errors import Damaged, MovedOn, WriteFailed
 from corpus_repo.layout import is_hash
@@ -97,7 +97,7 @@ class GitStore:
         """Make the repository with its first commit. It appears at `path` whole or not at all."""
         unfinished = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
         try:
-            store = cls._bare(unfinished)
+            store = cls.bare(unfinished)
             store.write([first], expected="")
             store.close()
             unfinished.rename(path)
@@ -106,7 +106,7 @@ class GitStore:
         return cls(path)
 
     @classmethod
-    def _bare(cls, path: Path) -> GitStore:
+    def bare(cls, path: Path) -> GitStore:
         """An empty repository with our settings; no template, so that nobody's hooks get in."""
         path.mkdir(parents=True)
         store = cls(path)
@@ -359,18 +359,21 @@ class GitStore:
         faults = [line for line in said if line and not line.startswith(("dangling", "notice:", "Checking"))]
         return faults or ([f"git fsck: {done.returncode}"] if done.returncode else [])
 
-    def bundle(self, target: Path) -> None:
-        """Write main with all that led to it into one file that plain `git clone` reads."""
+    def bundle(self, target: BinaryIO) -> None:
+        """Write main with all that led to it, as one file that plain `git clone` reads.
+
+        Raises `Damaged` where objects are missing or broken.
+        """
         try:
-            self._git.bundle("create", "--quiet", str(target), MAIN)
+            self._git.execute(["git", "bundle", "create", "--quiet", "-", MAIN], output_stream=target)
         except _git_errors() as error:
-            raise WriteFailed(str(target), _reason(error)) from error
+            raise Damaged(str(self.path), _reason(error)) from error
 
     @classmethod
     def from_bundle(cls, bundle: Path, path: Path) -> GitStore:
         """The repository that a bundle holds, made at `path`. Raises `Damaged` where the bundle is no good."""
         try:
-            store = cls._bare(path)
+            store = cls.bare(path)
             store.fetch_bundle(bundle)
         except _git_errors() as error:
             raise Damaged(str(bundle), _reason(error)) from error

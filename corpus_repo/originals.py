@@ -54,6 +54,23 @@ class Originals:
             raise WriteFailed(str(error.filename or self.folder), error.strerror or str(error)) from error
         return hashes
 
+    def mend(self, content: bytes) -> bool:
+        """Store bytes again where they are missing or are not those that were stored; whether they were stored.
+
+        Raises `WriteFailed`.
+        """
+        name = hashlib.sha256(content).hexdigest()
+        try:
+            self.get(name)
+        except Damaged:
+            try:
+                self._write(name, content)
+                flush_folder(self.path(name).parent)
+            except OSError as error:
+                raise WriteFailed(str(self.path(name)), error.strerror or str(error)) from error
+            return True
+        return False
+
     def get(self, sha256: str) -> bytes:
         """The bytes of an original. Raises `Damaged` where they are missing, unreadable or not those stored."""
         try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from corpus_repo import layout, records
 from corpus_repo.answers import Progress
@@ -90,6 +92,8 @@ def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
     held = set(corpus.originals.names())
     damage += _of_git(faults, explained, known=bool(damage))
     damage += _of_catalog(corpus, documents)
+    if all(one.kind in {"catalog", "original"} for one in damage):  # nothing that explains it already
+        damage += _of_reindexing(corpus)
     return Verified(len(documents), seen, len(held), len(held - named), tuple(damage), dict(characters), tuple(partial))
 
 
@@ -117,6 +121,16 @@ def _of_catalog(corpus: Corpus, documents: dict[str, Document]) -> list[Damage]:
         for name in dict.fromkeys((*documents, *kept))
         if documents.get(name) != kept.get(name)
     ]
+
+
+def _of_reindexing(corpus: Corpus) -> list[Damage]:
+    """What would keep a catalog from being made anew, tried out beside it."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="revtrack-") as folder:
+            corpus.rehearse(Path(folder))
+    except CorpusError as error:
+        return [Damage("git", "reindex", str(error))]
+    return []
 
 
 def _of_git(faults: list[str], explained: set[str], *, known: bool) -> list[Damage]:

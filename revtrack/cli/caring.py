@@ -10,7 +10,7 @@ import typer
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Commands, Format, Language
-from revtrack.cli.output import write_stdout
+from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.files import check_target
 
 
@@ -35,7 +35,7 @@ def reindex_command(lang: Language = None) -> int:
 def backup_command(
     file: Annotated[str, typer.Argument(metavar="FILE")], form: Format = TEXT, lang: Language = None
 ) -> int:
-    """Write everything that cannot be made again into one file."""
+    """Write everything that cannot be made again into one file; ends with 1 where something is missing there."""
     from revtrack.forms import corpus as corpus_json
 
     check_target(Path(file), ())
@@ -43,7 +43,11 @@ def backup_command(
         made = tracker.back_up(file, progress(said.packing))
         facts = {"path": made.path, "size": f"{made.size:,}", "originals": made.originals}
         answer(form, lambda: said.backed_up.format(**facts) + "\n", lambda: corpus_json.backed_up(made))
-    return exitcodes.DONE
+        if made.missing:
+            stderr_line(said.backup_lacks.format(count=len(made.missing)))
+        for name in made.missing:
+            stderr_line(f"  {name}")
+    return exitcodes.DIFFERENCES if made.missing else exitcodes.DONE
 
 
 def restore_command(file: Annotated[str, typer.Argument(metavar="FILE")], lang: Language = None) -> int:

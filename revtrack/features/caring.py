@@ -30,11 +30,15 @@ class Caring(Feature):
             return corpus.rebuild(progress)
 
     def back_up(self, target: str | Path, progress: Progress | None = None) -> BackedUp:
-        """Write everything that cannot be made again into one file."""
-        from revtrack.holdings.backup import back_up
+        """Write everything that cannot be made again into one file; what cannot be read is its `missing`.
 
-        with self.library.corpus() as corpus:
-            return back_up(corpus, Path(target), progress)
+        The corpus is not opened: one that is damaged, locked or read-only is backed up as far as it goes.
+        """
+        from revtrack.holdings.backup import back_up
+        from revtrack.holdings.failures import told
+
+        with told():
+            return back_up(self.library.home, Path(target), progress)
 
     def restore(self, source: str | Path, progress: Progress | None = None) -> int:
         """Put a backup into a home without a corpus and make its catalog; how many files that were."""

@@ -262,7 +262,8 @@ def verified(found: Verified) -> Form:
 
 def backed_up(made: BackedUp) -> Form:
     """`revtrack backup`."""
-    return {"path": made.path, "main": made.main, "originals": made.originals, "bytes": made.size}
+    figures: Form = {"path": made.path, "main": made.main, "originals": made.originals, "bytes": made.size}
+    return {**figures, "missing": list(made.missing)}
 
 
 def _listed(item: Listed) -> Form:

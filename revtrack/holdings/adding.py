@@ -361,9 +361,12 @@ def _load(corpus: Corpus, item: Item, reading: Reading, *, anew: bool) -> bytes 
     data = item.loaded()
     if isinstance(data, Refused):
         return _Read(item.name, b"", data)
+    before = corpus.queries.with_original(hashlib.sha256(data).hexdigest())
+    if before:  # whoever has the bytes of an original that is lost gives it back by adding it again
+        corpus.originals.mend(data)
     if anew:
         return data
-    known = [found for found in corpus.queries.with_original(hashlib.sha256(data).hexdigest()) if not found.superseded]
+    known = [found for found in before if not found.superseded]
     versions = [_version(corpus, found) for found in known]
     if versions and all(version and version.extractor in reading.todays for version in versions):
         return _Read(item.name, b"", tuple(known))

@@ -40,6 +40,8 @@ def _as_revtrack_error(error: CorpusError) -> RevtrackError:
             return InvalidInput("undo-conflict", facts={"commit": commit, "document": document, "field": field})
         case errors.BadBackup(path=path, reason=reason):
             return InvalidInput("backup", path, facts={"reason": reason})
+        case errors.HomeHolds(path=path, names=names):
+            return InvalidInput("home-holds", path, facts={"names": ", ".join(names)})
         case errors.CatalogFailed(where=where, reason=reason):
             return OperationFailed("catalog", where, facts={"reason": reason})
         case errors.DatabaseRefused():

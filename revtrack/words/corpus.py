@@ -49,6 +49,7 @@ class CorpusWords:
     reindexed: str
     duties_read: str
     backed_up: str
+    backup_lacks: str
     restored: str
     proposals: Mapping[str, str]
     outcomes: Mapping[str, str]
@@ -102,6 +103,7 @@ _ZH = CorpusWords(
     reindexed="目录已重建：{count} 份文件",
     duties_read="读取了 {count} 个版本的义务",
     backed_up="已备份到 {path}（{size} 字节，{originals} 份原件）",
+    backup_lacks="备份中缺少（{count} 项，其余都已写入）：",
     restored="已恢复 {count} 个文件到 {path}",
     proposals={
         "draft-of": "可能是 {document}《{title}》的征求意见稿（{reason}）；合并：revtrack link {own} {document}",
@@ -218,6 +220,7 @@ _EN = CorpusWords(
     reindexed="the catalog was made anew: {count} documents",
     duties_read="read the duties of {count} versions",
     backed_up="backed up to {path} ({size} bytes, {originals} originals)",
+    backup_lacks="the backup lacks what cannot be read ({count}; all else is in it):",
     restored="restored {count} files to {path}",
     proposals={
         "draft-of": "likely the draft of {document} {title} ({reason}); to join: revtrack link {own} {document}",

@@ -68,8 +68,15 @@ FAILURES: Told = {
         "en": ("the bytes of {item} are gone ({reason})", "decline it; the next look fetches it again"),
     },
     "state": {
-        "zh": ("监测数据库不能使用（{reason}）", "请检查设置 state_url 和磁盘空间"),
-        "en": ("the watch's database cannot be used ({reason})", "check the setting state_url and the disk"),
+        "zh": (
+            "监测数据库不能使用（{reason}）",
+            "请检查设置 state_url 和磁盘空间；文件损坏时，把 state.db 移走后重新查看，已收入的不会再次提醒",
+        ),
+        "en": (
+            "the watch's database cannot be used ({reason})",
+            "check the setting state_url and the disk; where state.db is damaged, move it away and look again: nothing"
+            " that the corpus holds is announced again",
+        ),
     },
     "port": {
         "zh": ("端口 {port} 不能使用（{reason}）", "请用 --port 选择另一个端口，--port 0 取空闲端口"),

@@ -23,6 +23,13 @@ REFUSALS: Told = {
         "zh": ("无法读取（{reason}）", "请检查文件权限"),
         "en": ("cannot be read ({reason})", "check the permissions of the file"),
     },
+    "home-holds": {
+        "zh": ("这里已有备份中也有、内容不同的 {names}，没有恢复任何内容", "请把它们移到别处，或恢复到空的文件夹"),
+        "en": (
+            "there are {names} here that differ from those of the backup; nothing was restored",
+            "move them away, or restore into an empty folder",
+        ),
+    },
     "link": {
         "zh": ("文件夹里的链接，没有读取：只读所给文件夹里的文件", "要读它所指的文件，请直接给出该文件"),
         "en": (

@@ -13,7 +13,7 @@ KINDS = [
     for _, kind in inspect.getmembers(errors, inspect.isclass)
     if issubclass(kind, errors.CorpusError) and kind is not errors.CorpusError
 ]
-FACTS = {"seconds": 1.5, "found": 2, "known": 1, "candidates": ("a", "b")}
+FACTS = {"seconds": 1.5, "found": 2, "known": 1, "candidates": ("a", "b"), "names": ("a", "b")}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -69,7 +69,8 @@ def test_packing_keeps_everything(corpus: Corpus) -> None:
 
 def test_a_bundle_makes_the_same_repository(corpus: Corpus, tmp_path: Path) -> None:
     put(corpus, "甲办法", "甲。")
-    corpus.git.bundle(tmp_path / "x.bundle")
+    with (tmp_path / "x.bundle").open("wb") as target:
+        corpus.git.bundle(target)
     again = GitStore.from_bundle(tmp_path / "x.bundle", tmp_path / "again.git")
     assert again.head() == corpus.git.head()
     (tmp_path / "y.bundle").write_bytes(b"no bundle")
