@@ -155,6 +155,12 @@ def read_shipped_table(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent.parent / "config" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def read_trained(name: str) -> dict[str, Any]:
+    """What was learned from annotated texts and comes with the package: `linking/trained/NAME.json`."""
+    path = files("alignment") / "linking" / "trained" / f"{name}.json"
+    return cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+
+
 @cache
 def _shipped() -> Knowledge:
     return Knowledge.from_tables(read_shipped_table("jurisdictions"), read_shipped_table("lexicon"))

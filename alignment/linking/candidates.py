@@ -42,9 +42,20 @@ class Overlap:
         self._common = seen > max(40, count // 10)
         self._shape = (count, len(vocabulary))
         self._split = len(old)
-        totals = np.zeros(count, dtype=np.float32)
-        np.add.at(totals, self._rows, self._weights[self._columns])
+        totals = np.bincount(self._rows, self._weights[self._columns], minlength=count).astype(np.float32)
         self._totals = np.maximum(totals, 1e-6)
+        self._keep_shared()
+
+    def _keep_shared(self) -> None:
+        """Forget the n-grams that stand on one side only: nothing is shared by them, and they are most of all."""
+        first = self._rows < self._split
+        here, there = (np.zeros(self._shape[1], dtype=bool) for _ in range(2))
+        here[self._columns[first]] = there[self._columns[~first]] = True
+        shared = here & there
+        kept = shared[self._columns]
+        self._rows, self._columns = self._rows[kept], (np.cumsum(shared) - 1)[self._columns[kept]]
+        self._weights, self._common = self._weights[shared], self._common[shared]
+        self._shape = (self._shape[0], int(shared.sum()))
 
     def dense(self) -> tuple[Floats, Floats]:
         """(dice, mass) of every pair, each of shape (len(old), len(new))."""

@@ -10,7 +10,9 @@ from importlib.resources.abc import Traversable
 
 @cache
 def rules_digest() -> str:
-    """Sixteen hexadecimal digits that change with any rule of `alignment`, so that nothing stored outlives the rules.
+    """Sixteen hexadecimal digits that change with any rule of `alignment`: nothing stored outlives the rules.
+
+    What was learned from annotated texts (`trained/*.json`) is a rule, too.
 
     The vocabulary has a digest of its own (`Knowledge.digest`).
     """
@@ -25,6 +27,6 @@ def _sources(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
     for item in folder.iterdir():
         if item.is_dir():
             out += _sources(item, f"{above}{item.name}/")
-        elif item.name.endswith(".py"):
+        elif item.name.endswith((".py", ".json")):
             out.append((f"{above}{item.name}", item.read_bytes()))
     return out

@@ -189,7 +189,7 @@ _ZH = Words(
     matches={
         "exact": "文字相同",
         "alike": "文字相似",
-        "mutual": "互为最相近的句子",
+        "weighed": "多项证据综合判断",
         "shared": "共有少见的字词",
         "topic": "同一条款内主题相同",
         "heading": "标题对应",
@@ -400,7 +400,7 @@ _EN = Words(
     matches={
         "exact": "identical wording",
         "alike": "similar wording",
-        "mutual": "each is the other's closest sentence",
+        "weighed": "several signs taken together",
         "shared": "rare words in common",
         "topic": "same topic within counterpart clauses",
         "heading": "headings correspond",
