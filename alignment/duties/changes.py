@@ -97,6 +97,7 @@ class _Engine:
         self._texts, self._wording, self._localiser = texts, wording, localiser
         self._task: Task = task
         self._setting = _setting(texts, task)
+        self._renumbered = any(before != after for before, after in self._setting.renumbered.items())
         self._comparer = Comparer(localiser, wording, self._setting)
         self._rows = Rows(texts)
         self._found = Found(renames=self._setting.renamed)
@@ -126,7 +127,7 @@ class _Engine:
         old, new = before.units[olds[0]], after.units[news[0]]
         if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
             return False
-        if self._setting.renumbered and _REFERRING.search(old.sentence.text):
+        if self._renumbered and _REFERRING.search(old.sentence.text):
             return False
         return before.reader.around(old).binds_like(after.reader.around(new))
 
@@ -200,11 +201,13 @@ class _Engine:
         if not self._left or not self._come or len(self._left) * len(self._come) > _PAIRS:
             return
         scores = ratio_matrix([one.bare for one in self._left], [one.bare for one in self._come], _MOVED)
+        lengths = [[len(one.bare) for one in side] for side in (self._left, self._come)]
+        rows, columns = scores.nonzero()
+        pairs: list[tuple[int, int, float]] = list(
+            zip(rows.tolist(), columns.tolist(), scores[rows, columns].tolist(), strict=True)
+        )
         near = (
-            (-float(scores[i, j]), i, j)
-            for i, old in enumerate(self._left)
-            for j, new in enumerate(self._come)
-            if scores[i, j] > 0 and min(len(old.bare), len(new.bare)) >= (8 if scores[i, j] < 1 else _WHOLE)
+            (-score, i, j) for i, j, score in pairs if min(lengths[0][i], lengths[1][j]) >= (8 if score < 1 else _WHOLE)
         )
         able = (
             (score, i, j)

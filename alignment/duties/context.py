@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from alignment.duties.bodies import is_body_list
 from alignment.duties.roles import Bearer, Note, names_in, read_note
@@ -130,6 +131,7 @@ class _Surveyor:
         self._stems = _stems(side)
         self._notes: dict[str, tuple[Note, tuple[str, ...]]] = {}
         self._told: dict[str, bool] = {}
+        self._following = {one.id: other for one, other in pairwise(side.clauses)}
         self._bind_notes()
         self._addressees = _addressees(side)
         articles = sum(clause.number.endswith("条") for clause in side.clauses)
@@ -340,9 +342,8 @@ class _Surveyor:
         return True
 
     def _followed_by_bodies(self, clause: Clause) -> bool:
-        at = next(index for index, other in enumerate(self._side.clauses) if other.id == clause.id)
-        following = self._side.clauses[at + 1 : at + 2]
-        return bool(following) and is_body_list(following[0].text.strip().rstrip("。"))
+        following = self._following.get(clause.id)
+        return following is not None and is_body_list(following.text.strip().rstrip("。"))
 
 
 def _is_note(clause: Clause) -> bool:

@@ -25,7 +25,9 @@ TURNED = 0.9
 
 
 #: What belongs to a duty and not to its predicate.
-_NO_PREDICATE = frozenset((Region.BEARER, Region.FORCE, Region.CASE, Region.TIME, Region.LINK))
+_NO_PREDICATE = (Region.BEARER, Region.FORCE, Region.CASE, Region.TIME, Region.LINK)
+#: Tokens whose value says nothing about what is done.
+_BLANKED = ("amount", "time")
 #: 对配电箱进行检修 = 检修配电箱: what only turns a predicate round.
 _TURNING = re.compile(r"[对将把由被的于]|进行|予以|加以|给予")
 
@@ -40,17 +42,19 @@ class Candidate:
     @cached_property
     def bare(self) -> str:
         """The key of the predicate without the body that acts, its force and its numbers."""
-        words = "".join(
-            "#" if placed.token.kind in ("amount", "time") else placed.token.text
-            for placed in self.parts.tokens
-            if placed.region not in _NO_PREDICATE and placed.start >= self.parts.duty.head.start
-        )
-        return self.key(words)
+        head = self.parts.duty.head.start
+        words = [
+            "#" if token.kind in _BLANKED else token.text
+            for token, start, _, region, _ in self.parts.tokens
+            if start >= head and region not in _NO_PREDICATE
+        ]
+        return self.key("".join(words))
 
     @cached_property
     def whole(self) -> str:
         """The key of all its words, numbers blanked."""
-        return self.key("".join("#" if p.token.kind in ("amount", "time") else p.token.text for p in self.parts.tokens))
+        words = ["#" if token.kind in _BLANKED else token.text for token, *_ in self.parts.tokens]
+        return self.key("".join(words))
 
     @cached_property
     def turned(self) -> str:

@@ -286,7 +286,7 @@ class Parts:
         found = self._reader.words.tokens_within(self.sentence, self.duty.start, self.duty.end)
         if self._names:
             found = renamed(found, self._names)
-        low, regions = self._start, self._region
+        low, regions, sentence = self._start, self._region, self.sentence
         out: list[Placed] = []
         for token in found:
             start, end, kind, *_ = token
@@ -295,7 +295,8 @@ class Parts:
             held = regions[start - low]
             if kind == "time" and Region.TIME in regions[start - low : end - low]:
                 held = Region.TIME
-            out.append(Placed(token, start, end, held or Region.OBJECT, self.sentence))
+            fields = (token, start, end, held or Region.OBJECT, sentence)
+            out.append(tuple.__new__(Placed, fields))  # pyright: ignore[reportUnknownMemberType] - as in `tokenise`
         return tuple(out)
 
     def words(self, region: Region) -> str:
@@ -322,7 +323,9 @@ def renamed(tokens: Sequence[Token], names: Mapping[str, int]) -> tuple[Token, .
     `names` gives for a name in flat form, marks left out, the number of its rename.
     """
     kept = [token for token in tokens if token.kind != "mark"]
-    flat = "".join(flatten(token.text) for token in kept)
+    flat = flatten("".join([token.text for token in kept]))
+    if not any(name in flat for name in names):
+        return tuple(kept)
     starts: dict[int, int] = {}
     at = 0
     for number, token in enumerate(kept):

@@ -30,15 +30,17 @@ class Words:
     def _tokens(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text without gaps, synonyms as one token each."""
         found = tokenise(text)
+        # one sign a token, so that places in this text are places among the tokens; no synonym holds a value or a mark
+        signs = flatten("".join([token.text if token.kind == "word" else "\0" for token in found]))
         out: list[Token] = []
-        start = 0
-        for at, token in enumerate(found):
-            if token.kind != "word":
-                out += self._merged(found[start:at])
-                out.append(token)
-                start = at + 1
-        out += self._merged(found[start:])
-        return tuple(out)
+        at = 0
+        for match in self._word.finditer(signs):
+            out += found[at : match.start()]
+            words = found[match.start() : match.end()]
+            joined = "".join([word.text for word in words])
+            out.append(Token(words[0].start, words[-1].end, "word", joined, ("same", self._form[match[0]])))
+            at = match.end()
+        return (*out, *found[at:]) if out else found
 
     def tokens_within(self, text: str, low: int, high: int) -> tuple[Token, ...]:
         """The tokens of [low, high) of a text, at their places in the text."""
@@ -50,19 +52,6 @@ class Words:
             return found[first:last]
         part = self.tokens(text[low:high])
         return tuple(token._replace(start=token.start + low, end=token.end + low) for token in part)
-
-    def _merged(self, run: Sequence[Token]) -> Sequence[Token]:
-        """The tokens of a run of single characters, synonyms as one token each."""
-        flat = flatten("".join([token.text for token in run]))
-        out: list[Token] = []
-        at = 0
-        for match in self._word.finditer(flat):
-            out += run[at : match.start()]
-            words = run[match.start() : match.end()]
-            text = "".join([word.text for word in words])
-            out.append(Token(words[0].start, words[-1].end, "word", text, ("same", self._form[match[0]])))
-            at = match.end()
-        return [*out, *run[at:]] if at else run
 
 
 def _start(token: Token) -> int:

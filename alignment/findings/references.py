@@ -112,7 +112,7 @@ def dangling_annexes(side: Side) -> Iterator[Finding]:
     headings = _nouns_in_headings(side)
     told: set[str] = set()
     for clause in side.clauses:
-        if clause.kind is Kind.TOC or clause.id in heads:
+        if clause.kind is Kind.TOC or clause.id in heads or "附" not in clause.text:
             continue
         for match in _REFERENCE.finditer(clause.text):
             target = f"附{match['what']}{match['number'] or ''}"

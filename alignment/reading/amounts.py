@@ -54,9 +54,12 @@ _EACH_BEFORE = re.compile(
 _SEPARATOR = r"\s?(?:-{1,2}|~|至|到)\s?"
 #: Behind a number, what makes it greater: 30|余|万.
 _SCALE = r"[百千]?[万亿]{1,2}"
+#: What an amount may begin with: at any other sign none of its many forms need be tried.
+_OPENING = rf"(?=[\d{CHINESE}半万每不年满至最起大≥多小≤超高长迟晚少低短早>未<约将近各共总累合达为到])"
 #: 一半; 2/3以上; 三成五; 百分之三十至四十; 三分之一; 半年; 5—10万元; 每户300余元/年.
 _AMOUNT = re.compile(
     rf"""
+    {_OPENING}
     (?:(?P<before>{_BEFORE})\s?)?
     (?:
         (?P<half_of>一半|半数)

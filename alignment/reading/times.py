@@ -7,6 +7,7 @@ Everything reads flat text (`alignment.reading.flat`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -23,6 +24,7 @@ _CLOSE = r"(?:之前|以前|前(?![款条项期述列置]))"
 #: A day or a span of days: 最迟到|2031年6月底|前, 2031年3月|至|5月.
 _DAY = re.compile(
     rf"""
+    (?=[\s\d{CHINESE}力争最不到至截于在自从由公今明当本次翌同去后年上下月第])  # what a day may begin with
     (?P<open>(?:力争|争取|最迟|不晚于|不迟于)?(?:到|至|截至|截止到?|于|在|自|从|由)?\s?)
     (?P<first>{POINT})
     (?:\s?(?:-{{1,2}}|~|至|到)\s?(?P<second>{POINT}|\d{{4}}\s?年?|长期))?
@@ -43,6 +45,7 @@ _LENGTH = (
 )
 #: A length with what makes it a term: 不超过|十五日, 十五日|内, 提前|十日.
 _TERM = re.compile(
+    rf"(?=[\s\d{CHINESE}半不至最提逾超])"  # what a term may begin with
     r"(?P<before>不(?:得)?(?:少于|低于|短于)|至少|不(?:得)?(?:超过|长于|多于)|最长|最短|提前|逾期|超过)?\s?"
     rf"{_LENGTH}"
     r"(?P<after>\s?(?:之内|以内|内(?!部|容)|之前|以前|前(?![款条项期])|之后|以后|后|以上|以下|期满|届满))?"
@@ -50,6 +53,8 @@ _TERM = re.compile(
 #: How often: 每季度一次, 按月, 季调度, 一年两次.
 _EVERY = re.compile(
     rf"""
+    (?=[\d{CHINESE}每隔逐按分半月季年周旬个天日])  # what a recurrence may begin with
+    (?:
     (?:每|隔|逐)(?P<count>{NUMBER}|半)?\s?个?
         (?P<unit>季度|季|年度|年(?!度)|月(?!份报)|周|星期|日(?!常)|天|学期|工作日|小时|旬|届)(?:度)?
         (?P<on>\s?(?:{MONTH}\s?)?{DATE}(?!\s?[-~至到])(?:{_CLOSE})?|\s?(?:{MONTH})?(?:底|末)(?:{_CLOSE})?)?
@@ -58,6 +63,7 @@ _EVERY = re.compile(
     | (?P<adverb_half>半)?(?P<adverb>月|季度?|年度?|周|旬)
         (?=调度|通报|报告制|报送|会商|例会|督查|考核|检查|监测|巡查|分析|一)
     | (?P<of_count>{NUMBER}|半)?(?P<of>年|个?月|个?季度|周|天|日)(?P<of_times>{NUMBER})(?:次|轮)
+    )
     """,
     re.X,
 )
@@ -154,8 +160,8 @@ def times(flat: str) -> tuple[Time, ...]:
     if not _ANY.search(flat):
         return ()
     found: list[Time] = []
-    for read in (_recurrences, _days, _clocks, _terms, _forever):
-        for item in read(flat):
+    for needed, read in _READERS:
+        for item in read(flat) if needed.search(flat) else ():
             if not any(item.start < other.end and other.start < item.end for other in found):
                 found.append(item)
     return tuple(sorted(found, key=lambda item: item.start))
@@ -333,6 +339,21 @@ def _forever(flat: str) -> list[Time]:
         Time(match.start(), match.end(), "term", match[0], family="months", length=_ALWAYS, side="for")
         for match in _FOREVER.finditer(flat)
     ]
+
+
+#: The readers of each sort of time, the strongest first, and what a text without any such time lacks.
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str], list[Time]]], ...] = (
+    (
+        re.compile(
+            r"[每隔逐按分次轮]|[月季度年周旬](?:调度|通报|报告制|报送|会商|例会|督查|考核|检查|监测|巡查|分析|一)"
+        ),
+        _recurrences,
+    ),
+    (re.compile(r"[年月季]"), _days),
+    (re.compile(r"[时点:]"), _clocks),
+    (re.compile(rf"[\d{CHINESE}半]"), _terms),
+    (re.compile(r"[久身期]"), _forever),
+)
 
 
 # --- dates -------------------------------------------------------------------------------------------------------

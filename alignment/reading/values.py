@@ -44,6 +44,8 @@ _CODE = re.compile(
 _GRADE = re.compile(r"[A-EⅠ-Ⅹ]{1,5}\s?(?:级|类|等|型|档)")
 #: Digits that nothing else holds: 12345, 1:100.
 _DIGITS = re.compile(r"\d{1,20}(?:[.:/]\d{1,12}){0,4}")
+#: Without one of these a text holds no reference, nothing that is numbered, no code and no grade: most have none.
+_REFERS, _NUMBERS, _LETTER = re.compile(r"[第附前]|本条"), re.compile(r"[第\d]"), re.compile(r"[A-Za-zⅠ-Ⅹ]")
 #: What parts words and says nothing by itself, in flat text.
 MARK = re.compile(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]")
 #: What a reference says at its head of the text that it stands in: 本办法|第五条.
@@ -71,12 +73,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     ['处', '５万元以上', '罚', '款']
     """
     flat = flatten(text)
-    taken = sorted(_values(flat), key=lambda item: item.start)
     tokens: list[Token] = []
     at = 0
-    for start, end, kind, key, value in taken:
-        if start < at:
-            continue
+    for start, end, kind, key, value in _values(flat):
         tokens += _characters(text, flat, at, start)
         tokens.append(Token(start, end, kind, text[start:end], key, value))
         at = end
@@ -94,26 +93,32 @@ class _Reading(NamedTuple):
     value: Amount | Time | None = None
 
 
-def _values(flat: str) -> Iterator[_Reading]:
-    """Everything with a value of its own; of two readings of one place the stronger is kept."""
-    spans: list[tuple[int, int]] = []
+@lru_cache(maxsize=8192)
+def _values(flat: str) -> tuple[_Reading, ...]:
+    """Everything with a value of its own, from left to right; of two readings of one place the stronger is kept."""
+    kept: list[_Reading] = []
     for found in _readings(flat):
-        if not any(found.start < high and low < found.end for low, high in spans):
-            spans.append((found.start, found.end))
-            yield found
+        if not any(found.start < other.end and other.start < found.end for other in kept):
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda item: item.start))
 
 
 def _readings(flat: str) -> Iterator[_Reading]:
     """Everything that may have a value of its own, the strongest readings first."""
-    for match in _REFERENCE.finditer(flat):
-        yield _Reading(match.start(), match.end(), "reference", ("reference", _reference_key(match[0])))
-    yield from _codes(_NUMBERED, flat)
-    yield from _codes(_GRADE, flat)
+    if _REFERS.search(flat):
+        for match in _REFERENCE.finditer(flat):
+            yield _Reading(match.start(), match.end(), "reference", ("reference", _reference_key(match[0])))
+    if _NUMBERS.search(flat):
+        yield from _codes(_NUMBERED, flat)
+    lettered = _LETTER.search(flat) is not None
+    if lettered:
+        yield from _codes(_GRADE, flat)
     for time in times(flat):
         yield _Reading(time.start, time.end, "time", time.key, time)
     for amount in amounts(flat):
         yield _Reading(amount.start, amount.end, "amount", amount.key, amount)
-    yield from _codes(_CODE, flat)
+    if lettered:
+        yield from _codes(_CODE, flat)
     yield from _codes(_DIGITS, flat)
 
 
@@ -133,7 +138,11 @@ def _code_key(words: str) -> str:
 
 
 def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
-    return [Token(at, at + 1, *_sign(flat[at], text[at])) for at in range(start, end)]
+    # a text has as many tokens as characters: `Token(…)` by its name takes twice as long
+    return [
+        tuple.__new__(Token, (at, at + 1, *_sign(flat[at], text[at]), None))  # pyright: ignore[reportUnknownMemberType]
+        for at in range(start, end)
+    ]
 
 
 @lru_cache(maxsize=8192)
@@ -163,14 +172,17 @@ def canonical(text: str) -> str:
     if not _WRITTEN.search(text):
         return text
     out: list[str] = []
-    for token in tokenise(text):
-        if isinstance(token.value, Amount):
-            out.append(_in_one_writing(token.value))
-        elif isinstance(token.value, Time):
-            out.append(_CHINESE_NUMBER.sub(in_figures, flatten(token.text)))
+    flat = flatten(text)
+    at = 0
+    for start, end, _, _, value in _values(flat):
+        if isinstance(value, Amount):
+            out += text[at:start], _in_one_writing(value)
+        elif isinstance(value, Time):
+            out += text[at:start], _CHINESE_NUMBER.sub(in_figures, flat[start:end])
         else:
-            out.append(token.text)
-    return "".join(out)
+            continue
+        at = end
+    return "".join((*out, text[at:]))
 
 
 #: The word for the base unit of each family that has one, and how many of it the base of `amounts` is.

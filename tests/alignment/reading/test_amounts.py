@@ -201,3 +201,20 @@ def test_letters_that_no_table_knows_are_a_family_of_their_own() -> None:
 @pytest.mark.parametrize("piece", ["百分之", "1,000", "三", "不少于", "5万", "1.5.", "2/3", "每小时", "万亿", "-"])
 def test_long_runs_come_to_an_end(piece: str) -> None:
     assert isinstance(amounts(piece * 20_000), tuple)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    (
+        "不超过 不少于 不低于 不短于 年满 满 至少 最低 最少 最短 起码 大于等于 ≥ 至多 最多 最高 最长 最大"
+        " 小于等于 ≤ 高于 多于 大于 超过 超出 > 低于 少于 小于 短于 不足 不满 未满 < 约 大约 将近 近 各 共 共计"
+        " 总计 累计 合计 达到 达 为 到 至 每年 每个站点"
+    ).split(),
+)
+def test_an_amount_begins_with_what_bounds_it_or_leads_to_it(lead: str) -> None:
+    assert [amount.written for amount in amounts(f"巡查{lead}5次")] == [f"{lead}5次"]
+
+
+@pytest.mark.parametrize("words", "一半 半数 三成五 百分之三十 千分之三 万分之五 三分之一 半年 300元/年".split())
+def test_an_amount_begins_with_each_sort_of_number(words: str) -> None:
+    assert [amount.written for amount in amounts(f"清运{words}")] == [words]

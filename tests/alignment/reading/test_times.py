@@ -201,3 +201,19 @@ def test_what_a_term_is_as_long_as() -> None:
 def test_long_runs_come_to_an_end(piece: str) -> None:
     found = times(piece * 10_000)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "words",
+    (
+        "力争到6月底 争取于6月底 最迟6月底前 不晚于6月底 到6月底 至6月底 截至6月底 于6月1日 在6月1日 自6月1日起"
+        " 从6月1日起 由6月1日起 公元2031年3月 今年底 明年3月 当年3月 本年度3月 次年3月 翌年3月 同年3月 去年3月"
+        " 后年3月 年底 上半年 下半年 月底 第二季度 二〇三一年三月 十月一日 不超过十五日 至少三日 最长三日"
+        " 提前十日 逾期三日 超过三日 半年内 每季度 隔周 逐月 按月 分季度 半月调度 月调度 季通报 年考核 周例会"
+        " 旬报送 一年两次 周一次 22时30分 晚上十点半 22:30 早上8点 凌晨3时 中午12时 永久保存 终身禁业 长期公开"
+        " 无限期保存"
+    ).split(),
+)
+def test_a_time_is_found_whatever_it_begins_with(words: str) -> None:
+    found = times(f"照办{words}")
+    assert [item.start for item in found] == [2], found
