@@ -32,17 +32,21 @@ def relisted(texts: LinkedTexts, words: Words) -> Iterator[tuple[str, ...]]:
         lists = _lists(text)
         alone = [name for name in other.units if not texts.partners(name)] if lists else []
         for stem, items in lists.items():
-            said = _keys([_LISTS.sub("", flatten(text.units[stem].sentence.text)), *_texts(text, items)], words)
+            said = _keys_of(
+                _bare([_LISTS.sub("", flatten(text.units[stem].sentence.text)), *_texts(text, items)]), words
+            )
             near = dict.fromkeys(name for one in (stem, *items) for name in texts.partners(one))
             length = len("".join(_texts(text, items)))
             # of items too short for a link: what has no counterpart and is about so long
             near |= dict.fromkeys(
                 name for name in alone if 0 <= len(other.units[name].sentence.text) - length <= _FRAME
             )
+            keys = frozenset(said)
             for name in near:
                 if other.units[name].sentence.text.rstrip().endswith(("：", ":")):
                     continue  # a list there too
-                if said and said == _keys(_texts(other, [name]), words):
+                there = _bare(_texts(other, [name]))
+                if said and words.may_say(there, keys) and said == _keys_of(there, words):
                     yield stem, *items, name
                     break
 
@@ -61,7 +65,11 @@ def _texts(text: Prepared, names: Iterable[str]) -> list[str]:
     return [text.units[name].sentence.text for name in names]
 
 
-def _keys(texts: Iterable[str], words: Words) -> list[object]:
-    """What texts say one behind the other, marks and what joins elements left out."""
-    bare = "".join(_JOINS.sub("", text) for text in texts)
+def _bare(texts: Iterable[str]) -> str:
+    """Texts one behind the other, what joins elements left out."""
+    return "".join(_JOINS.sub("", text) for text in texts)
+
+
+def _keys_of(bare: str, words: Words) -> list[object]:
+    """What a text says, marks left out."""
     return [token.key for token in words.tokens(bare) if token.kind != "mark"]

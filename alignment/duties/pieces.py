@@ -137,7 +137,7 @@ class PieceReader:
             comma = following is not None and sentence[following[0] - 1 : following[0]] in _COMMAS
             piece = Piece(start, end, text, Does.PREDICATE, self._force.read(text), joint, split)
             does = self._does(piece, after, after if comma else "", out, stopped=stopped)
-            out.append(replace(piece, does=does))
+            out.append(piece if does is piece.does else replace(piece, does=does))
         return tuple(_cases_joined(_bound_at_last(_gathered(out))))
 
     def _does(self, piece: Piece, after: str, near: str, before: list[Piece], *, stopped: bool) -> Does:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from alignment.duties.linked import LinkedTexts
 from alignment.linking.similarity import token_differences
@@ -53,34 +55,58 @@ def renames_throughout(texts: LinkedTexts) -> tuple[_Names, ...]:
 
 def _clauses_of_names(texts: LinkedTexts) -> dict[_Names, dict[_Names, set[str]]]:
     """For words that differ in linked sentences, by each width of name around them: the clauses in which they do."""
-    clauses: dict[_Names, dict[_Names, set[str]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[_Names, list[tuple[str, _Difference]]] = defaultdict(list)
     for a, b in texts.links:
         left, right = texts.old.units[a], texts.new.units[b]
         if left.key == right.key or left.group != right.group:
             continue
-        for core, names in _replaced(_unmarked(left.sentence.text), _unmarked(right.sentence.text)):
-            for name in names:
-                clauses[core][name].add(right.clause.id)
+        for place in _differences(_unmarked(left.sentence.text), _unmarked(right.sentence.text)):
+            places[place.core].append((right.clause.id, place))
+    clauses: dict[_Names, dict[_Names, set[str]]] = {}
+    for core, held in places.items():
+        # a name stands in no more clauses than the words that differ in it
+        if len({clause for clause, _ in held}) >= _RENAMES:
+            clauses[core] = defaultdict(set)
+            for clause, place in held:
+                for name in _names_around(place):
+                    clauses[core][name].add(clause)
     return clauses
 
 
-def _replaced(old: str, new: str) -> list[tuple[_Names, list[_Names]]]:
-    """What stands for what between two texts: the words that differ, and those with equal words around them."""
-    out: list[tuple[_Names, list[_Names]]] = []
-    for a, b, c, d in token_differences(old, new):
-        core = old[a:b], new[c:d]
-        if max(len(core[0]), len(core[1])) > _LONGEST_NAME or re.search(r"\d", "".join(core)):
-            continue
-        names = [
-            (old[a - lead : b + tail], new[c - lead : d + tail])
-            for lead in range(min(a, c, _LEAD) + 1)
-            for tail in range(min(len(old) - b, len(new) - d, _TAIL) + 1)
-            if old[a - lead : a] == new[c - lead : c] and old[b : b + tail] == new[d : d + tail]
-        ]
-        wide = [name for name in names if name[0] and name[1] and max(map(len, name)) >= 2]
-        if wide:
-            out.append((core, wide))
-    return out
+class _Difference(NamedTuple):
+    """Where two texts differ: [a, b) of the old one stands for [c, d) of the new one."""
+
+    old: str
+    new: str
+    a: int
+    b: int
+    c: int
+    d: int
+
+    @property
+    def core(self) -> _Names:
+        """The words that differ."""
+        return self.old[self.a : self.b], self.new[self.c : self.d]
+
+
+def _differences(old: str, new: str) -> Iterator[_Difference]:
+    """What stands for what between two texts and may belong to a name: no numbers and nothing long."""
+    for place in token_differences(old, new):
+        found = _Difference(old, new, *place)
+        if max(map(len, found.core)) <= _LONGEST_NAME and not re.search(r"\d", "".join(found.core)):
+            yield found
+
+
+def _names_around(place: _Difference) -> list[_Names]:
+    """The words that differ, by themselves and with equal words around them, as far as they may be names."""
+    old, new, a, b, c, d = place
+    names = [
+        (old[a - lead : b + tail], new[c - lead : d + tail])
+        for lead in range(min(a, c, _LEAD) + 1)
+        for tail in range(min(len(old) - b, len(new) - d, _TAIL) + 1)
+        if old[a - lead : a] == new[c - lead : c] and old[b : b + tail] == new[d : d + tail]
+    ]
+    return [name for name in names if name[0] and name[1] and max(map(len, name)) >= 2]
 
 
 def _throughout(name: _Names, clauses: int, before: str, after: str) -> bool:

@@ -6,12 +6,12 @@ A word that stands for another is one token; its key is the first form of its gr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
-from alignment.reading.values import Token, tokenise
+from alignment.reading.values import MARK, Token, tokenise, values
 
 
 class Words:
@@ -20,6 +20,7 @@ class Words:
     def __init__(self, knowledge: Knowledge) -> None:
         self._form = {flatten(word): flatten(group[0]) for group in knowledge.synonyms for word in group}
         self._word = any_of(tuple(self._form))
+        self._signs = frozenset("".join(self._form))
         self.tokens = lru_cache(maxsize=16_384)(self._tokens)
         self.key = lru_cache(maxsize=16_384)(self._key)
 
@@ -41,6 +42,20 @@ class Words:
             out.append(Token(words[0].start, words[-1].end, "word", joined, ("same", self._form[match[0]])))
             at = match.end()
         return (*out, *found[at:]) if out else found
+
+    def may_say(self, text: str, keys: Container[object]) -> bool:
+        """Whether a text may say what keys say, and no more: a cheap look, before its tokens are compared.
+
+        It cannot where a sign that is no mark and belongs to no value and no synonym is none of the keys.
+        """
+        flat = flatten(text)
+        at = 0
+        for value in (*values(flat), None):
+            end = value.start if value else len(flat)
+            if any(sign not in keys and sign not in self._signs and not MARK.match(sign) for sign in flat[at:end]):
+                return False
+            at = value.end if value else end
+        return True
 
     def tokens_within(self, text: str, low: int, high: int) -> tuple[Token, ...]:
         """The tokens of [low, high) of a text, at their places in the text."""

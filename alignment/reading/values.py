@@ -75,7 +75,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     flat = flatten(text)
     tokens: list[Token] = []
     at = 0
-    for start, end, kind, key, value in _values(flat):
+    for start, end, kind, key, value in values(flat):
         tokens += _characters(text, flat, at, start)
         tokens.append(Token(start, end, kind, text[start:end], key, value))
         at = end
@@ -83,7 +83,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     """A stretch [start, end) of a text that has a value of its own."""
 
     start: int
@@ -94,37 +94,37 @@ class _Reading(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _values(flat: str) -> tuple[_Reading, ...]:
+def values(flat: str) -> tuple[Reading, ...]:
     """Everything with a value of its own, from left to right; of two readings of one place the stronger is kept."""
-    kept: list[_Reading] = []
+    kept: list[Reading] = []
     for found in _readings(flat):
         if not any(found.start < other.end and other.start < found.end for other in kept):
             kept.append(found)
     return tuple(sorted(kept, key=lambda item: item.start))
 
 
-def _readings(flat: str) -> Iterator[_Reading]:
+def _readings(flat: str) -> Iterator[Reading]:
     """Everything that may have a value of its own, the strongest readings first."""
     if _REFERS.search(flat):
         for match in _REFERENCE.finditer(flat):
-            yield _Reading(match.start(), match.end(), "reference", ("reference", _reference_key(match[0])))
+            yield Reading(match.start(), match.end(), "reference", ("reference", _reference_key(match[0])))
     if _NUMBERS.search(flat):
         yield from _codes(_NUMBERED, flat)
     lettered = _LETTER.search(flat) is not None
     if lettered:
         yield from _codes(_GRADE, flat)
     for time in times(flat):
-        yield _Reading(time.start, time.end, "time", time.key, time)
+        yield Reading(time.start, time.end, "time", time.key, time)
     for amount in amounts(flat):
-        yield _Reading(amount.start, amount.end, "amount", amount.key, amount)
+        yield Reading(amount.start, amount.end, "amount", amount.key, amount)
     if lettered:
         yield from _codes(_CODE, flat)
     yield from _codes(_DIGITS, flat)
 
 
-def _codes(pattern: re.Pattern[str], flat: str) -> Iterator[_Reading]:
+def _codes(pattern: re.Pattern[str], flat: str) -> Iterator[Reading]:
     for match in pattern.finditer(flat):
-        yield _Reading(match.start(), match.end(), "code", ("code", _code_key(match[0])))
+        yield Reading(match.start(), match.end(), "code", ("code", _code_key(match[0])))
 
 
 def _reference_key(words: str) -> str:
@@ -174,7 +174,7 @@ def canonical(text: str) -> str:
     out: list[str] = []
     flat = flatten(text)
     at = 0
-    for start, end, _, _, value in _values(flat):
+    for start, end, _, _, value in values(flat):
         if isinstance(value, Amount):
             out += text[at:start], _in_one_writing(value)
         elif isinstance(value, Time):

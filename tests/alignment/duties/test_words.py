@@ -102,3 +102,21 @@ def test_the_tokens_of_a_part_stand_at_their_places_in_the_whole(low: int, high:
 
 def test_the_last_token_of_a_text_is_parted_by_an_edge_too() -> None:
     assert [token.text for token in WORDS.tokens_within("商铺整改15日内", 0, 6)] == ["商", "铺", "整", "改", "15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "may"),
+    [
+        (
+            "商铺采取措施，15日内整改。",
+            "商铺采用措施、十五日内整改",
+            True,
+        ),  # synonyms, values and marks are left to the tokens
+        ("商铺采取措施，15日内整改。", "商铺15日内整改", True),  # so is what is missing
+        ("商铺采取措施，15日内整改。", "商铺采取措施，15日内拆除。", False),
+        ("商铺整改。", "", True),
+    ],
+)
+def test_a_cheap_look_tells_texts_that_cannot_say_the_same(text: str, other: str, *, may: bool) -> None:
+    assert WORDS.may_say(other, keys(text)) is may
+    assert WORDS.may_say(text, keys(text))
