@@ -380,7 +380,7 @@ def _fetched(target: Target, hops: Sequence[Hop], answer: _Answer, seconds: floa
 def _content_type(headers: httpx2.Headers) -> tuple[str, str]:
     """(content type, charset) as the headers name them."""
     name, _, parameters = headers.get("content-type", "").partition(";")
-    found = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", parameters, re.I)
+    found = re.search(r"charset\s*=\s*(?:[\"']\s*)?([\w.:-]+)", parameters, re.I)
     return name.partition(",")[0].strip().lower(), found.group(1).lower() if found else ""
 
 

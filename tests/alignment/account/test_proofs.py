@@ -6,7 +6,7 @@ import pytest
 
 from alignment.account.proofs import unmarked
 from alignment.model import Task
-from tests.alignment.saying import compared, entries, not_yet
+from tests.alignment.saying import compared, entries
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from tests.alignment.saying import compared, entries, not_yet
         ("公厕的类别有固定公厕和移动公厕。", "公厕的类别有固定公厕及移动公厕。", "synonym"),
         ("公厕分为“甲类”和“乙类”。", "公厕分为甲类和乙类。", "punctuation"),
         ("云渡区公厕的类别有固定公厕和移动公厕。", "云渡区公厕的类别有移动公厕和固定公厕。", "order"),
-        not_yet("a sentence turned round is not linked", "本办法适用于云渡区公厕。", "云渡区公厕适用本办法。", "order"),
+        ("本办法适用于云渡区公厕。", "云渡区公厕适用本办法。", "order"),
     ],
 )
 def test_a_fact_in_other_words_is_wording_by_a_named_proof(old: str, new: str, proof: str) -> None:
