@@ -63,7 +63,7 @@ _AMOUNT = re.compile(
     (?:(?P<before>{_BEFORE})\s?)?
     (?:
         (?P<half_of>一半|半数)
-      | (?P<over_of>\d{1, 3})/(?P<under_of>\d{1, 3})(?![\d/年月])(?=以上|以下|的|多数|,|。|$)
+      | (?<![\d/])(?P<over_of>\d{{1,3}})/(?P<under_of>\d{{1,3}})(?![\d/年月])(?=以上|以下|的|多数|,|。|$)
       | (?P<tenths>{NUMBER})成(?P<tenths_half>[半一二三四五六七八九])
       | (?P<percent>(?:百分之|千分之|万分之)(?:{NUMBER}))
         (?:{_SEPARATOR}(?P<percent_to>(?:(?:百分之|千分之|万分之)?(?:{NUMBER}))))?

@@ -58,7 +58,8 @@ ONE_AMOUNT = [
     ["四成半", "45%", "百分之四十五"],
     ["一半", "50%", "半数", "二分之一", "五成"],
     ["千分之三", "3‰", "0.3%"],
-    ["三分之二", "2/3以上多数"][:1],
+    ["三分之二以上", "2/3以上"],
+    ["二分之一以下", "1/2以下", "百分之五十以下"],
     ["5万元以上10万元以下", "五万元以上十万元以下"],
     ["5—10万元", "5万元至10万元", "五至十万元", "5万-10万元"],
     ["两公里", "2千米", "2000米", "二千米", "2km"],
@@ -218,3 +219,8 @@ def test_an_amount_begins_with_what_bounds_it_or_leads_to_it(lead: str) -> None:
 @pytest.mark.parametrize("words", "一半 半数 三成五 百分之三十 千分之三 万分之五 三分之一 半年 300元/年".split())
 def test_an_amount_begins_with_each_sort_of_number(words: str) -> None:
     assert [amount.written for amount in amounts(f"清运{words}")] == [words]
+
+
+@pytest.mark.parametrize("words", ["2031/2/3", "1/2/3的"])
+def test_a_day_written_with_strokes_is_no_fraction(words: str) -> None:
+    assert not any(item.family == "ratio" for item in amounts(flatten(words)))
