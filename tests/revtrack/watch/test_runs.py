@@ -815,13 +815,14 @@ def _kill_sweeps(home: Path, site: Site, kills: int, hosts: Sequence[str], per_h
         assert not one.verify().damage
 
 
+@pytest.mark.timeout(400)
 def test_ten_kills_lose_no_item_and_give_none_twice(tmp_path: Path) -> None:
     with Site() as site:
         _kill_sweeps(tmp_path / "home", site, 10, ["a.test", "b.test", "c.test", "d.test"], 12, 0.4)
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(2400)
 def test_a_hundred_kills_lose_no_item_and_give_none_twice(tmp_path: Path) -> None:
     with Site() as site:
         _kill_sweeps(tmp_path / "home", site, 100, [f"h{at}.test" for at in range(10)], 60, 1.5)
