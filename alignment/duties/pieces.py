@@ -53,15 +53,13 @@ class Piece:
 
 #: 并网, 并联, 并处: these signs make a word of the joining one before them.
 _NO_COMPOUND = "(?![网购联发入列处存行排举非重])"
+#: What ties a piece or a whole sentence to the one before.
+_TIES = "同时|与此同时|另外|此外|其中|但是"
 #: What ties a piece to the one before: |并…, |同时….
-_LEAD = re.compile(
-    r"^(?:并且|并|且|而且|以及|同时|另外|此外|其中|但是|但|也|还|再|又|既|与此同时"
-    rf"|并在此基础上){_NO_COMPOUND}"
-)
+_LEAD = re.compile(rf"^(?:并且|并|且|而且|以及|{_TIES}|但|也|还|再|又|既|并在此基础上){_NO_COMPOUND}")
 #: 此外，|…; 首先，|…: ties a sentence to others and says nothing.
 CONNECTIVE = re.compile(
-    r"同时|与此同时|此外|另外|除此之外|其中|首先|其次|再次|最后|因此|为此|据此|从而|具体(?:来说|而言)|总之|总体上"
-    r"|但是|不过|然而"
+    rf"{_TIES}|除此之外|首先|其次|再次|最后|因此|为此|据此|从而|具体(?:来说|而言)|总之|总体上|不过|然而"
 )
 #: 应当…|并…: a second predicate begins behind 并 or 且 where a verb or what leads to one follows.
 _JOINED = re.compile(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -42,7 +44,7 @@ def below(folder: Path, suffixes: frozenset[str]) -> Below:
             with os.scandir(at) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
-            passed_over.append(_unreadable(at, error))
+            passed_over.append(_unreadable(str(at), error))
             continue
         for entry in found:
             path = at / entry.name
@@ -71,16 +73,21 @@ def read_below(folder: Path, path: Path, *, max_bytes: int) -> bytes:
     parts = PurePath(os.path.relpath(path, folder)).parts
     if not parts or os.pardir in parts:
         raise InvalidInput("link", name)
-    try:
+    with told_by_name(name):
         return _read(folder, parts, name, max_bytes)
-    except (FileNotFoundError, NotADirectoryError):
+
+
+@contextmanager
+def told_by_name(name: str) -> Generator[None]:
+    """What the system says while a file is read, said as `InvalidInput` of that file (missing, unreadable)."""
+    try:
+        yield
+    except InvalidInput:
+        raise
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
         raise InvalidInput("missing", name) from None
-    except ValueError as error:
-        if isinstance(error, InvalidInput):
-            raise
-        raise InvalidInput("missing", name) from None  # a NUL in the name
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(name, error) from error
 
 
 def read_regular(path: Path, *, max_bytes: int) -> bytes:
@@ -126,5 +133,5 @@ def _content(handle: int, name: str, max_bytes: int) -> bytes:
         return data
 
 
-def _unreadable(path: Path, error: OSError) -> InvalidInput:
-    return InvalidInput("unreadable", str(path), facts={"reason": error.strerror or str(error)})
+def _unreadable(name: str, error: OSError) -> InvalidInput:
+    return InvalidInput("unreadable", name, facts={"reason": error.strerror or str(error)})

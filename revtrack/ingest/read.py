@@ -17,7 +17,7 @@ from revtrack.ingest.binary import binary_kind
 from revtrack.ingest.child import run_reader
 from revtrack.ingest.converted import CONVERTED, convert
 from revtrack.ingest.extracted import Extracted, RecognisedLine, Remark
-from revtrack.ingest.folders import read_below
+from revtrack.ingest.folders import read_below, told_by_name
 
 Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "ofd", "doc"]
 
@@ -89,7 +89,7 @@ def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
     name = os.fspath(path)
     if name == STDIN:
         return _read_stream(sys.stdin.buffer, STDIN, max_bytes)
-    try:
+    with told_by_name(name):
         status = Path(name).stat()
         if stat.S_ISDIR(status.st_mode):
             raise InvalidInput("directory", name)
@@ -97,14 +97,6 @@ def read_raw(path: str | Path, *, max_bytes: int) -> bytes:
             raise _too_large(name, status.st_size, max_bytes)
         with Path(name).open("rb") as stream:
             return _read_stream(stream, name, max_bytes)
-    except (FileNotFoundError, NotADirectoryError):
-        raise InvalidInput("missing", name) from None
-    except ValueError as error:
-        if isinstance(error, InvalidInput):
-            raise
-        raise InvalidInput("missing", name) from None  # a NUL in the name
-    except OSError as error:
-        raise InvalidInput("unreadable", name, facts={"reason": error.strerror or str(error)}) from error
 
 
 def read_bytes(data: bytes, *, name: str, limits: ReaderLimits | None = None) -> ReadText:

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def state(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[State]:
         yield made
 
 
+def by_hand(database: Path, statement: str) -> list[tuple[object, ...]]:
+    """What a statement gives that no program of ours made."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
 def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
     State(tmp_path / "state.db").close()
     found = inspect(create_engine(f"sqlite:///{tmp_path / 'state.db'}"))
@@ -79,9 +86,7 @@ def test_databases_are_made_side_by_side_in_one_process(tmp_path: Path) -> None:
 
 def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
     State(tmp_path / "state.db").close()
-    with sqlite3.connect(tmp_path / "state.db") as connection:
-        connection.execute("UPDATE watch_version SET version_num = '9999'")
-    connection.close()
+    by_hand(tmp_path / "state.db", "UPDATE watch_version SET version_num = '9999'")
     with pytest.raises(OperationFailed) as error:
         State(tmp_path / "state.db")
     assert error.value.kind == "database-newer"
@@ -90,23 +95,17 @@ def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
 def test_what_a_state_of_no_form_holds_is_not_dropped(tmp_path: Path) -> None:
     with State(tmp_path / "state.db") as state:
         state.put(ITEM, [ENTRY])
-    with sqlite3.connect(tmp_path / "state.db") as connection:
-        connection.execute("DELETE FROM watch_version")
-    connection.close()
+    by_hand(tmp_path / "state.db", "DELETE FROM watch_version")
     with pytest.raises(OperationFailed) as error:
         State(tmp_path / "state.db")
     assert error.value.kind == "database-newer"
-    with sqlite3.connect(tmp_path / "state.db") as connection:
-        assert connection.execute("SELECT count(*) FROM watch_items").fetchone() == (1,)
-    connection.close()
+    assert by_hand(tmp_path / "state.db", "SELECT count(*) FROM watch_items") == [(1,)]
 
 
 def test_a_state_that_an_older_program_made_is_taken_over(tmp_path: Path) -> None:
     with State(tmp_path / "state.db") as state:
         state.put(ITEM, [ENTRY])
-    with sqlite3.connect(tmp_path / "state.db") as connection:
-        connection.execute("DROP TABLE revtrack_owner")
-    connection.close()
+    by_hand(tmp_path / "state.db", "DROP TABLE revtrack_owner")
     with State(f"sqlite:///{tmp_path / 'state.db'}", "one") as state:
         assert state.entries() == [ENTRY]
     with pytest.raises(OperationFailed) as error:
