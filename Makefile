@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 # Further arguments for the command that is run: make test ARGS="-k numerals"
 ARGS ?=
 
+# Tests start hundreds of processes; each would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-long check lint layout types format bench accuracy mutants screenshots clean

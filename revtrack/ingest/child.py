@@ -196,12 +196,11 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 _IDLE: list[_Servant] = []
 _LOCK = threading.Lock()
-_OWNER = os.getpid()
 
 
 def _hired(megabytes: int) -> _Servant:
     with _LOCK:
-        for servant in list(_IDLE) if os.getpid() == _OWNER else []:
+        for servant in list(_IDLE):
             if servant.megabytes == megabytes:
                 _IDLE.remove(servant)
                 if servant.alive():
@@ -212,7 +211,7 @@ def _hired(megabytes: int) -> _Servant:
 
 def _released(servant: _Servant) -> None:
     with _LOCK:
-        if len(_IDLE) < _MOST_IDLE and os.getpid() == _OWNER:
+        if len(_IDLE) < _MOST_IDLE:
             _IDLE.append(servant)
             return
     servant.dismiss()
@@ -220,8 +219,18 @@ def _released(servant: _Servant) -> None:
 
 @atexit.register
 def _dismiss_all() -> None:
-    while _IDLE and os.getpid() == _OWNER:
+    while _IDLE:
         _IDLE.pop().dismiss()
+
+
+def _start_anew() -> None:
+    """In a process that was forked: the servants are the parent's, and a thread that is not here may hold the lock."""
+    global _LOCK  # noqa: PLW0603 -- a lock cannot be opened from outside
+    _LOCK = threading.Lock()
+    _IDLE.clear()
+
+
+os.register_at_fork(after_in_child=_start_anew)
 
 
 # --- the child -------------------------------------------------------------------------------------------------------
