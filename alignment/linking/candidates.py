@@ -6,18 +6,15 @@ which pairs are worth comparing at all, and it tells a shared measure from share
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
 #: Up to this many cells of the sentence × n-gram table dense arithmetic is the faster.
 _DENSE_CELLS = 12_000_000
-_CHUNK = 512
+#: Sentences that are looked up in the index at once, and the postings that are held at once; both bound the memory.
+_CHUNK, _POSTINGS = 512, 4_000_000
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -64,44 +61,65 @@ class Overlap:
             table[self._rows, self._columns] = np.sqrt(self._weights[self._columns])
             mass = table[: self._split] @ table[self._split :].T
         else:
-            left, right = self._sparse(drop_common=False)
-            mass = (left @ right.T).toarray()
+            mass = np.zeros((self._split, self._shape[0] - self._split), dtype=np.float32)
+            for start, found in self._shared(flipped=False, drop_common=False):
+                mass[start : start + len(found)] = found
         weight = self._totals[: self._split, None] + self._totals[None, self._split :]
         return (2 * mass / weight).astype(np.float32), mass.astype(np.float32)
 
     def nearest(self, top: int) -> dict[tuple[int, int], tuple[float, float]]:
         """(dice, mass) of the `top` best pairs of each text of either side; work grows with what is shared."""
-        left, right = self._sparse(drop_common=True)
         out: dict[tuple[int, int], tuple[float, float]] = {}
         totals_old, totals_new = self._totals[: self._split], self._totals[self._split :]
-        for flipped, queries, against, own, other in (
-            (False, left, right, totals_old, totals_new),
-            (True, right, left, totals_new, totals_old),
-        ):
-            transposed = against.T.tocsr()
-            for start in range(0, queries.shape[0], _CHUNK):
-                product: csr_matrix = (queries[start : start + _CHUNK] @ transposed).tocsr()
-                for row in range(product.shape[0]):
-                    low, high = product.indptr[row], product.indptr[row + 1]
-                    mass, columns = product.data[low:high], product.indices[low:high]
-                    dice = 2 * mass / (own[start + row] + other[columns])
+        for flipped, own, other in ((False, totals_old, totals_new), (True, totals_new, totals_old)):
+            for start, found in self._shared(flipped=flipped, drop_common=True):
+                for row, masses in enumerate(found, start):
+                    columns = np.flatnonzero(masses > 0)
+                    mass = masses[columns]
+                    dice = 2 * mass / (own[row] + other[columns])
                     if len(dice) > top:
                         best = np.argpartition(-dice, top - 1)[:top]
                         mass, columns, dice = mass[best], columns[best], dice[best]
                     for column, value, weight in zip(columns.tolist(), dice.tolist(), mass.tolist(), strict=True):
-                        out[(column, start + row) if flipped else (start + row, column)] = (value, weight)
+                        out[(column, row) if flipped else (row, column)] = (value, weight)
         return out
 
-    def _sparse(self, *, drop_common: bool) -> tuple[csr_matrix, csr_matrix]:
-        from scipy.sparse import csr_matrix  # only large pairs pay for its import
+    def _shared(self, *, flipped: bool, drop_common: bool) -> Iterator[tuple[int, Floats]]:
+        """The shared weight of some texts of the old side, or of the new one if `flipped`, with all of the other.
 
+        Gives (the first text's number, weights of shape (texts, texts of the other side)), by an inverted index.
+        """
         rows, columns = self._rows, self._columns
         if drop_common:
             kept = ~self._common[columns]
             rows, columns = rows[kept], columns[kept]
-        data = np.sqrt(self._weights[columns])
-        table = csr_matrix((data, (rows, columns)), shape=self._shape, dtype=np.float32)
-        return table[: self._split], table[self._split :]
+        first = int(np.searchsorted(rows, self._split))
+        queries = (rows[:first], columns[:first]), (rows[first:] - self._split, columns[first:])
+        (asked, grams), (holders, held) = reversed(queries) if flipped else queries
+        count, others = self._split, self._shape[0] - self._split
+        if flipped:
+            count, others = others, count
+        order = np.argsort(held, kind="stable")
+        holders = holders[order]
+        starts = np.searchsorted(held[order], np.arange(self._shape[1] + 1))
+        lengths = (starts[1:] - starts[:-1])[grams]
+        rows_at = np.searchsorted(asked, np.arange(count + 1))
+        postings: Ints = np.append(0, np.cumsum(lengths)).astype(np.int64)[rows_at]
+        low = 0
+        while low < count:
+            full = postings[low] + _POSTINGS
+            high = int(np.count_nonzero(postings <= full)) - 1
+            high = min(max(high, low + 1), low + _CHUNK, count)
+            chosen = slice(rows_at[low], rows_at[high])
+            many = lengths[chosen]
+            # where each posting stands: the start of its list, and its place within it
+            within = np.arange(many.sum(), dtype=np.int64) - np.repeat(np.cumsum(many) - many, many)
+            found = holders[np.repeat(starts[grams[chosen]], many) + within]
+            cells = np.repeat((asked[chosen] - low) * others, many) + found
+            weights = np.repeat(self._weights[grams[chosen]], many)
+            mass = np.bincount(cells, weights, minlength=(high - low) * others)
+            yield low, mass.reshape(high - low, others).astype(np.float32)
+            low = high
 
 
 def _grams(texts: Sequence[str], size: int) -> tuple[Ints, Ints]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from alignment.linking import candidates
 from alignment.linking.candidates import Overlap
 
 OLD = ["区水务局应当清掏雨水口", "区民政局应当核查台账", "商铺应当登记"]
@@ -48,6 +49,17 @@ def test_large_and_small_tables_say_the_same() -> None:
     small, large = Overlap(old[:40], old[:40]), Overlap(old, old)
     assert np.allclose(np.diag(small.dense()[0]), 1.0, atol=1e-5)
     assert np.allclose(np.diag(large.dense()[0]), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize("postings", [1, 7, 100])
+def test_an_index_read_in_pieces_says_the_same(monkeypatch: pytest.MonkeyPatch, postings: int) -> None:
+    old = [f"第{at % 7}站{chr(0x4E00 + at % 11)}泵房雨水口{chr(0x5E00 + at % 5)}" for at in range(60)]
+    new = [*old[10:40:3], "商铺登记", ""]
+    expected = Overlap(old, new).dense()
+    monkeypatch.setattr(candidates, "_DENSE_CELLS", 0)
+    monkeypatch.setattr(candidates, "_POSTINGS", postings)
+    for found, wanted in zip(Overlap(old, new).dense(), expected, strict=True):
+        assert np.allclose(found, wanted, atol=1e-5)
 
 
 @pytest.mark.parametrize("texts", [[""], ["甲"], ["", "甲乙"]])
