@@ -12,12 +12,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from alignment.duties.bodies import ADVERB
 from alignment.duties.context import ListKind
 from alignment.duties.details import counts_as_due
 from alignment.duties.duty import Duty
 from alignment.duties.force import STRENGTHENED, WEAKENED
 from alignment.duties.pieces import CONNECTIVE, Does, Piece
+from alignment.duties.predicates import SHORTEST, Leads
 from alignment.duties.reader import DutyReader
 from alignment.duties.recipients import Report
 from alignment.reading.flat import flatten
@@ -64,37 +64,20 @@ _MAY = re.compile(r"(?:可以|可|应当|应|必须|须|要|需要|需)(?:积极
 _MOVES = re.compile(
     r"(?:积极|主动|依法)?(?:探索|推动|推进|逐步|试点|研究|鼓励|支持|引导|力争|争取|先行先试)+(?=[^的、，。]{2})"
 )
-_AT_ONCE = re.compile(r"立即|立刻|当场|即时|尽快|第一时间|限期|及时")
+_AT_ONCE = re.compile(r"立即|立刻|当场|即时|尽快|第一时间|限期|及时|不?定期|经常性?地?|常年")
 #: A case within the predicate: 经区城管委批准后, 必要时.
 _CASE_WITHIN = re.compile(
-    r"(?<!未)经[^,。;:]{1,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"
+    r"未(?:经|取得|办理|通过|按)[^,。;:]{1,24}?(?=(?:一律)?不得|严禁|禁止|不准|不可)|(?<!未)经[^,。;:]{1,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"
     r"|考核)(?:合格|通过)?(?:之后|以后|后)(?=可|应|须|方|再|,|$)"
     r"|(?:确有|确属)?必要时|(?:根据|视)(?:工作|实际)?需要(?=,|可|应|$)"
 )
-_CASE_END = re.compile(r"(?:情况下|情形下|条件下|前提下|期间|时|情况时)$")
-_LISTED = re.compile(r"(?:、|和|或者|或|及|以及)")
+#: What stands before a verb, by what it does.
+_LED = {Leads.CASE: Region.CASE, Leads.OBJECT: Region.OBJECT, Leads.BASIS: Region.BASIS}
 _NO_NAMES: Mapping[str, int] = MappingProxyType({})
-_PREPOSITION = re.compile(
-    r"(?:严格|紧紧|充分|认真|直接|统一|分别|共同)?(?:按照|根据|依照|依据|参照|对照|围绕|结合|依托|针对|通过|利用|借助"
-    r"|聚焦|立足|面向|凭|经|对于|对|在|为|向|以|从|与|会同|将|把|自|于|就|因|由|至|据|按|用|除|比照|每|本着|坚持"
-    r"|违反)"
-)
-_BASED = re.compile(r"(?:按照|根据|依照|依据|参照|凭|违反|围绕|依托)")
-#: How a basis ends: 技术|规范, 年度|计划, 操作|规程.
-_BASIS_END = re.compile(
-    r"(?:规定|要求|规范|标准|规程|计划|规划|方案|原则|程序|职责|分工|办法|条例|需要|实际|合同|约定|协议|流程|方式|比例|期限|时限"
-    r"|目录|清单|指南|制度|政策|意见|决定|部署|权限|条件|类别|情况|预案|章程|法律|法规|规则|细则)"
-)
-#: 按照|技术规范|和|操作规程: bases alone, where the verb behind them is not in the lexicon.
-_BASES = re.compile(
-    rf"(?:{_BASED.pattern})[^,、和及与]{{0,10}}?{_BASIS_END.pattern}(?:[、和及与][^,、和及与]{{0,8}}?{_BASIS_END.pattern})*"
-)
 #: Force words that are verbs with an object of their own; behind 应当 or 不得 another verb must stand.
 _MOVING = re.compile(
     r"推动|推进|确保|负责|牵头|探索|研究|试点|力争|争取|鼓励|支持|引导|倡导|提倡|允许|取消|限制|豁免|享有|享受|负有"
 )
-#: No verb with its object is so short.
-_SHORTEST = 2
 _LINKS = re.compile(r"(?:并且|并|且|而且|以及|同时|另外|其中|也|还|再|又|或者|或|,|、|;|。|:|\s)+")
 
 
@@ -185,19 +168,11 @@ class Parts:
                 self._set(head.start + at, head.start + link.end(), Region.LINK)
                 at = link.end()
                 continue
-            preposition = _PREPOSITION.match(flat, at)
-            if preposition:
-                verb = self._behind_basis(flat, at) or self._verb_from(flat, preposition.end() + 1)
-                if verb <= 0 and _BASED.match(flat, at) and len(flat) - at > 9:
-                    verb = (
-                        len(flat) - 4
-                    )  # its verb is not in the lexicon: what is left is as long as such predicates are
-                if verb > 0:
-                    case = _CASE_END.search(flat[at:verb])
-                    self._set(head.start + at, head.start + verb, Region.CASE if case else Region.BASIS)
-                    at = verb
-                    continue
-            break
+            led = self._reader.predicates.led(flat, at)
+            if led is None:
+                break
+            self._set(head.start + at, head.start + led.verb, _LED[led.does])
+            at = led.verb
         if (
             at
             and self._region[head.start + at - 1 - self._start] is Region.REPORT
@@ -205,9 +180,13 @@ class Parts:
         ):
             self._set(head.start + at, head.end, Region.OBJECT)  # 向区应急局报送|氨浓度
             return
-        end = self._verb_end(flat, at)
+        predicates = self._reader.predicates
+        if at and predicates.only_does(flat, at):
+            self._set(head.start + at, head.end, Region.VERB)  # 对雨水口|进行清掏
+            return
+        end = predicates.verb_end(flat, at)
         if end == at and not self._acts_itself():
-            end = min(len(flat), at + _SHORTEST)  # a verb that the lexicon does not know
+            end = min(len(flat), at + SHORTEST)  # a verb that the lexicon does not know
         self._set(head.start + at, head.start + end, Region.VERB)
         self._set(head.start + end, head.end, Region.OBJECT)
 
@@ -224,61 +203,10 @@ class Parts:
         """Whether a stretch opens with a verb of the lexicon or an adverb that leads to one."""
         return self._reader.pieces.opens_with_verb(text)
 
-    def _behind_basis(self, flat: str, at: int) -> int:
-        """Where the verb stands behind a basis that ends as such do: 按照技术规范|更换…; 0 where none does."""
-        if not _BASED.match(flat, at):
-            return 0
-        ends = [match.end() for match in _BASIS_END.finditer(flat, at + 2)]
-        found = next((end for end in reversed(ends) if self._reader.pieces.opens_with_verb(flat[end:])), 0)
-        listed = None if found else _BASES.match(flat, at)
-        return listed.end() if listed and len(flat) - listed.end() > _SHORTEST else found
-
-    def _verb_from(self, flat: str, at: int) -> int:
-        """Where the first verb stands that may be the predicate's, from `at` on; -1 where there is none."""
-        for start in range(at, len(flat) - 1):
-            if flat[start] in "的、和与及或" or (flat[start - 1] in "的、和与及或" and flat[start - 1] != "的"):
-                continue
-            if self._reader.pieces.opens_with_verb(flat[start:]) or flat.startswith(
-                ("予以", "给予", "进行", "处"), start
-            ):
-                length = self._verb_end(flat, start) - start
-                if length >= 2 and start + length < len(flat):
-                    return start
-        return -1
-
-    def _verb_end(self, flat: str, at: int) -> int:
-        """Where a chain of adverbs and verbs from `at` on ends; `at` where none begins there."""
-        end = at
-        while end < len(flat):
-            adverb = ADVERB.match(flat, end)
-            if adverb:
-                end = adverb.end()
-                continue
-            verb = self._reader.pieces.verb_at(flat[end:])
-            if not verb:
-                break
-            end += len(verb)
-            end = self._verbs_listed(flat, end)
-        return end
-
     def _acts_itself(self) -> bool:
         """推动|清单事项实现网上办理: whether the force word is the verb, so that behind it stands what is moved."""
         force = self.duty.head.force
         return force.said and force.start >= 0 and _MOVING.fullmatch(force.word) is not None
-
-    def _verbs_listed(self, flat: str, end: int) -> int:
-        """Where a list of verbs that begins with the one that ends at `end` ends: 泄露、买卖、出租|停车数据."""
-        while end < len(flat):
-            mark = _LISTED.match(flat, end)
-            if mark is None:
-                break
-            verb = self._reader.pieces.verb_at(flat[mark.end() :])
-            if len(verb) < 2 and _LISTED.match(flat, mark.end() + 2):
-                verb = flat[mark.end() : mark.end() + 2]
-            if len(verb) < 2:
-                break
-            end = mark.end() + len(verb)
-        return end
 
     @cached_property
     def tokens(self) -> tuple[Placed, ...]:
@@ -298,6 +226,10 @@ class Parts:
             fields = (token, start, end, held or Region.OBJECT, sentence)
             out.append(tuple.__new__(Placed, fields))  # pyright: ignore[reportUnknownMemberType] - as in `tokenise`
         return tuple(out)
+
+    def region_at(self, place: int) -> Region:
+        """The region that a place of the sentence lies in."""
+        return self._region[place - self._start] or Region.OBJECT
 
     def words(self, region: Region) -> str:
         """The words that lie in a region, joined."""

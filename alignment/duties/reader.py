@@ -20,6 +20,7 @@ from alignment.duties.duty import Duty
 from alignment.duties.force import PLAIN, Force
 from alignment.duties.kinds import is_penalty, kind_of_duty
 from alignment.duties.pieces import Does, Piece, PieceReader
+from alignment.duties.predicates import PredicateReader
 from alignment.duties.recipients import RecipientReader
 from alignment.duties.roles import Bearer
 from alignment.duties.words import Words
@@ -52,6 +53,7 @@ class Readers:
         self.bodies = BodyReader(knowledge)
         self.pieces = PieceReader(knowledge, self.bodies)
         self.words = words or Words(knowledge)
+        self.predicates = PredicateReader(self.pieces.verb_at)
         self.recipients = RecipientReader(self.bodies)
         self.binding = BindingReader(knowledge)
         self.bearers = BearerReader(self.pieces, self.bodies)
@@ -63,7 +65,7 @@ class DutyReader:
     def __init__(self, side: Side, knowledge: Knowledge, readers: Readers | None = None) -> None:
         readers = readers or Readers(knowledge)
         self.pieces, self.bodies, self.words = readers.pieces, readers.bodies, readers.words
-        self.recipients = readers.recipients
+        self.predicates, self.recipients = readers.predicates, readers.recipients
         self._binding, self._bearers = readers.binding, readers.bearers
         self._around = surroundings(side)
         self._topics: dict[str, Named] = {}

@@ -87,6 +87,8 @@ class RegionComparer:
         before = flatten(side.sentence[side.duty.head.start : placed[0].start])
         if not (hunk.listed or before.endswith(("在", "于"))) or not _PLACES.search(before):
             return False
+        if Region.BASIS in (side.region_at(at) for at in range(side.duty.head.start, placed[0].start)):
+            return False  # the place has ended
         place = before[max(before.rfind("在"), before.rfind("于")) + 1 :]
         return not any(side.opens_with_verb(place[at:]) for at in range(1, len(place)))
 

@@ -17,7 +17,7 @@ from alignment.linking.learned import Judge, shipped_judge
 from alignment.linking.likely import link_likely
 from alignment.linking.localise import Localiser
 from alignment.linking.nearness import compare_pairs
-from alignment.linking.notes import link_addressees, link_responsibilities
+from alignment.linking.notes import link_addressees, link_responsibilities, link_stems
 from alignment.linking.sentences import Scales
 from alignment.linking.similarity import common_length
 from alignment.linking.state import Pair, State, begun
@@ -70,6 +70,7 @@ def match(
     told = set(state.pairs)
     decide_further(state, judge, survived, scales, chances)
     link_addressees(state)
+    link_stems(state)
     link_responsibilities(state)
     _explain(state)
     links = [_link(state, pair, localiser, task) for _, pair in sorted(state.pairs.items())]

@@ -134,6 +134,15 @@ def test_a_note_of_responsibility_goes_with_its_clause() -> None:
     }
 
 
+def test_the_stem_of_a_list_goes_with_its_items() -> None:
+    items = "\n（一）清掏背街小巷雨水口；\n（二）在公交站旁增设木质座椅。"
+    others = "\n（一）登记流动餐车；\n（二）收取摊位押金。"
+    for under, wanted in ((items, {"stem"}), (others, set())):
+        found = compare(law([*ARTICLES, "区城管委应当：" + items]), law([*ARTICLES, "街道办事处应当：" + under]))
+        stems = {link.matched_by for link in found.links if texts(found, link)[0] == "区城管委应当："}
+        assert stems == wanted
+
+
 def test_addressees_correspond_whoever_they_are() -> None:
     text = (
         "云渡区人民政府关于清掏雨水口的通知\n{}：\n现将方案印发给你们，请认真执行。\n一、任务\n"
