@@ -28,8 +28,8 @@ _WITH = re.compile(
 #: 会同|区卫生健康委|查验…: with whom, whatever is done.
 _JOINS = re.compile(r"会同|会商")
 _NO_ACTOR = re.compile(
-    r"^(?:对|向|与|为|在|将|按|以|从|把|自(?!然|治|来)|因|和|及(?!时)|并|或|等|如|经(?!营|办|济|开|纪|贸)|被(?!告|执"
-    r"|监|征|害)|使(?!用)|让|给|就|至|于|其(?!他|余)|该(?!单位|机构|企业|公司|部门)|此|不|未|无|凡|除|当(?!事|地)|若"
+    r"^(?:对|向|与|为|在|将|按|以|从(?!业)|把|自(?!然|治|来)|因|和|及(?!时)|并|或|等|如|经(?!营|办|济|开|纪|贸)|被(?!告|执"
+    r"|监|征|害)|使(?!用)|让|给|就|至|于|其(?!他|余)|该(?!单位|机构|企业|公司|部门)|此|不|未(?!成年|婚)|无|凡|除|当(?!事|地)|若"
     r"|可|应(?!急)|须|要|请|是"
     r"|有(?:下列|以下|前款|违法|必要|效|力|序)|根据|依据|依照|按照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
     r"|发现|接到|收到|经过|随着|针对|由于|鼓励|支持|引导|推动|允许|责令|督促|组织(?!部)|指导|提升|促进|加强|推进|完善"
@@ -51,7 +51,8 @@ _NO_OFFICE = re.compile(
 )
 
 
-_STRONG = frozenset(
+#: Words that bind firmly enough for what stands before them to be the one who is bound.
+STRONG = frozenset(
     (
         "应当",
         "应",
@@ -118,6 +119,20 @@ def is_body_list(text: str) -> bool:
     return bool(parts) and all(_LISTED_BODY.fullmatch(part) for part in parts)
 
 
+#: How words for persons end, read as such before a force word alone: 古树养护人, 租户, 网格员, 楼长|应当.
+_PERSON = re.compile(
+    r"(?:(?<![机无]器)人|(?<![或再前后两二三])者|(?<![动复满超定])员|(?<![民自为君公])主|(?<![账门窗落入开过销])户"
+    r"|(?<![协招磋工通经会])商|师|(?<![惠便利为富爱亲扰安])民|(?<![处配大])方|[考新]生|毕业生|(?:楼|船|店|校|所|站|班|组|馆|园|村|社"
+    r"|片|网格|河|湖|林|田|路|街|巷)长|儿童|孕妇|产妇|妇女|青少年|股东|董事|监事|保安|导游|专家|评委|骑手|[游顾旅]客)$"
+)
+#: 六周岁以上儿童: whom a rule is about, by a measure that is compared for itself.
+_COUNTS = re.compile(r"\d|周岁|以上|以下")
+#: 监护人, 维修企业|应当: what opens with a verb and is a name all the same, where a force word follows.
+_NAMED_BY_ACT = re.compile(
+    r"[^,，的在对将把、由向]{2,8}(?:人员?|者|员|户|商|单位|机构|部门|机关|企业|公司|中心|站|队|所|组织|平台|院|厂)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A body's name at [start, end) of a text; `how` is the word that joins it (由, 会同, "" for a subject)."""
@@ -162,7 +177,7 @@ class BodyReader:
                     return Named(text[match.end() : end], match.end(), end, "由")
         at = self._head(flat)
         force = self.force.read(text)
-        if force.said and force.start > at and force.word in _STRONG:
+        if force.said and force.start > at and force.word in STRONG:
             named = self._before_force(flat[at : force.start])
             if named:
                 return Named(text[at : at + named], at, at + named)
@@ -179,7 +194,7 @@ class BodyReader:
         name.
         """
         bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,){1,12}$", "", head)
-        if self.is_body(bare) and self._may_act(bare) and not self._open(bare):
+        if self._bound(bare) and not self._open(bare):
             return len(bare)
         end = self._name_end(bare, 0)
         if end and self._may_act(bare[:end]):
@@ -196,6 +211,14 @@ class BodyReader:
                 ):
                     break
         return best
+
+    def _bound(self, bare: str) -> bool:
+        """Whether all of what stands before a force word is a name: of a body, or of a kind of persons."""
+        if self.is_body(bare) and self._may_act(bare):
+            return True
+        if _COUNTS.search(bare) or _NO_ACTOR.match(bare) or not (self.is_body(bare) or _PERSON.search(bare)):
+            return False
+        return not self._verb_first(bare) or bool(_NAMED_BY_ACT.fullmatch(bare))
 
     def _may_act(self, name: str) -> bool:
         return not (_NO_ACTOR.match(name) or ADVERB.match(name) or self._verb_first(name))

@@ -172,10 +172,17 @@ class Comparer:
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
 
 
+#: 未经批准, 未取得许可: without leave.
+_UNLICENSED = re.compile(r"未经|未取得|未办理")
+
+
 def _of_bans(hunk: Hunk, old: Parts, new: Parts) -> str:
     """不得堆放杂物或者垃圾 = 不得堆放杂物、垃圾: what joins things that are all forbidden says nothing."""
-    banned = old.duty.force.polarity == new.duty.force.polarity == "prohibition"
-    return "synonym" if banned and _JOINS.fullmatch(hunk.gone) and _JOINS.fullmatch(hunk.come) else ""
+    if not old.duty.force.polarity == new.duty.force.polarity == "prohibition":
+        return ""
+    if hunk.gone + hunk.come == "擅自" and all(_UNLICENSED.search(flatten(side.duty.text)) for side in (old, new)):
+        return "idle"  # 未经批准，不得擅自…
+    return "synonym" if _JOINS.fullmatch(hunk.gone) and _JOINS.fullmatch(hunk.come) else ""
 
 
 def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from alignment.duties.bodies import STRONG
 from alignment.duties.context import ListKind
 from alignment.duties.details import counts_as_due
 from alignment.duties.duty import Duty
@@ -74,6 +75,10 @@ _CASE_WITHIN = re.compile(
 #: What stands before a verb, by what it does.
 _LED = {Leads.CASE: Region.CASE, Leads.OBJECT: Region.OBJECT, Leads.BASIS: Region.BASIS}
 _NO_NAMES: Mapping[str, int] = MappingProxyType({})
+#: 客流高峰时|应当: an occasion before the force word.
+_OCCASION = re.compile(
+    r"(?:(?:在|于|当|自)[^在于当自]{1,20}|^[^在于当自]{1,20})(?:时|前|后|期间|期内|的|情况下|情形下)$"
+)
 #: Force words that are verbs with an object of their own; behind 应当 or 不得 another verb must stand.
 _MOVING = re.compile(
     r"推动|推进|确保|负责|牵头|探索|研究|试点|力争|争取|鼓励|支持|引导|倡导|提倡|允许|取消|限制|豁免|享有|享受|负有"
@@ -157,7 +162,7 @@ class Parts:
         for pattern in (WEAKENED, STRENGTHENED):
             for match in pattern.finditer(flat):
                 self._set(head.start + match.start(), head.start + match.end(), Region.FORCE)
-        at = 0
+        at = self._topic_end(head, flat)
         while at < len(flat):
             given = self._region[head.start + at - self._start]
             if given is not None:
@@ -189,6 +194,24 @@ class Parts:
             end = min(len(flat), at + SHORTEST)  # a verb that the lexicon does not know
         self._set(head.start + at, head.start + end, Region.VERB)
         self._set(head.start + end, head.end, Region.OBJECT)
+
+    def _topic_end(self, head: Piece, flat: str) -> int:
+        """Lay what stands before the force word and is no bearer: 摊位分配方案|应当公示. Where the rest begins."""
+        force = self.duty.head.force
+        if not force.said or force.start < SHORTEST or force.word not in STRONG:
+            return 0
+        own = [at for at in range(force.start) if self._region[head.start + at - self._start] is None]
+        lead = _LINKS.match(flat)
+        if not own or own[0] < (lead.end() if lead else 0) or self._reader.predicates.leads(flat, own[0]):
+            return 0
+        topic = flat[own[0] : force.start]
+        end = own[0] + len(topic.rstrip("均都也还"))
+        occasion = _OCCASION.search(topic)
+        case = own[0] + occasion.start() if occasion else end
+        self._set(head.start + own[0], head.start + case, Region.OBJECT)
+        self._set(head.start + case, head.start + end, Region.CASE)
+        self._set(head.start + end, head.start + force.start, Region.LINK)
+        return force.start
 
     @staticmethod
     def _force_chain(text: str, low: int, high: int) -> tuple[int, int]:

@@ -54,6 +54,8 @@ _DONE_TO = re.compile(r"对于?[^的、，,。;:]{4,12}[。;,:]?")
 SHORTEST = 2
 #: Nor is a place before an unknown verb longer, in characters.
 _LONGEST_PLACE = 24
+#: 地铁站|出入口: so near behind the end of a place another one is the same place's.
+_NEXT_PLACE = 3
 #: Behind a basis longer than the first a verb that the lexicon does not know is taken to stand so far from the end as
 #: such predicates are long.
 _LONG_BASIS, _PREDICATE = 9, 4
@@ -100,6 +102,11 @@ class PredicateReader:
         done_to = _DOES.match(flat, verb) or verb + SHORTEST == end
         objects = ("将", "把", "对", "对于") if done_to else ("将", "把")
         return Led(Leads.OBJECT if preposition[0].endswith(objects) else Leads.BASIS, verb)
+
+    @staticmethod
+    def leads(flat: str, at: int) -> bool:
+        """Whether a preposition stands at `at`."""
+        return _PREPOSITION.match(flat, at) is not None
 
     @staticmethod
     def only_does(flat: str, at: int) -> bool:
@@ -163,9 +170,12 @@ def _behind_place(flat: str, preposition: re.Match[str]) -> int:
     low = preposition.end()
     if not preposition[0].endswith(("在", "于", "从")):
         return -1
+    found = -1
     for place in _PLACE_END.finditer(flat, low, low + _LONGEST_PLACE):
-        if _MOMENT.search(flat, low, place.start()):
+        if found > 0 and place.end() - found > _NEXT_PLACE:
+            break
+        if found < 0 and _MOMENT.search(flat, low, place.start()):
             return -1  # 在开业前|…: a time
         if place.end() - low >= SHORTEST and len(flat) - place.end() > SHORTEST:
-            return place.end()
-    return -1
+            found = place.end()
+    return found

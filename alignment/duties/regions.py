@@ -75,6 +75,8 @@ class RegionComparer:
             return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
         if _FREE.fullmatch(hunk.gone + hunk.come):
             return "condition", "set" if hunk.new else "dropped"
+        if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
+            return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
         if self._in_place(hunk, old, new):
             return "scope", reach_of(hunk)
         if hunk.region is Region.VERB or _second_act(hunk, old, new):
