@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from alignment.force.ending import Ended, ended_by
+from alignment.force.history import is_history
 from alignment.force.model import ForceEvent
 from alignment.force.names import item_name, made_on, masked, titles_in
 from alignment.force.terms import own_terms
@@ -41,7 +42,7 @@ def events_of(side: Side) -> tuple[ForceEvent, ...]:
     while at < len(clauses):
         clause = clauses[at]
         text = clause.text
-        if clause.kind is Kind.FRONT and _history(text):
+        if is_history(clause):
             at += 1
             continue
         head = text.rstrip("：: ")
@@ -55,10 +56,6 @@ def events_of(side: Side) -> tuple[ForceEvent, ...]:
             found += own_terms(sentence, clause)
         at += 1
     return tuple(found)
-
-
-def _history(text: str) -> bool:
-    return text.lstrip().startswith(("（", "(", "<!--")) or bool(re.match(r"\s*[12]\d{3}年\d{1,2}月", text))
 
 
 def _items(clauses: Sequence[Clause], at: int) -> tuple[list[ForceEvent], int]:

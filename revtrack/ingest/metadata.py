@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from alignment.force.ending import ended_by
+from alignment.force.events import sentences_of
 from alignment.reading.dates import WRITTEN_DAY, iso_date
 from alignment.reading.numerals import parse_numeral
 from revtrack.ingest.found import FoundDocument
@@ -57,9 +59,6 @@ _BASIS = re.compile(
     r"(?:依据|根据|按照|依照|为(?:深入|全面|认真)?(?:贯彻)?(?:落实|执行|实施)|贯彻落实|落实)(?P<cited>(?:[^。；《]{0,24}《[^《》]+》(?:[（(][^（）()]{2,24}号[）)])?)+)"
 )
 _CITED = re.compile(r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?")
-_REPEALED = re.compile(
-    r"《(?P<title>[^《》]+)》(?:[（(](?P<number>[^（）()]{2,24}号)[）)])?(?:[^。；《》]{0,12})同时废止"
-)
 _AMENDS = re.compile(r"修改[《〈]([^《》〈〉]+)[》〉]的决定")
 _EFFECTIVE = re.compile(rf"(?:自|从){WRITTEN_DAY}起(?:施行|实施|执行|生效)")
 _UPON_ISSUE = re.compile(r"自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)")
@@ -310,9 +309,10 @@ class _Reader:
             cited = tuple(_citation(item["title"], item["number"]) for item in _CITED.finditer(match["cited"]))
             self._put("basis", cited, match[0])
         ending = "".join(self._lines[-6:])
-        repealed = [_citation(item["title"], item["number"]) for item in _REPEALED.finditer(ending)]
-        if repealed:
-            self._put("repeals", tuple(repealed), ending[-120:])
+        ended = [(one, sentence) for sentence in sentences_of(ending) for one in ended_by(sentence) if not one.part]
+        if ended:
+            named = tuple(_citation(one.title, one.number) for one, _ in ended)
+            self._put("repeals", named, "".join(dict.fromkeys(sentence for _, sentence in ended))[-120:])
         title = self.value("title")
         decided = re.search(r"对《([^》]{1,200})》作如下修改", preamble) if "修改" in title else None
         if match := _AMENDS.search(title) or decided:

@@ -56,6 +56,15 @@ def test_a_notice_says_all_of_it() -> None:
     assert set(said.read_from) == set(said.values)
 
 
+def test_what_a_text_ends_is_read_as_the_alignment_reads_it() -> None:
+    ending = "第九条　本办法自2031年3月1日起施行。《甲停车办法》（云交〔2020〕7号）和《乙停车办法》同时废止。"
+    said = read(f"云州市停车办法\n第一条　为了规范停车，制定本办法。\n{ending}\n")
+    assert said.values["repeals"] == ("《甲停车办法》（云交〔2020〕7号）", "《乙停车办法》")
+    assert said.read_from["repeals"] == "《甲停车办法》（云交〔2020〕7号）和《乙停车办法》同时废止。"
+    rule = read("云州市停车办法\n第一条　为了规范停车，制定本办法。\n第二条　《甲停车办法》第五条同时废止。\n")
+    assert "repeals" not in rule.values, "the rest of it goes on"
+
+
 def test_a_draft_says_until_when_and_where_to_comment() -> None:
     said = read(
         "青州市停车办法（征求意见稿）\n第一条 为了规范停车，制定本办法。\n"

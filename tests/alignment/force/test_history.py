@@ -1,0 +1,52 @@
+"""The note under a title: on which days a text was amended, and by which decision."""
+
+from __future__ import annotations
+
+from alignment.force.history import history_of
+from alignment.reading.segment import segment
+
+
+def told(*note: str) -> list[tuple[str, str]]:
+    text = "\n".join(
+        ("云州市停车条例", "", *note, "", "第一条　为了规范停车，制定本条例。", "第二条　停车场应当备案。", "")
+    )
+    return [(one.day, one.title) for one in history_of(segment(text, "new"))]
+
+
+def test_each_amendment_of_a_note_is_told_with_its_decision() -> None:
+    note = (
+        "（2001年3月2日云州市人民代表大会常务委员会第三次会议通过　根据2009年8月7日云州市人民代表大会常务委员会"
+        "《关于修改部分地方性法规的决定》第一次修正　根据2018年11月9日《关于修改〈云州市停车条例〉的决定》第二次修正）"
+    )
+    assert told(note) == [
+        ("2009-08-07", "关于修改部分地方性法规的决定"),
+        ("2018-11-09", "关于修改《云州市停车条例》的决定"),
+    ]
+
+
+def test_a_note_a_line_a_day_and_a_revision_without_a_decision() -> None:
+    assert told(
+        "2001年3月2日 云州市人民政府令第7号发布", "2018年9月6日 市政府第20次会议修订通过", "2018年11月6日 公布"
+    ) == [("2018-09-06", "")]
+
+
+def test_a_bill_named_in_the_note_is_an_amendment() -> None:
+    assert told("2001年3月2日 通过", "2005年4月1日 通过的《云州市停车条例修正案》") == [
+        ("2005-04-01", "云州市停车条例修正案")
+    ]
+
+
+def test_the_day_of_effect_in_a_note_and_days_in_provisions_are_no_amendments() -> None:
+    assert told("（2001年3月2日通过　自2001年5月1日起施行）") == []
+    text = "云州市停车条例\n\n第一条　2009年8月7日修正的停车规划继续有效。\n第二条　停车场应当备案。\n"
+    assert history_of(segment(text, "new")) == ()
+
+
+def test_the_quote_of_an_amendment_ends_where_the_next_begins() -> None:
+    note = (
+        "（2001年3月2日通过　根据2009年8月7日《关于修改部分法规的决定》修正　"
+        "根据2018年11月9日《关于修改部分法规的决定》修正）"
+    )
+    text = f"云州市停车条例\n\n{note}\n\n第一条　略。\n"
+    quotes = [one.quote for one in history_of(segment(text, "new"))]
+    assert quotes == ["2009年8月7日《关于修改部分法规的决定》修正", "2018年11月9日《关于修改部分法规的决定》修正"]
