@@ -13,7 +13,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What documents, clauses or duties must be like; "" and 0 ask for nothing. Words are parts of the value."""
+    """What documents, clauses or duties must be like; "" and 0 ask for nothing. Words are parts of the value.
+
+    `in_force_on` (YYYY-MM-DD) leaves out what is known not to bind on that day: drafts, what was ended, amended or had
+    not begun. Where nothing tells, a text stays.
+    """
 
     words: str = ""
     jurisdiction: str = ""
@@ -23,6 +27,7 @@ class Filter:
     until: int = 0
     document: str = ""
     withdrawn: bool = False
+    in_force_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,68 @@ class DutyHit:
     date: str
     address: str
     duty: DutyRow
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event of force as the catalog keeps it: the line of its clause in text.txt, quote, and what it says.
+
+    `title_key` and `number_key` are the forms in which the document that it happens to is looked up; `day` is from when
+    (YYYY-MM-DD, "" where it follows from the text's own day), `months` a term, `part` what of the document it is about.
+    """
+
+    line: int
+    kind: str
+    quote: str
+    title: str = ""
+    title_key: str = ""
+    doc_number: str = ""
+    number_key: str = ""
+    made: str = ""
+    day: str = ""
+    months: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventHit:
+    """An event with the text that states it: `number` is its key in the catalog, `version` the id of the text."""
+
+    number: int
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    address: str
+    event: EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """The days on which the wording of a version binds: from `since` on, from `until` on no more; "" is not known, or
+    without end. `ended` says why it ends, or that it never binds (draft)."""
+
+    since: str = ""
+    until: str = ""
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A document of which no wording binds any more, by its last version."""
+
+    document: str
+    version: str
+    position: int
+    title: str
+    doc_number: str
+    issuers: str
+    jurisdiction: str
+    since: str
+    until: str
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
-from corpus_repo.answers import DutyRow
+from corpus_repo.answers import DutyRow, EventRow, SpanRow
 from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
-REVISION = "0003"
+REVISION = "0004"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The index of pairs, and how the tables begin that SQLite makes for it.
 INDEX = "clause_pairs"
@@ -145,6 +145,50 @@ class Catalog(Database):
             for some in portions(rows, _ROWS):
                 connection.execute(duties.insert(), some)
 
+    def put_events(self, found: Mapping[int, Sequence[EventRow]], read_by: str) -> None:
+        """Replace the events of force of versions (by their number here) by those that some rules read in them."""
+        from corpus_repo.schema import events, versions
+
+        rows = [
+            {name: storable(value) if isinstance(value, str) else value for name, value in asdict(event).items()}
+            | {"version": version}
+            for version, read in found.items()
+            for event in read
+        ]
+        with self.writing() as connection:
+            for some in portions(found, 500):
+                connection.execute(events.delete().where(events.c.version.in_(some)))
+                connection.execute(versions.update().where(versions.c.number.in_(some)).values(events_by=read_by))
+            for some in portions(rows, _ROWS):
+                connection.execute(events.insert(), some)
+            self._remember(connection, "spans", "")
+
+    def put_spans(self, found: Mapping[int, SpanRow], waiting: Iterable[int], made_from: str) -> None:
+        """Replace the days on which versions bind, and say which events wait for what they happen to.
+
+        `made_from` names what they follow from; `spans_of` says it again.
+        """
+        from corpus_repo.schema import events, spans
+
+        rows = [{"version": version, **asdict(span)} for version, span in found.items()]
+        with self.writing() as connection:
+            connection.execute(spans.delete())
+            for some in portions(rows, _ROWS):
+                connection.execute(spans.insert(), some)
+            connection.execute(events.update().where(events.c.waiting).values(waiting=False))
+            for some in portions(waiting, 500):
+                connection.execute(events.update().where(events.c.number.in_(some)).values(waiting=True))
+            self._remember(connection, "spans", made_from)
+
+    def spans_of(self) -> str:
+        """What the days on which versions bind follow from, "" where they were not made or events changed since."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import state
+
+        with self.reading() as connection:
+            return connection.execute(select(state.c.value).where(state.c.name == "spans")).scalar() or ""
+
     def known_texts(self, names: Iterable[str]) -> set[str]:
         """Which of these versions have their clauses in the catalog."""
         from sqlalchemy import exists, select
@@ -167,13 +211,13 @@ class Catalog(Database):
 
         touched = list(batch.documents)
         before: dict[str, int] = {}
-        duties_by: dict[str, str] = {}
+        read_by: dict[str, dict[str, str]] = {}
         for some in portions(touched, 500):
-            found = connection.execute(
-                select(versions.c.id, versions.c.number, versions.c.duties_by).where(versions.c.document.in_(some))
-            )
-            for name, number, read in found:
-                before[name], duties_by[name] = number, read
+            columns = (versions.c.id, versions.c.number, versions.c.duties_by, versions.c.events_by)
+            for name, number, duties, events in connection.execute(
+                select(*columns).where(versions.c.document.in_(some))
+            ):
+                before[name], read_by[name] = number, {"duties_by": duties, "events_by": events}
             connection.execute(documents.delete().where(documents.c.id.in_(some)))
             connection.execute(versions.delete().where(versions.c.document.in_(some)))
         numbers: dict[str, int] = {}
@@ -193,7 +237,8 @@ class Catalog(Database):
                     highest += 1
                     numbers[version.id] = highest
                 row = self._version_row(document, version, position)
-                version_rows.append({**row, "number": numbers[version.id], "duties_by": duties_by.get(version.id, "")})
+                unread = {"duties_by": "", "events_by": ""}
+                version_rows.append({**row, "number": numbers[version.id], **read_by.get(version.id, unread)})
         if document_rows:
             connection.execute(documents.insert(), document_rows)
         if version_rows:
@@ -281,7 +326,7 @@ class Catalog(Database):
     def _drop_texts(self, connection: Connection, numbers: list[int]) -> None:
         from sqlalchemy import select
 
-        from corpus_repo.schema import clauses, duties
+        from corpus_repo.schema import clauses, duties, events, spans
         from corpus_repo.search import full_text, pairs
 
         for some in portions(numbers, 500):
@@ -292,7 +337,8 @@ class Catalog(Database):
             ]
             full_text(self.dialect).drop(connection, indexed)
             connection.execute(clauses.delete().where(of_these))
-            connection.execute(duties.delete().where(duties.c.version.in_(some)))
+            for table in (duties, events, spans):
+                connection.execute(table.delete().where(table.c.version.in_(some)))
 
     def _remember(self, connection: Connection, name: str, value: str) -> None:
         from corpus_repo.schema import state

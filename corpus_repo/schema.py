@@ -64,11 +64,13 @@ versions = Table(
     flag("withdrawn"),
     flag("superseded"),
     text("duties_by"),
+    text("events_by"),
     Index("versions_by_document", "document", "position"),
     Index("versions_by_digest", "digest"),
     Index("versions_by_body", "body"),
     Index("versions_by_original", "original"),
     Index("versions_by_duties", "duties_by"),
+    Index("versions_by_events", "events_by"),
 )
 
 #: One row for each document that a commit touched.
@@ -136,4 +138,40 @@ duties = Table(
     text("quantities"),
     Index("duties_by_version", "version", "line"),
     Index("duties_by_day", "last_day"),
+)
+
+#: One row an event of force that a version states, as far as they were read (`versions.events_by`). `title_key` and
+#: `number_key` name what it happens to, whether the corpus has that or not; `waiting` says that it has not.
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    number("version"),
+    number("line"),
+    text("kind"),
+    text("quote"),
+    text("title"),
+    text("title_key"),
+    text("doc_number"),
+    text("number_key"),
+    text("made"),
+    text("day"),
+    number("months"),
+    text("part"),
+    flag("waiting"),
+    Index("events_by_version", "version", "line"),
+    Index("events_by_title", "title_key"),
+    Index("events_by_number", "number_key"),
+    Index("events_by_waiting", "waiting"),
+)
+
+#: One row a version: from which day its wording binds and from which no more ("": not known, or without end), and why.
+spans = Table(
+    "spans",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    text("since"),
+    text("until"),
+    text("ended"),
+    Index("spans_by_end", "until"),
 )

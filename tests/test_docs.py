@@ -112,6 +112,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "compare": ("compare", str(SAMPLES / "district_draft.txt"), str(SAMPLES / "district_issued.txt")),
     "search": ("search", "应当"),
     "duties": ("duties", "--read", "--words", "应当"),
+    "force": ("force", "{law}"),
     "link": ("link", "{draft}", "{final}"),
     "verify": ("verify",),
     "backup": ("backup", "kept.tar"),

@@ -15,15 +15,17 @@ from sqlalchemy import Table
 
 from alignment.amending import check, steps
 from alignment.compare import compare
+from alignment.force.model import EventKind
 from alignment.model import Relation as TextRelation
 from alignment.model import Task
 from corpus_repo import schema as catalog
-from corpus_repo.answers import Consultation, DutyRow, Found, Happened, Listed
+from corpus_repo.answers import Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow
 from corpus_repo.message import Kind
 from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import Verdict
 from revtrack.errors import OperationFailed
 from revtrack.export.formats import COMPARISONS, MATRICES, Naming
+from revtrack.force.model import State
 from revtrack.holdings.adding import Outcome
 from revtrack.holdings.identity import Likely
 from revtrack.holdings.judging import Standing
@@ -43,7 +45,7 @@ from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Entry, EntryKind, Run, RunOutcome, SeenItem, SourceState
 from revtrack.watch.state import schema as state
-from revtrack.words import corpus, exports, pages, phrases, trace, watch
+from revtrack.words import corpus, exports, force, pages, phrases, trace, watch
 from revtrack.words.comparison import words
 from revtrack.words.language import LANGUAGES
 from tests.commands import Run as Command
@@ -77,6 +79,8 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("addressed", Addressed, said(trace.trace_words, "addressed")),
     ("outcomes of instructions", get_args(check.Outcome), said(trace.trace_words, "outcomes")),
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
+    ("states of force", State, said(force.force_words, "states")),
+    ("events of force", get_args(EventKind), said(force.force_words, "events")),
     ("kinds of sources", KINDS, said(watch.watch_words, "kinds")),
     ("outcomes of looks", get_args(RunOutcome), said(watch.watch_words, "outcomes")),
     ("health", get_args(health.Status), said(watch.watch_words, "statuses")),
@@ -227,6 +231,8 @@ def test_every_language_can_be_chosen_and_writes_days(run: Command, lang: Any, m
     ("value", "table", "besides"),
     [
         (DutyRow, catalog.duties, {"number", "version"}),
+        (EventRow, catalog.events, {"number", "version", "waiting"}),
+        (SpanRow, catalog.spans, {"version"}),
         (Happened, catalog.changes, {"number"}),
         (SeenItem, state.items, {"key"}),
         (SourceState, state.sources, set()),
@@ -258,6 +264,8 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "what an entry is": get_args(EntryKind),
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
+    "states of force": State,
+    "events of force": get_args(EventKind),
     "verdicts": Verdict,
     "standings of reviews": Standing,
 }

@@ -1,9 +1,11 @@
-"""What the note under a title (题注) tells: on which days a text was amended, and by which decision."""
+"""What the note under a title (题注) tells: when a text was amended, by which decision, and from when it binds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from alignment.force.model import ForceEvent
 from alignment.force.names import masked, titles_in
@@ -12,18 +14,33 @@ from alignment.reading.dates import WRITTEN_DAY, iso_date
 
 _DAY = re.compile(WRITTEN_DAY)
 _CHANGED = re.compile("修正|修订|修改")
-_IN_FORCE = re.compile(r"(?:之日)?起(?:正式)?(?:施行|实施|执行|生效)")
+_IN_FORCE = re.compile(r"[\s　]{0,4}(?:之日)?起?(?:正式)?(?:施行|实施|执行|生效)")
 _BEGINS_WITH_DAY = re.compile(r"[12]\d{3}年\d{1,2}月")
 _NOTE = re.compile(r"[（(]\s{0,4}[12]\d{3}年\d{1,2}月\d{1,2}日")
+#: A text adopted once more so many days after the first time has other words since.
+_APART = 90
 _QUOTE = 400
 
 
 def history_of(side: Side) -> tuple[ForceEvent, ...]:
-    """Each amendment that the notes under the title tell, in their order, as an event of kind amended.
+    """Each amendment that the notes under the title tell, in their order, as an event of kind amended; each day from
+    which they say that the text binds, as one of effect.
 
-    Its `title` is the decision that the note names, "" where it names none.
+    The `title` of an amendment is the decision that the note names, "" where it names none.
     """
-    return tuple(event for clause in side.clauses if is_history(clause) for event in _told(clause))
+    found: list[ForceEvent] = []
+    adopted = ""
+    for clause in side.clauses:
+        if not is_history(clause):
+            continue
+        for stated in _stated(clause):
+            again = stated.adopts and bool(adopted) and _days_between(adopted, stated.day) > _APART
+            adopted = adopted or (stated.day if stated.adopts else "")
+            if stated.binds:
+                found.append(ForceEvent("effect", stated.quote[:_QUOTE], clause.id, day=stated.day))
+            elif stated.changes or again:
+                found.append(ForceEvent("amended", stated.quote[:_QUOTE], clause.id, stated.act, day=stated.day))
+    return tuple(found)
 
 
 def is_history(clause: Clause) -> bool:
@@ -34,7 +51,24 @@ def is_history(clause: Clause) -> bool:
     return not clause.number and bool(_NOTE.match(text))
 
 
-def _told(clause: Clause) -> Iterator[ForceEvent]:
+def _days_between(first: str, second: str) -> int:
+    """How many days later the second day is, 0 where either is none."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days if first and second else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a note says of one day: whether the text was changed, adopted or began to bind on it; by which act."""
+
+    day: str
+    act: str
+    quote: str
+    changes: bool
+    adopts: bool
+    binds: bool
+
+
+def _stated(clause: Clause) -> Iterator[_Stated]:
     text = re.sub(r"(?<=[\d年月])\s+(?=[\d年月日])", "", clause.text)
     titles = titles_in(text)
     plain = masked(text, titles)
@@ -42,10 +76,9 @@ def _told(clause: Clause) -> Iterator[ForceEvent]:
     for at, match in enumerate(days):
         end = days[at + 1].start() if at + 1 < len(days) else len(plain)
         words = plain[match.end() : end]
-        if _IN_FORCE.match(words):
-            continue
         by = [one.title for one in titles if match.end() <= one.start < end]
         act = next((title for title in reversed(by) if "决定" in title or "修正案" in title), "")
-        if _CHANGED.search(words) or "修正案" in act:
-            quote = re.sub(r"(?:[\s　（）()，,；;。]|根据){1,8}$", "", text[match.start() : end])
-            yield ForceEvent("amended", quote[:_QUOTE], clause.id, act, day=iso_date(*match.groups()))
+        quote = re.sub(r"(?:[\s　（）()，,；;。]|根据){1,8}$", "", text[match.start() : end])
+        changes = bool(_CHANGED.search(words)) or "修正案" in act
+        binds = bool(_IN_FORCE.match(words))
+        yield _Stated(iso_date(*match.groups()), act, quote, changes, "通过" in words, binds)

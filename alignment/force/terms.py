@@ -32,6 +32,11 @@ _TERM = re.compile(
 #: What stands before the text's own term: 本办法|有效期五年; …起施行，|有效期五年. Before a permit's stands a noun.
 _OWN_LEAD = re.compile(rf"(?:^|{_VERB}[，,；;]?|{_SELF}(?:的|自[^，。；]{{0,30}})?[，,]?)\s*$")
 
+#: Something else that begins to run on a day of its own: 备案自准予之日起生效，|有效期十年.
+_FOREIGN = re.compile(
+    rf"[^，。；\s]自(?!公布|发布|印发|颁布|通过|发文|下发|本)[^，。；]{{1,30}}之日起{_VERB}[，,；;]?\s*$"
+)
+
 
 def own_terms(sentence: str, clause: Clause) -> Iterator[ForceEvent]:
     """What a sentence says of the force of its own text."""
@@ -56,7 +61,14 @@ def own_terms(sentence: str, clause: Clause) -> Iterator[ForceEvent]:
 
 def _first_own(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
     """The first term of a sentence that is the text's own, not that of a permit which it speaks of."""
-    return next((match for match in pattern.finditer(sentence) if _OWN_LEAD.search(sentence[: match.start()])), None)
+    return next(
+        (
+            match
+            for match in pattern.finditer(sentence)
+            if (lead := _OWN_LEAD.search(sentence[: match.start()])) and not _FOREIGN.search(sentence[: lead.end()])
+        ),
+        None,
+    )
 
 
 def _first_day(match: re.Match[str]) -> str:

@@ -46,6 +46,8 @@ class Asking:
             conditions.append(versions.c.year >= asked.since)
         if asked.until:
             conditions.append(versions.c.year.between(1, asked.until))
+        if asked.in_force_on:
+            conditions.append(~out_of_force(asked.in_force_on))
         return conditions
 
     def _about(self, columns: Any, asked: Filter) -> list[ColumnElement[bool]]:
@@ -64,3 +66,13 @@ def hidden() -> ColumnElement[bool]:
     from corpus_repo.schema import versions
 
     return versions.c.withdrawn | versions.c.superseded
+
+
+def out_of_force(day: str) -> ColumnElement[bool]:
+    """The versions that are known not to bind on a day (YYYY-MM-DD)."""
+    from sqlalchemy import exists, or_
+
+    from corpus_repo.schema import spans, versions
+
+    later, over = spans.c.since > day, (spans.c.until != "") & (spans.c.until <= day)
+    return exists().where(spans.c.version == versions.c.number, or_(spans.c.ended == "draft", later, over))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus_repo import records
 from corpus_repo.answers import Consultation, Filter, Listed, Page
 from corpus_repo.model import Document
-from corpus_repo.queries.asking import PREFIX, Asking
+from corpus_repo.queries.asking import PREFIX, Asking, hidden, out_of_force
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -20,9 +20,9 @@ class DocumentQueries(Asking):
 
     def documents(self, asked: Filter | None = None, *, offset: int = 0, limit: int | None = None) -> Page[Listed]:
         """Documents that are no redirects, the newest first."""
-        from sqlalchemy import func, select
+        from sqlalchemy import exists, func, select
 
-        from corpus_repo.schema import documents
+        from corpus_repo.schema import documents, versions
 
         asked = asked or Filter()
         conditions = [documents.c.merged_into == "", *self._about(documents.c, asked)]
@@ -32,6 +32,9 @@ class DocumentQueries(Asking):
             conditions.append(documents.c.date >= f"{asked.since:04}")
         if asked.until:
             conditions += [documents.c.date < f"{asked.until + 1:04}", documents.c.date != ""]
+        if asked.in_force_on:
+            binding = exists().where(versions.c.document == documents.c.id, ~hidden(), ~out_of_force(asked.in_force_on))
+            conditions.append(binding)
         columns = [documents.c[name] for name in Listed.__slots__]
         question = select(*columns).where(*conditions).order_by(documents.c.date.desc(), documents.c.id)
         with self._catalog.reading() as connection:

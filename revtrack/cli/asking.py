@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from revtrack import exitcodes
-from revtrack.cli.options import TEXT, language_of
+from revtrack.cli.options import TEXT, day_of, language_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput
 from revtrack.settings import stderr_is_terminal
@@ -86,12 +86,19 @@ def answer(form: str, text: Callable[[], str], as_json: Callable[[], dict[str, A
 
 
 def filter_of(
-    jurisdiction: str, issuer: str, status: str | None, since: int, until: int, phrase: str = ""
+    jurisdiction: str,
+    issuer: str,
+    status: str | None,
+    since: int,
+    until: int,
+    phrase: str = "",
+    in_force_on: str = "",
 ) -> Filter | None:
-    """What documents or clauses must be like, None where nothing is asked."""
+    """What documents or clauses must be like, None where nothing is asked. Raises `InvalidInput` for what is no day."""
     from corpus_repo import Filter
 
-    asked = Filter(phrase, jurisdiction, issuer, status or "", since, until)
+    day = day_of("--in-force-on", in_force_on)
+    asked = Filter(phrase, jurisdiction, issuer, status or "", since, until, in_force_on=day)
     return asked if asked != Filter() else None
 
 

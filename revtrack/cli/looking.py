@@ -16,6 +16,7 @@ from revtrack.cli.options import (
     Doc,
     DocVersion,
     Format,
+    InForceOn,
     Issuer,
     Jurisdiction,
     Language,
@@ -24,11 +25,11 @@ from revtrack.cli.options import (
     Since,
     Status,
     Until,
+    day_of,
     language_of,
     one_of,
 )
 from revtrack.cli.output import stderr_line, write_stdout
-from revtrack.errors import InvalidInput
 from revtrack.files import check_target, write_bytes, write_file
 from revtrack.settings import terminal
 from revtrack.words.comparison import words
@@ -42,6 +43,7 @@ def list_command(
     status: Status = None,
     since: Since = 0,
     until: Until = 0,
+    in_force_on: InForceOn = "",
     limit: Annotated[int | None, typer.Option("--limit", min=1, help=of_argument("limit"))] = None,
     offset: Offset = 0,
     form: Format = TEXT,
@@ -53,7 +55,7 @@ def list_command(
 
     with asking(lang) as (tracker, said, _):
         page = tracker.documents(
-            filter_of(jurisdiction, issuer, status, since, until, phrase), offset=offset, limit=limit
+            filter_of(jurisdiction, issuer, status, since, until, phrase, in_force_on), offset=offset, limit=limit
         )
         answer(form, lambda: corpus_text.listed(page, offset, said), lambda: corpus_json.listed(page))
     return exitcodes.DONE
@@ -163,6 +165,7 @@ def search_command(
     status: Status = None,
     since: Since = 0,
     until: Until = 0,
+    in_force_on: InForceOn = "",
     limit: Limit = 20,
     offset: Offset = 0,
     form: Format = TEXT,
@@ -173,7 +176,7 @@ def search_command(
     from revtrack.forms import corpus as corpus_json
 
     with asking(lang) as (tracker, said, _):
-        asked = filter_of(jurisdiction, issuer, status, since, until)
+        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on)
         page = tracker.search(phrase, asked, offset=offset, limit=limit)
         answer(
             form,
@@ -197,6 +200,7 @@ def duties_command(
     status: Status = None,
     since: Since = 0,
     until: Until = 0,
+    in_force_on: InForceOn = "",
     limit: Limit = 20,
     offset: Offset = 0,
     read: Annotated[bool, typer.Option("--read", help=of_argument("read"))] = False,
@@ -208,28 +212,17 @@ def duties_command(
     from revtrack.cli import corpus_text
     from revtrack.forms import corpus as corpus_json
 
-    wanted = DutyFilter(actor, phrase, polarity or "", strength, _day("--after", after), _day("--before", before))
+    wanted = DutyFilter(actor, phrase, polarity or "", strength, day_of("--after", after), day_of("--before", before))
     with asking(lang) as (tracker, said, progress):
         if read:
             count = tracker.read_duties(progress(said.duties))
             stderr_line(said.duties_read.format(count=count))
-        asked = filter_of(jurisdiction, issuer, status, since, until)
+        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on)
         if read and wanted == DutyFilter() and asked is None:
             return exitcodes.DONE
         found = tracker.duties(wanted, asked, offset=offset, limit=limit)
         answer(form, lambda: corpus_text.duties(found, offset, said), lambda: corpus_json.duties(found, offset))
     return exitcodes.DONE
-
-
-def _day(option: str, text: str) -> str:
-    from datetime import date
-
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise InvalidInput("field-value", facts={"field": option, "value": text, "wanted": "YYYY-MM-DD"}) from None
 
 
 COMMANDS: Commands = (

@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
-from revtrack.cli import adding, caring, changing, looking, trace, watch
+from revtrack.cli import adding, caring, changing, force, looking, trace, watch
 from revtrack.cli.options import TEXT, Language, NoColour, Output, form_of, language_of, one_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
@@ -167,7 +167,14 @@ def _render(
     return shown.encode("utf-8", "replace")
 
 
-for name, command in (*adding.COMMANDS, *looking.COMMANDS, *changing.COMMANDS, *caring.COMMANDS, *trace.COMMANDS):
+for name, command in (
+    *adding.COMMANDS,
+    *looking.COMMANDS,
+    *force.COMMANDS,
+    *changing.COMMANDS,
+    *caring.COMMANDS,
+    *trace.COMMANDS,
+):
     app.command(name, help=of_command(name))(command)
 watch.register(app)
 

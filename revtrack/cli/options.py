@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,6 +51,16 @@ def language_of(lang: Lang | None) -> Lang:
     return preferred_language(lang or "")
 
 
+def day_of(option: str, text: str) -> str:
+    """A day that an option gives, "" for none. Raises `InvalidInput` (field-value) for what is no day."""
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InvalidInput("field-value", facts={"field": option, "value": text, "wanted": "YYYY-MM-DD"}) from None
+
+
 Format = Annotated[str, typer.Option("--format", help=of_argument("format"), **one_of((TEXT, JSON)))]
 Language = Annotated[Lang | None, typer.Option("--lang", help=of_argument("lang"))]
 NoColour = Annotated[bool, typer.Option("--no-color", help=of_argument("no-color"))]
@@ -65,3 +76,4 @@ Status = Annotated[
 ]
 Since = Annotated[int, typer.Option("--since", metavar="YEAR", min=0, max=9999, help=of_argument("since"))]
 Until = Annotated[int, typer.Option("--until", metavar="YEAR", min=0, max=9999, help=of_argument("until"))]
+InForceOn = Annotated[str, typer.Option("--in-force-on", metavar="YYYY-MM-DD", help=of_argument("in-force-on"))]

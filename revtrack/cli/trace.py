@@ -9,7 +9,19 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking, change
-from revtrack.cli.options import JSON, TEXT, Commands, Format, Language, Output, form_of, language_of, one_of
+from revtrack.cli.options import (
+    JSON,
+    TEXT,
+    Commands,
+    Format,
+    InForceOn,
+    Language,
+    Output,
+    day_of,
+    form_of,
+    language_of,
+    one_of,
+)
 from revtrack.cli.output import write_stdout
 from revtrack.errors import InvalidInput
 from revtrack.export.formats import MATRICES, Naming
@@ -24,6 +36,7 @@ def trace_command(
     higher: Annotated[str, typer.Argument(metavar="CITY", help=of_argument("higher"))],
     lower: Annotated[list[str] | None, typer.Argument(metavar="DISTRICT...", help=of_argument("lower"))] = None,
     auto: Annotated[bool, typer.Option("--auto", help=of_argument("auto"))] = False,
+    in_force_on: InForceOn = "",
     form: Annotated[
         str | None, typer.Option("--format", help=of_argument("format"), **one_of((TEXT, *MATRICES)))
     ] = None,
@@ -41,11 +54,13 @@ def trace_command(
     if output:
         check_target(Path(output))
     spoken = language_of(lang)
+    day = day_of("--in-force-on", in_force_on)
     with asking(lang) as (tracker, _, _):
         given = list(lower or [])
         if auto and given:
-            given = list(dict.fromkeys([*given, *(one.document.id for one in tracker.trace(higher).lower)]))
-        found = tracker.trace(higher, given)
+            taking_up = tracker.trace(higher, in_force_on=day).lower
+            given = list(dict.fromkeys([*given, *(one.document.id for one in taking_up)]))
+        found = tracker.trace(higher, given, in_force_on=day)
         if made_by:
             made = made_by.made(found, Naming(spoken))
         else:

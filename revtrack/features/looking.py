@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from revtrack.errors import InvalidInput
-from revtrack.features.feature import Feature
+from revtrack.features.force import InForce
 
 if TYPE_CHECKING:
     from corpus_repo import Document
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revtrack.holdings.library import Library, TextOf
 
 
-class Looking(Feature):
+class Looking(InForce):
     """Answers questions about what the corpus holds; DOC and DOC@VERSION are as in `holdings.naming`."""
 
     def __init__(self, library: Library) -> None:
@@ -30,6 +30,7 @@ class Looking(Feature):
 
     def documents(self, asked: Filter | None = None, *, offset: int = 0, limit: int | None = None) -> Page[Listed]:
         """The documents of the corpus, the newest first."""
+        self._ready(asked)
         with self.library.corpus() as corpus:
             return corpus.queries.documents(asked, offset=offset, limit=limit)
 
@@ -108,6 +109,7 @@ class Looking(Feature):
 
     def search(self, words: str, asked: Filter | None = None, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
         """Clauses of any version that hold words; see `corpus_repo.queries.Queries.search`."""
+        self._ready(asked)
         with self.library.corpus() as corpus:
             return corpus.queries.search(words, asked, offset=offset, limit=limit)
 
@@ -118,9 +120,15 @@ class Looking(Feature):
         from alignment.knowledge import Knowledge
         from revtrack.holdings.duties import FoundDuties, read_by
 
+        self._ready(asked)
         with self.library.corpus() as corpus:
             covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
             return FoundDuties(corpus.queries.duties(wanted, asked, offset=offset, limit=limit), covered, versions)
+
+    def _ready(self, asked: Filter | None) -> None:
+        """Have the days on which versions bind at hand, where they are asked for."""
+        if asked is not None and asked.in_force_on:
+            self.keep_force()
 
     def read_duties(self, progress: Progress | None = None) -> int:
         """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from revtrack.features.comparing import Comparing
+from revtrack.features.force import InForce
 
 if TYPE_CHECKING:
     from revtrack.tracing.citing import Citations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from revtrack.tracing.wording import Occurrence
 
 
-class Tracing(Comparing):
+class Tracing(Comparing, InForce):
     """Traces stored documents, by comparing them."""
 
     def citations(self, words: str) -> Citations:
@@ -25,12 +26,15 @@ class Tracing(Comparing):
         with self.library.corpus() as corpus:
             return citations(corpus, find_version(corpus, words))
 
-    def trace(self, higher: str, lower: Sequence[str] = ()) -> Traced:
-        """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up."""
+    def trace(self, higher: str, lower: Sequence[str] = (), *, in_force_on: str = "") -> Traced:
+        """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up, on
+        a day (YYYY-MM-DD) only those not known to bind no more."""
         from revtrack.tracing.stored import traced
 
+        if in_force_on:
+            self.keep_force()
         with self.library.corpus() as corpus:
-            return traced(corpus, higher, lower, self._compare_stored)
+            return traced(corpus, higher, lower, self._compare_stored, in_force_on=in_force_on)
 
     def lineage(self, words: str, address: str) -> tuple[Station, ...]:
         """One clause through the versions of its document, the texts that take it up, and their later versions."""

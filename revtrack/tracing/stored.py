@@ -39,15 +39,19 @@ class Traced:
     trace: Trace
 
 
-def traced(corpus: Corpus, words: str, lower: Sequence[str], compare: Compare) -> Traced:
+def traced(corpus: Corpus, words: str, lower: Sequence[str], compare: Compare, *, in_force_on: str = "") -> Traced:
     """The matrix of a policy (DOC[@VERSION]) and lower texts; without any, of those that `derivatives` finds.
+
+    Of those found, what is known not to bind on a day (`in_force_on`) is left out; who is named stays.
 
     Raises `InvalidInput` (no-derivatives, same-document).
     """
     higher = find_version(corpus, words)
     found = [find_version(corpus, name) for name in lower]
     if not lower:
-        found = [_current(corpus, document) for document, _ in derivatives(corpus, higher)]
+        names = [document for document, _ in derivatives(corpus, higher)]
+        over = corpus.queries.standings(names, in_force_on) if in_force_on else {}
+        found = [_current(corpus, document) for document in names if document not in over]
     if not found:
         raise InvalidInput("no-derivatives", facts={"title": higher.version.value("title") or higher.document.id})
     for one in found:

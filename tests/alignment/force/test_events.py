@@ -136,6 +136,7 @@ def test_a_text_says_when_it_binds(sentence: str, kind: str, day: str, months: i
         "依照本办法取得的登记证有效期为六年。",
         "依照本办法取得的登记证书，有效期三年。",
         "本办法施行后核发的许可证，有效期至2033年12月31日。",
+        "停车设施备案自市交通局准予备案之日起生效，有效期为10年。",
     ],
 )
 def test_the_term_of_a_permit_is_not_that_of_the_text(sentence: str) -> None:

@@ -10,7 +10,7 @@ def told(*note: str) -> list[tuple[str, str]]:
     text = "\n".join(
         ("云州市停车条例", "", *note, "", "第一条　为了规范停车，制定本条例。", "第二条　停车场应当备案。", "")
     )
-    return [(one.day, one.title) for one in history_of(segment(text, "new"))]
+    return [(one.day, one.title) for one in history_of(segment(text, "new")) if one.kind == "amended"]
 
 
 def test_each_amendment_of_a_note_is_told_with_its_decision() -> None:
@@ -34,6 +34,18 @@ def test_a_bill_named_in_the_note_is_an_amendment() -> None:
     assert told("2001年3月2日 通过", "2005年4月1日 通过的《云州市停车条例修正案》") == [
         ("2005-04-01", "云州市停车条例修正案")
     ]
+
+
+def test_a_text_adopted_once_more_years_later_has_other_words() -> None:
+    assert told("2014年10月27日 云州市审判委员会第8次会议通过", "2020年12月23日 云州市审判委员会第23次会议通过") == [
+        ("2020-12-23", "")
+    ]
+    assert told("2014年10月27日 云州市第8次会议通过", "2014年11月20日 云州省第3次会议通过") == []
+
+
+def test_the_day_of_effect_may_stand_in_the_note_alone() -> None:
+    text = "云州市停车条例\n\n2001年3月2日 市政府发布\n\n2001年5月1日 施行\n\n第一条　为了规范停车，制定本条例。\n"
+    assert [(one.kind, one.day) for one in history_of(segment(text, "new"))] == [("effect", "2001-05-01")]
 
 
 def test_the_day_of_effect_in_a_note_and_days_in_provisions_are_no_amendments() -> None:

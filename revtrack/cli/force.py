@@ -1,0 +1,60 @@
+"""Commands that tell what binds when."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revtrack import exitcodes
+from revtrack.cli.asking import answer, asking, filter_of
+from revtrack.cli.options import (
+    TEXT,
+    Commands,
+    Format,
+    Issuer,
+    Jurisdiction,
+    Language,
+    Limit,
+    Offset,
+    day_of,
+    language_of,
+)
+from revtrack.words.force import force_words
+from revtrack.words.help import of_argument
+
+
+def force_command(
+    doc: Annotated[str, typer.Argument(metavar="[DOC[@VERSION]]", help=of_argument("any-doc"))] = "",
+    on: Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help=of_argument("on"))] = "",
+    jurisdiction: Jurisdiction = "",
+    issuer: Issuer = "",
+    limit: Limit = 20,
+    offset: Offset = 0,
+    form: Format = TEXT,
+    lang: Language = None,
+) -> int:
+    """How a document stands on a day and why, or what binds no more."""
+    from revtrack.cli import force_text
+    from revtrack.forms import force as force_json
+
+    said = force_words(language_of(lang))
+    day = day_of("--on", on)
+    with asking(lang) as (tracker, words, progress):
+        tracker.keep_force(progress(said.keeping))
+        if doc:
+            found = tracker.force(doc, day)
+            answer(form, lambda: force_text.force(found, words, said), lambda: force_json.force(found))
+            return exitcodes.DONE
+        asked = filter_of(jurisdiction, issuer, None, 0, 0)
+        ended = tracker.no_longer_in_force(day, asked, offset=offset, limit=limit)
+        waiting = tracker.force_waiting(limit=limit)
+        answer(
+            form,
+            lambda: force_text.ended(ended, waiting, offset, words, said),
+            lambda: force_json.ended(ended, waiting, offset),
+        )
+    return exitcodes.DONE
+
+
+COMMANDS: Commands = (("force", force_command),)

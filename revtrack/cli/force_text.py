@@ -1,0 +1,102 @@
+"""What binds when, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corpus_repo.catalog import document_facts
+from revtrack.export.places import say_address
+from revtrack.export.unseen import show_unseen
+from revtrack.forms.force import position
+from revtrack.words.corpus import CorpusWords
+from revtrack.words.force import ForceWords
+
+if TYPE_CHECKING:
+    from corpus_repo import Document, Version
+    from corpus_repo.answers import EventHit, Page
+    from revtrack.features.force import FoundEnded, FoundStanding
+    from revtrack.force.model import Proof, Standing, Turn
+
+#: Characters of a quote on a line of a list.
+_QUOTE = 160
+
+
+def force(found: FoundStanding, words: CorpusWords, said: ForceWords) -> str:
+    """How one document stands, why, and its course."""
+    lines = [*_standing(found.standing, words, said), "", said.course]
+    lines += [line for turn in found.course.turns for line in _turn(turn, found.course.document, words, said)]
+    if not found.course.turns:
+        lines.append(f"  {said.nothing_known}")
+    return "".join(f"{line}\n" for line in lines) + _covered(found.covered, found.versions, said)
+
+
+def ended(found: FoundEnded, waiting: Page[EventHit], offset: int, words: CorpusWords, said: ForceWords) -> str:
+    """What binds no more on a day, and what waits."""
+    lines = [f"{said.no_longer}  {found.day}"]
+    for one in found.page.items:
+        lines += ["", *_standing(one, words, said)]
+    if not found.page.items:
+        lines.append(said.none_ended)
+    else:
+        last = offset + len(found.page.items)
+        lines += ["", words.shown.format(first=offset + 1, last=last, total=found.page.total)]
+    lines += ["", f"{said.waiting}  {waiting.total}"]
+    for hit in waiting.items:
+        lines.append(f"  {said.events[hit.event.kind]} 《{_plain(hit.event.title)}》 {hit.event.doc_number}".rstrip())
+        lines.append(f"    {said.by} {_plain(hit.title)}  {say_address(hit.address)}  {hit.document}@{hit.version}")
+    return "".join(f"{line}\n" for line in lines) + _covered(found.covered, found.versions, said)
+
+
+def _standing(of: Standing, words: CorpusWords, said: ForceWords) -> Iterator[str]:
+    facts = document_facts(of.document)
+    yield f"{_plain(facts['title']) or words.untitled}  {_plain(facts['doc_number'])}".rstrip()
+    yield f"  {of.document.id}  {of.day}  {said.states[of.state.value]}"
+    if of.version is not None:
+        yield f"  {said.version_on}: {_version(of.version, of.document, words)}  {of.version.date}".rstrip()
+    if of.since or of.until:
+        since = said.since.format(day=of.since) if of.since else said.since_unknown
+        until = said.until.format(day=of.until) if of.until else ""
+        yield f"  {' '.join(filter(None, (since, until, said.assumed if of.assumed else '')))}"
+    if of.provisional:
+        yield f"  {said.provisional}"
+    if of.period[0]:
+        yield f"  {said.period.format(first=of.period[0], last=of.period[1])}"
+    for one in of.proofs:
+        yield from _proof(one, said.because, said)
+    for one in of.partial:
+        yield from _proof(one, f"{said.partly} {_plain(one.part)}", said)
+    if of.next is not None:
+        yield f"  {said.coming.format(day=of.next.day, what=said.turns[of.next.kind])}  {_plain(of.next.by)}".rstrip()
+
+
+def _proof(one: Proof, label: str, said: ForceWords) -> Iterator[str]:
+    where = f"{_plain(one.title)}  {say_address(one.address)}".rstrip()
+    yield f"  {label}: {said.events[one.kind]}  {one.day}  {where}".rstrip()
+    yield f"    {one.document}@{one.version}  “{_short(one.quote)}”"
+    if one.until_by:
+        yield f"    {said.latest_by.format(day=one.until_by)}"
+    if not one.sure:
+        yield f"    {said.doubtful}"
+
+
+def _turn(turn: Turn, document: Document, words: CorpusWords, said: ForceWords) -> Iterator[str]:
+    held = _version(turn.version, document, words) if turn.version else said.lacking
+    yield f"  {turn.day or said.since_unknown}  {said.turns[turn.kind]}  {held}  {_plain(turn.by)}".rstrip()
+
+
+def _version(version: Version, document: Document, words: CorpusWords) -> str:
+    return f"@{position(document, version)} {version.id}  {words.statuses[version.status.value]}"
+
+
+def _covered(covered: int, versions: int, said: ForceWords) -> str:
+    return "" if covered == versions else said.covered.format(covered=covered, versions=versions) + "\n"
+
+
+def _short(text: str) -> str:
+    plain = _plain(text)
+    return plain if len(plain) <= _QUOTE else f"{plain[:_QUOTE]}…"
+
+
+def _plain(text: str) -> str:
+    return show_unseen(" ".join(text.split()))

@@ -1,0 +1,103 @@
+"""What binds on a day: how a document stands and why, what binds no more, what waits for texts not in the corpus."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from revtrack.features.feature import Feature
+
+if TYPE_CHECKING:
+    from corpus_repo import Filter
+    from corpus_repo.answers import EventHit, Page, Progress
+    from revtrack.force.model import Course, Standing
+    from revtrack.holdings.library import Library
+    from revtrack.holdings.naming import Named
+
+
+@dataclass(frozen=True)
+class FoundStanding:
+    """How a document or version (`named`) stands on a day, with the course that says so, and how many of all versions
+    have been read for what they say of force."""
+
+    named: Named
+    standing: Standing
+    course: Course
+    covered: int
+    versions: int
+
+
+@dataclass(frozen=True)
+class FoundEnded:
+    """Documents that bind no more on a day, and how many of all versions have been read for what they say of force."""
+
+    day: str
+    page: Page[Standing]
+    covered: int
+    versions: int
+
+
+class InForce(Feature):
+    """Tells what binds when."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._keeping = threading.Lock()
+
+    def keep_force(self, progress: Progress | None = None) -> int:
+        """Read what all versions say of force, as far as that was not done, and draw from it on which days each binds;
+        how many versions were read. May be stopped and taken up again; costs nothing where nothing changed."""
+        from revtrack.force.register import keep_register
+
+        with self.library.corpus() as corpus, self._keeping:
+            return keep_register(corpus, progress)
+
+    def force_cover(self) -> tuple[int, int]:
+        """(versions that were read for what they say of force, versions in all)."""
+        from revtrack.force.reading import read_by
+
+        with self.library.corpus() as corpus:
+            return corpus.queries.events_cover(read_by())
+
+    def force(self, words: str, on: str = "") -> FoundStanding:
+        """How DOC, or the wording of DOC@VERSION, stands on a day (YYYY-MM-DD, by default today), as far as read."""
+        from revtrack.force.register import course
+        from revtrack.force.standing import standing_on, version_on
+        from revtrack.holdings.naming import find_version
+
+        day = on or today()
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, words)
+            drawn = course(corpus, found.document.id)
+            whole = "@" not in words and words.strip() != found.version.id
+            standing = standing_on(drawn, day) if whole else version_on(drawn, found.version, day)
+        return FoundStanding(found, standing, drawn, *self.force_cover())
+
+    def no_longer_in_force(
+        self, on: str = "", asked: Filter | None = None, *, offset: int = 0, limit: int = 20
+    ) -> FoundEnded:
+        """Documents of which no wording binds any more on a day, those that ended last first."""
+        from corpus_repo.answers import Page
+        from revtrack.force.course import course_of
+        from revtrack.force.known import Asked
+        from revtrack.force.standing import standing_on
+
+        day = on or today()
+        with self.library.corpus() as corpus:
+            page = corpus.queries.ended(day, asked, offset=offset, limit=limit)
+            known = Asked(corpus)
+            records = [known.record(item.document) for item in page.items]
+            items = tuple(standing_on(course_of(record, known), day) for record in records if record)
+        return FoundEnded(day, Page(page.total, items), *self.force_cover())
+
+    def force_waiting(self, *, offset: int = 0, limit: int = 20) -> Page[EventHit]:
+        """Repeals, replacements and amendments of documents that the corpus lacks, the newest first."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.waiting(offset=offset, limit=limit)
+
+
+def today() -> str:
+    """This day (YYYY-MM-DD) where the machine stands."""
+    return date.today().isoformat()  # noqa: DTZ011 - laws bind by the calendar of the place

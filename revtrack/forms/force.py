@@ -1,0 +1,95 @@
+"""The JSON forms of what binds when: documented in docs/json.md; keys are added, never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpus_repo.catalog import document_facts
+from corpus_repo.order import in_order
+
+if TYPE_CHECKING:
+    from corpus_repo import Document, Version
+    from corpus_repo.answers import EventHit, Page
+    from revtrack.features.force import FoundEnded, FoundStanding
+    from revtrack.force.model import Proof, Standing, Turn
+
+Form = dict[str, Any]
+
+
+def force(found: FoundStanding) -> Form:
+    """`revtrack force DOC`."""
+    return {
+        **standing(found.standing),
+        "turns": [turn(one, found.course.document) for one in found.course.turns],
+        "coverage": {"read": found.covered, "versions": found.versions},
+    }
+
+
+def ended(found: FoundEnded, waiting: Page[EventHit], offset: int) -> Form:
+    """`revtrack force`: what binds no more on a day, and what waits for a document that the corpus lacks."""
+    return {
+        "on": found.day,
+        "total": found.page.total,
+        "offset": offset,
+        "documents": [standing(one) for one in found.page.items],
+        "waiting": {"total": waiting.total, "events": [event(one) for one in waiting.items]},
+        "coverage": {"read": found.covered, "versions": found.versions},
+    }
+
+
+def standing(of: Standing) -> Form:
+    """How a document or version stands on a day."""
+    facts = document_facts(of.document)
+    return {
+        "document": of.document.id,
+        "title": facts["title"],
+        "doc_number": facts["doc_number"],
+        "on": of.day,
+        "state": of.state.value,
+        "version": of.version.id if of.version else None,
+        "position": position(of.document, of.version) if of.version else None,
+        "since": of.since,
+        "assumed": of.assumed,
+        "until": of.until,
+        "provisional": of.provisional,
+        "period": list(of.period) if of.period[0] else None,
+        "proofs": [proof(one) for one in of.proofs],
+        "partial": [proof(one) for one in of.partial],
+        "next": turn(of.next, of.document) if of.next else None,
+    }
+
+
+def proof(one: Proof) -> Form:
+    """Words that show something of a document's force."""
+    names = ("kind", "day", "until_by", "quote", "document", "version", "title", "address", "line", "part", "sure")
+    return {name: getattr(one, name) for name in names}
+
+
+def turn(one: Turn, document: Document) -> Form:
+    """A day from which a document has some wording."""
+    return {
+        "kind": one.kind,
+        "day": one.day,
+        "assumed": one.assumed,
+        "passed": one.passed,
+        "by": one.by,
+        "version": one.version.id if one.version else None,
+        "position": position(document, one.version) if one.version else None,
+        "proofs": [proof(shown) for shown in one.proofs],
+    }
+
+
+def event(hit: EventHit) -> Form:
+    """An event of force as a text states it."""
+    where = ("document", "version", "position", "status", "title", "date", "address")
+    said = ("line", "kind", "quote", "doc_number", "made", "day", "months", "part")
+    return {
+        **{name: getattr(hit, name) for name in where},
+        **{name: getattr(hit.event, name) for name in said},
+        "of": hit.event.title,
+    }
+
+
+def position(document: Document, version: Version) -> int:
+    """The place of a version among those of its document, from 1."""
+    return [one.id for one in in_order(document.versions.values())].index(version.id) + 1
