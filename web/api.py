@@ -11,14 +11,16 @@ from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
 from revtrack.forms import corpus as corpus_json
+from revtrack.forms import force as force_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
 from revtrack.terms import Status
 from revtrack.words.language import spoken
-from web.asking import day_of, filter_of, tracker_of
+from web.asking import day_of, filter_of, jobs_of, tracker_of
 from web.compare import export_response, task_of
+from web.force import keep
 from web.schemas import (
     AmendmentsForm,
     CitationsForm,
@@ -27,6 +29,8 @@ from web.schemas import (
     DocumentForm,
     DocumentsForm,
     DutiesForm,
+    EndedForm,
+    ForceForm,
     GraphForm,
     HealthForm,
     HistoryForm,
@@ -46,6 +50,7 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="how many to pass
 Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
 Doc = Annotated[str, Path(description="an id or its beginning, a document number, or a part of a title")]
 Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
+Day = Annotated[str, Query(description="a day, YYYY-MM-DD; today by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
 _FILTERS: dict[str, Any] = {
     "parameters": [
@@ -56,6 +61,7 @@ _FILTERS: dict[str, Any] = {
             ("status", "string", " | ".join(Status)),
             ("since", "integer", "from this year on"),
             ("until", "integer", "up to this year"),
+            ("in_force_on", "string", "without what is known not to bind on this day (YYYY-MM-DD)"),
         )
     ]
 }
@@ -117,9 +123,12 @@ def exported(request: Request, form: Form, old: str, new: str, task: str = "revi
 
 
 @router.get("/trace", responses={200: {"model": TraceForm}})
-def trace(request: Request, higher: str, lower: Annotated[list[str] | None, Query()] = None) -> Response:
+def trace(
+    request: Request, higher: str, lower: Annotated[list[str] | None, Query()] = None, in_force_on: str = ""
+) -> Response:
     """What each lower text made of each clause of a policy; without any, those that take it up."""
-    return _answer(request, trace_json.traced(tracker_of(request).trace(higher, lower or [])))
+    found = tracker_of(request).trace(higher, lower or [], in_force_on=day_of(in_force_on))
+    return _answer(request, trace_json.traced(found))
 
 
 @router.get("/documents/{doc}/lineage", responses={200: {"model": LineageForm}})
@@ -144,6 +153,22 @@ def graph(request: Request, doc: Doc) -> Response:
 def amendments(request: Request, doc: Doc, amended: str = "", base: str = "") -> Response:
     """What became of each instruction of a decision on amending."""
     return _answer(request, trace_json.amendments(tracker_of(request).amendments(doc, amended, base)))
+
+
+@router.get("/documents/{doc}/force", responses={200: {"model": ForceForm}})
+def force_of(request: Request, doc: Doc, version: Version = "", on: Day = "") -> Response:
+    """How a document, or one of its versions, stands on a day, and the words that show it."""
+    return _answer(request, force_json.force(tracker_of(request).force(_named(doc, version), day_of(on))))
+
+
+@router.get("/force", openapi_extra=_FILTERS, responses={200: {"model": EndedForm}})
+def force(request: Request, on: Day = "", words: str = "", offset: Offset = 0, limit: Limit = 20) -> Response:
+    """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
+    tracker = tracker_of(request)
+    keep(tracker, jobs_of(request))
+    asked = filter_of(request.query_params, words)
+    found = tracker.no_longer_in_force(day_of(on), asked, offset=offset, limit=limit)
+    return _answer(request, force_json.ended(found, tracker.force_waiting(limit=limit), offset))
 
 
 @router.get("/search", openapi_extra=_FILTERS, responses={200: {"model": HitsForm}})

@@ -22,7 +22,7 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.words.language import Lang
-from web import api, compare, document, documents, feeds, home, search, trace, uploads
+from web import api, compare, document, documents, feeds, force, home, search, trace, uploads
 from web import watch as watch_pages
 from web.jobs import Jobs, Progress
 from web.security import Guard, RequestBounds
@@ -48,13 +48,10 @@ def create_app(
     """
     bounds = bounds or Bounds(20, tracker.settings.max_file_bytes)
 
-    def read_few(_: Progress) -> None:
-        search.read_few(app.state.jobs, tracker)
-
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-        app.state.jobs.start("duties at start", read_few)
+        _read_at_start(app.state.jobs, tracker)
         stop = asyncio.Event()
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
         yield
@@ -77,7 +74,7 @@ def create_app(
     app.state.language = language
     app.state.bounds = bounds
     app.state.jobs = Jobs()
-    for module in (home, documents, uploads, watch_pages, trace, document, compare, search, feeds, api):
+    for module in (home, documents, uploads, watch_pages, trace, document, compare, search, force, feeds, api):
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _http_fault)
@@ -95,6 +92,20 @@ def create_app(
     body = bounds.files * bounds.file_bytes + 1_000_000
     app.add_middleware(Guard, bounds=RequestBounds(min(body, 1_000_000_000), 600.0), refuse=_refusal(app))
     return app
+
+
+def _read_at_start(jobs: Jobs, tracker: Tracker) -> None:
+    """Begin to read what pages will ask for, in the background."""
+
+    def read_few(_: Progress) -> None:
+        search.read_few(jobs, tracker)
+
+    def keep_force(progress: Progress) -> None:
+        if tracker.has_corpus():
+            tracker.keep_force(progress)
+
+    jobs.start("duties at start", read_few)
+    jobs.start("force at start", keep_force)
 
 
 def _secret(home: Path) -> str:

@@ -46,6 +46,7 @@ def filter_of(query: Mapping[str, str], words: str = "") -> Filter:
         status=status if status in {known.value for known in Status} else "",
         since=_year(query.get("since", "")),
         until=_year(query.get("until", "")),
+        in_force_on=day_of(query.get("in_force_on", "")),
     )
 
 

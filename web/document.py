@@ -16,7 +16,8 @@ from revtrack.holdings.blame import Blamed
 from revtrack.holdings.library import TextOf
 from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, current, document_facts, in_order
 from revtrack.tracing.deciding import is_decision
-from web.asking import an_id, tracker_of
+from web.asking import an_id, day_of, tracker_of
+from web.force import shown_turns
 from web.security import check_csrf
 from web.site import Site, name_reviewer, render, see, tell
 from web.timeline import timeline
@@ -64,8 +65,8 @@ class PairOfVersions:
 
 
 @router.get("/documents/{name}")
-def document(request: Request, name: str, version: str = "") -> Response:
-    """The page of a document, by default with its current version."""
+def document(request: Request, name: str, version: str = "", on: str = "") -> Response:
+    """The page of a document, by default with its current version; `on` is the day for which its force is told."""
     site, tracker = Site.of(request, "/documents"), tracker_of(request)
     found = tracker.document(an_id(name))
     if found.id != name:  # joined to another: the old address leads there
@@ -75,7 +76,9 @@ def document(request: Request, name: str, version: str = "") -> Response:
     facts = document_facts(found)
     citations = tracker.citations(f"{found.id}@{shown.id}")
     higher, deriving = tracker.relatives(found.id)
-    standing = current(found)
+    newest = current(found)
+    is_current = newest is not None and newest.id == shown.id
+    stands = tracker.force(found.id if is_current else f"{found.id}@{shown.id}", day_of(on))
     blamed = tracker.blame(f"{found.id}@{shown.id}") if len(found.versions) > 1 else ()
     lines = _lines(text, blamed)
     return render(
@@ -83,7 +86,11 @@ def document(request: Request, name: str, version: str = "") -> Response:
         "document.html.jinja",
         document=found,
         version=shown,
-        is_current=standing is not None and standing.id == shown.id,
+        is_current=is_current,
+        standing=stands.standing,
+        turns=shown_turns(stands.course),
+        covered=stands.covered,
+        versions_in_all=stands.versions,
         title=shown.value("title") or facts["title"] or site.corpus.untitled,
         number=shown.value("doc_number") or facts["doc_number"],
         issuers=shown.value("issuers") or facts["issuers"],

@@ -118,6 +118,62 @@ class DutiesForm(_Form):
     model_config = _example({"total": 0, "coverage": {"read": 4, "versions": 4}, "duties": []})
 
 
+_PROOF: dict[str, JsonValue] = {
+    "kind": "repeal",
+    "day": "2024-07-01",
+    "quote": "《云州市停车管理办法》同时废止。",
+    "document": "8c21aa90c1d4",
+    "version": "0b9c3173b961",
+    "title": "云州市停车条例",
+    "address": "第三条",
+    "line": 12,
+}
+
+
+class ForceForm(_Form):
+    """How a document or version stands on a day, what shows it, and the turns of its wording."""
+
+    document: str
+    on: str
+    state: str
+    since: str
+    until: str
+    proofs: list[dict[str, Any]]
+    turns: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "document": "3f2a90c1d4e5",
+            "on": "2025-01-01",
+            "state": "repealed",
+            "since": "2010-05-01",
+            "until": "2024-07-01",
+            "proofs": [_PROOF],
+            "turns": [{"kind": "enacted", "day": "2010-05-01", "version": "51119173b961"}],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class EndedForm(_Form):
+    """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
+
+    on: str
+    total: int
+    documents: list[dict[str, Any]]
+    waiting: dict[str, Any]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "on": "2025-01-01",
+            "total": 1,
+            "documents": [{"document": "3f2a90c1d4e5", "state": "repealed", "proofs": [_PROOF]}],
+            "waiting": {"total": 1, "events": [{"kind": "repeal", "of": "云州市自行车停放规定"}]},
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
 class ConsultationsForm(_Form):
     """Drafts that are open for comment."""
 

@@ -26,6 +26,7 @@ from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
+from revtrack.words.force import ForceWords, force_words
 from revtrack.words.language import LANGUAGES, Lang, spoken
 from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
@@ -91,6 +92,11 @@ class Site:
     def undo(self) -> str:
         """The commit of the last thing that the reader did, to be taken back; offered once."""
         return str(self.request.session.pop("undo", ""))
+
+    @property
+    def force(self) -> ForceWords:
+        """The words of what binds when."""
+        return force_words(self.lang)
 
     @property
     def assets(self) -> str:

@@ -41,11 +41,12 @@ def force_command(
     said = force_words(language_of(lang))
     day = day_of("--on", on)
     with asking(lang) as (tracker, words, progress):
-        tracker.keep_force(progress(said.keeping))
         if doc:
+            tracker.read_force(progress(said.keeping))
             found = tracker.force(doc, day)
             answer(form, lambda: force_text.force(found, words, said), lambda: force_json.force(found))
             return exitcodes.DONE
+        tracker.keep_force(progress(said.keeping))
         asked = filter_of(jurisdiction, issuer, None, 0, 0)
         ended = tracker.no_longer_in_force(day, asked, offset=offset, limit=limit)
         waiting = tracker.force_waiting(limit=limit)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from revtrack.holdings.library import Library
     from revtrack.holdings.naming import Named
 
+#: As many versions are read before a document is told of, without being asked to.
+_FEW = 100
+
 
 @dataclass(frozen=True)
 class FoundStanding:
@@ -54,6 +57,13 @@ class InForce(Feature):
         with self.library.corpus() as corpus, self._keeping:
             return keep_register(corpus, progress)
 
+    def read_force(self, progress: Progress | None = None) -> int:
+        """Read what all versions say of force, as far as that was not done; how many were read."""
+        from revtrack.force.reading import read_events
+
+        with self.library.corpus() as corpus, self._keeping:
+            return read_events(corpus, progress)
+
     def force_cover(self) -> tuple[int, int]:
         """(versions that were read for what they say of force, versions in all)."""
         from revtrack.force.reading import read_by
@@ -62,12 +72,16 @@ class InForce(Feature):
             return corpus.queries.events_cover(read_by())
 
     def force(self, words: str, on: str = "") -> FoundStanding:
-        """How DOC, or the wording of DOC@VERSION, stands on a day (YYYY-MM-DD, by default today), as far as read."""
+        """How DOC, or the wording of DOC@VERSION, stands on a day (YYYY-MM-DD, by default today), as far as read; where
+        few versions lack, they are read first."""
         from revtrack.force.register import course
         from revtrack.force.standing import standing_on, version_on
         from revtrack.holdings.naming import find_version
 
         day = on or today()
+        covered, versions = self.force_cover()
+        if versions - covered <= _FEW:
+            self.read_force()
         with self.library.corpus() as corpus:
             found = find_version(corpus, words)
             drawn = course(corpus, found.document.id)

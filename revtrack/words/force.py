@@ -46,7 +46,7 @@ class ForceWords:
     nothing_known: str
     in_force_on: str
     left_out: str
-    not_now: str
+    still_in_force: str
 
 
 _ZH = ForceWords(
@@ -104,7 +104,7 @@ _ZH = ForceWords(
     nothing_known="没有写明日期，也没有文件废止它。",
     in_force_on="在此日有效",
     left_out="不含已知在 {day} 不生效的文本",
-    not_now="{state}",
+    still_in_force="{day}有效的文件",
 )
 _EN = ForceWords(
     title="In force",
@@ -162,7 +162,7 @@ _EN = ForceWords(
     nothing_known="It bears no day, and no text ends it.",
     in_force_on="in force on",
     left_out="without texts known not to bind on {day}",
-    not_now="{state}",
+    still_in_force="documents in force on {day}",
 )
 _WORDS: Mapping[Lang, ForceWords] = {"zh": _ZH, "en": _EN}
 

@@ -81,6 +81,7 @@ def prepare(site: Running) -> dict[str, str]:
         "search": "/search?q=老年助餐点",
         "duties": "/search?in=duties&actor=区民政局",
         "api": "/api/v1/docs",
+        "force": "/force",
         "error": "/nothing",
     }
 
