@@ -7,6 +7,7 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
@@ -40,6 +41,7 @@ from web.schemas import (
     RelatedForm,
     RunsForm,
     TextForm,
+    TextOnForm,
     TraceForm,
 )
 from web.search import duty_filter_of
@@ -50,6 +52,7 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="how many to pass
 Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
 Doc = Annotated[str, Path(description="an id or its beginning, a document number, or a part of a title")]
 Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
+OnDay = Annotated[str, Path(description="a day, YYYY-MM-DD")]
 Day = Annotated[str, Query(description="a day, YYYY-MM-DD; today by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
 _FILTERS: dict[str, Any] = {
@@ -159,6 +162,15 @@ def amendments(request: Request, doc: Doc, amended: str = "", base: str = "") ->
 def force_of(request: Request, doc: Doc, version: Version = "", on: Day = "") -> Response:
     """How a document, or one of its versions, stands on a day, and the words that show it."""
     return _answer(request, force_json.force(tracker_of(request).force(_named(doc, version), day_of(on))))
+
+
+@router.get("/documents/{doc}/on/{day}", responses={200: {"model": TextOnForm}})
+def text_on(request: Request, doc: Doc, day: OnDay, clause: str = "", published: bool = False) -> Response:
+    """The wording of a document on a day, in force or as published by then, whole or one provision."""
+    if not day_of(day):
+        raise HTTPException(404)
+    found = tracker_of(request).text_on(doc, day, clause, as_published=published)
+    return _answer(request, force_json.text_on(found))
 
 
 @router.get("/force", openapi_extra=_FILTERS, responses={200: {"model": EndedForm}})

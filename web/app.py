@@ -22,12 +22,14 @@ from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.words.language import Lang
-from web import api, compare, document, documents, feeds, force, home, search, trace, uploads
+from web import api, compare, document, documents, feeds, force, home, search, trace, uploads, wordings
 from web import watch as watch_pages
 from web.jobs import Jobs, Progress
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
 
+#: What has addresses, in the order in which they are tried.
+_PAGES = (home, documents, uploads, watch_pages, trace, document, compare, search, force, wordings, feeds, api)
 SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
 _DAY = 24 * 3600
 #: Requests worked on side by side: each thread that asks git keeps a helper process of its own.
@@ -74,7 +76,7 @@ def create_app(
     app.state.language = language
     app.state.bounds = bounds
     app.state.jobs = Jobs()
-    for module in (home, documents, uploads, watch_pages, trace, document, compare, search, force, feeds, api):
+    for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(HTTPException, _http_fault)

@@ -106,8 +106,9 @@ def shown_standing(standing: Standing) -> ShownStanding:
 
 def shown_turns(course: Course) -> list[ShownTurn]:
     """The turns of a document, the first first."""
-    return [_shown_turn(turn, course.document) for turn in course.turns]
+    return [shown_turn(turn, course.document) for turn in course.turns]
 
 
-def _shown_turn(turn: Turn, document: Document) -> ShownTurn:
+def shown_turn(turn: Turn, document: Document) -> ShownTurn:
+    """A turn as pages show it."""
     return ShownTurn(turn, turn.version, position(document, turn.version) if turn.version else 0)

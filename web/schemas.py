@@ -155,6 +155,31 @@ class ForceForm(_Form):
     )
 
 
+class TextOnForm(_Form):
+    """The wording of a document on a day: which version, whether in force or published, and its clauses."""
+
+    document: str
+    version: str | None
+    in_force: bool
+    is_published: bool
+    lacking: bool
+    digest: str
+    force: dict[str, Any]
+    clauses: list[dict[str, Any]]
+    model_config = _example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "51119173b961",
+            "in_force": True,
+            "is_published": True,
+            "lacking": False,
+            "digest": "856dc8e7d2616659e7a1b4a3132cf42cec73f79dc60cbef9f1a1619ef467fc31",
+            "force": {"state": "in-force", "since": "2010-05-01", "until": ""},
+            "clauses": [{"line": 3, "address": "第一条", "kind": "body", "text": "第一条　……"}],
+        }
+    )
+
+
 class EndedForm(_Form):
     """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
 

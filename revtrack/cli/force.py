@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +20,14 @@ from revtrack.cli.options import (
     day_of,
     language_of,
 )
+from revtrack.cli.output import stderr_line
 from revtrack.words.force import force_words
 from revtrack.words.help import of_argument
+from revtrack.words.language import Lang
+
+if TYPE_CHECKING:
+    from revtrack.service import Tracker
+    from revtrack.words.corpus import CorpusWords
 
 
 def force_command(
@@ -56,6 +62,34 @@ def force_command(
             lambda: force_json.ended(ended, waiting, offset),
         )
     return exitcodes.DONE
+
+
+def wording_on(
+    tracker: Tracker,
+    doc: str,
+    asked: tuple[str, str, bool],
+    form: str,
+    words: CorpusWords,
+    lang: Lang | None,
+) -> tuple[str, int]:
+    """(the wording of a document on a day in the form asked for, the exit code).
+
+    What is told beside a plain text goes to standard error. `asked` is the day, the provision or "", and whether the
+    published text is wanted.
+    """
+    from revtrack.cli import force_text
+    from revtrack.forms import corpus as corpus_json
+    from revtrack.forms import force as force_json
+    from revtrack.holdings.library import plain_text
+
+    day, clause, published = asked
+    found = tracker.text_on(doc, day, clause, as_published=published)
+    code = exitcodes.DONE if found.version is not None else exitcodes.DIFFERENCES
+    if form != TEXT:
+        return corpus_json.dump(force_json.text_on(found)), code
+    for line in force_text.text_on(found, words, force_words(language_of(lang))):
+        stderr_line(line)
+    return plain_text(line for _, line in found.lines), code
 
 
 COMMANDS: Commands = (("force", force_command),)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus_repo.answers import EventHit, Page
     from revtrack.features.force import FoundEnded, FoundStanding
     from revtrack.force.model import Proof, Standing, Turn
+    from revtrack.force.texts import TextOn
 
 #: Characters of a quote on a line of a list.
 _QUOTE = 160
@@ -29,6 +30,26 @@ def force(found: FoundStanding, words: CorpusWords, said: ForceWords) -> str:
     if not found.course.turns:
         lines.append(f"  {said.nothing_known}")
     return "".join(f"{line}\n" for line in lines) + _covered(found.covered, found.versions, said)
+
+
+def text_on(of: TextOn, words: CorpusWords, said: ForceWords) -> tuple[str, ...]:
+    """What is told of the wording of a day beside it: how the document stands, which text it is, what lacks."""
+    document = of.standing.document
+    lines = list(_standing(of.standing, words, said))
+    if of.version is not None:
+        at, name = position(document, of.version), of.version.id
+        lines.append(f"  {said.text_is}: {document.id}@{at} {name}  sha256 {of.version.digest}")
+    elif of.lacking:
+        lines.append(f"  {said.text_lacking}")
+        for label, turn in ((said.text_before, of.before), (said.text_after, of.after)):
+            if turn is not None and turn.version is not None:
+                lines.append(f"  {label}: {turn.day}  {_version(turn.version, document, words)}")
+    else:
+        lines.append(f"  {said.text_none}")
+    published = of.published
+    if published is not None and published.version is not None and published.version is not of.standing.version:
+        lines.append(f"  {said.text_published}: {published.passed}  {_version(published.version, document, words)}")
+    return tuple(lines)
 
 
 def ended(found: FoundEnded, waiting: Page[EventHit], offset: int, words: CorpusWords, said: ForceWords) -> str:

@@ -30,6 +30,7 @@ from revtrack.cli.options import (
     one_of,
 )
 from revtrack.cli.output import stderr_line, write_stdout
+from revtrack.errors import InvalidInput
 from revtrack.files import check_target, write_bytes, write_file
 from revtrack.settings import terminal
 from revtrack.words.comparison import words
@@ -85,22 +86,32 @@ def history_command(doc: Doc, form: Format = TEXT, lang: Language = None) -> int
 
 def text_command(
     doc: DocVersion,
+    on: Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help=of_argument("text-on"))] = "",
+    clause: Annotated[str, typer.Option("--clause", metavar="ADDRESS", help=of_argument("provision"))] = "",
+    published: Annotated[bool, typer.Option("--published", help=of_argument("as-published"))] = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=of_argument("output"))] = "",
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """The text of a version."""
+    """The text of a version, or the wording of a day."""
+    from revtrack.cli.force import wording_on
     from revtrack.forms import corpus as corpus_json
 
-    with asking(lang) as (tracker, _said, _):
-        found = tracker.text(doc)
-        text = found.plain if form == TEXT else corpus_json.dump(corpus_json.text(found))
+    code = exitcodes.DONE
+    if (clause or published) and not on:
+        raise InvalidInput("field-value", facts={"field": "--on", "value": on, "wanted": "YYYY-MM-DD"})
+    with asking(lang) as (tracker, said, _):
+        if on:
+            text, code = wording_on(tracker, doc, (day_of("--on", on), clause, published), form, said, lang)
+        else:
+            found = tracker.text(doc)
+            text = found.plain if form == TEXT else corpus_json.dump(corpus_json.text(found))
         if output and output != "-":
             check_target(Path(output), ())
             write_file(Path(output), text)
         else:
             write_stdout(text)
-    return exitcodes.DONE
+    return code
 
 
 def original_command(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from revtrack.errors import InvalidInput
 from revtrack.features.feature import Feature
 
 if TYPE_CHECKING:
     from corpus_repo import Filter
     from corpus_repo.answers import EventHit, Page, Progress
     from revtrack.force.model import Course, Standing
+    from revtrack.force.texts import TextOn
     from revtrack.holdings.library import Library
     from revtrack.holdings.naming import Named
 
@@ -79,15 +81,28 @@ class InForce(Feature):
         from revtrack.holdings.naming import find_version
 
         day = on or today()
-        covered, versions = self.force_cover()
-        if versions - covered <= _FEW:
-            self.read_force()
+        self._read_few()
         with self.library.corpus() as corpus:
             found = find_version(corpus, words)
             drawn = course(corpus, found.document.id)
             whole = "@" not in words and words.strip() != found.version.id
             standing = standing_on(drawn, day) if whole else version_on(drawn, found.version, day)
         return FoundStanding(found, standing, drawn, *self.force_cover())
+
+    def text_on(self, words: str, on: str, address: str = "", *, as_published: bool = False) -> TextOn:
+        """What DOC says on a day (YYYY-MM-DD), in force or as published by then; of one provision, where one is named.
+
+        Raises `InvalidInput` (unknown-address, field-value for DOC@VERSION: the day chooses the version).
+        """
+        from revtrack.force.register import course
+        from revtrack.force.texts import text_on
+
+        if "@" in words:
+            raise InvalidInput("field-value", facts={"field": "DOC", "value": words, "wanted": "DOC"})
+        document = self.library.document(words)
+        self._read_few()
+        with self.library.corpus() as corpus:
+            return text_on(corpus, course(corpus, document.id), on, address, as_published=as_published)
 
     def no_longer_in_force(
         self, on: str = "", asked: Filter | None = None, *, offset: int = 0, limit: int = 20
@@ -105,6 +120,12 @@ class InForce(Feature):
             records = [known.record(item.document) for item in page.items]
             items = tuple(standing_on(course_of(record, known), day) for record in records if record)
         return FoundEnded(day, Page(page.total, items), *self.force_cover())
+
+    def _read_few(self) -> None:
+        """Read what versions say of force where few were not read, so that nobody need ask for it."""
+        covered, versions = self.force_cover()
+        if covered < versions <= covered + _FEW:
+            self.read_force()
 
     def force_waiting(self, *, offset: int = 0, limit: int = 20) -> Page[EventHit]:
         """Repeals, replacements and amendments of documents that the corpus lacks, the newest first."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from corpus_repo.answers import EventHit, Page
     from revtrack.features.force import FoundEnded, FoundStanding
     from revtrack.force.model import Proof, Standing, Turn
+    from revtrack.force.texts import TextOn
 
 Form = dict[str, Any]
 
@@ -76,6 +77,37 @@ def turn(one: Turn, document: Document) -> Form:
         "version": one.version.id if one.version else None,
         "position": position(document, one.version) if one.version else None,
         "proofs": [proof(shown) for shown in one.proofs],
+    }
+
+
+def text_on(of: TextOn) -> Form:
+    """`revtrack text DOC --on DAY`."""
+    document = of.standing.document
+    published = of.published.version if of.published else None
+    return {
+        "force": standing(of.standing),
+        "lacking": of.lacking,
+        "published": None if of.published is None else turn(of.published, document),
+        "before": turn(of.before, document) if of.before else None,
+        "after": turn(of.after, document) if of.after else None,
+        "document": document.id,
+        "version": of.version.id if of.version else None,
+        "position": position(document, of.version) if of.version else None,
+        "in_force": of.version is not None and of.version is of.standing.version and not of.lacking,
+        "is_published": of.version is not None and published is not None and published.id == of.version.id,
+        "digest": of.version.digest if of.version else "",
+        "original": of.version.original.sha256 if of.version and of.version.original else "",
+        "clauses": [
+            {
+                "line": at,
+                "address": line.address,
+                "kind": line.kind,
+                "number": line.number.strip(),
+                "text": line.whole,
+                "source_line": line.line,
+            }
+            for at, line in of.lines
+        ],
     }
 
 

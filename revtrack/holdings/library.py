@@ -7,7 +7,7 @@ for the length of a `with` block only, so that none of its errors gets past thei
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,13 +35,18 @@ class TextOf:
     @property
     def plain(self) -> str:
         """The issuer's text, one natural paragraph a line."""
-        parts: list[str] = []
-        for line in self.lines:
-            if line.runs_on and parts:
-                parts[-1] += line.whole
-            else:
-                parts.append(line.whole)
-        return "".join(f"{part}\n" for part in parts)
+        return plain_text(self.lines)
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """Clauses as the issuer's text, one natural paragraph a line."""
+    parts: list[str] = []
+    for line in lines:
+        if line.runs_on and parts:
+            parts[-1] += line.whole
+        else:
+            parts.append(line.whole)
+    return "".join(f"{part}\n" for part in parts)
 
 
 class Library:

@@ -47,6 +47,17 @@ class ForceWords:
     in_force_on: str
     left_out: str
     still_in_force: str
+    text_on: str
+    text_is: str
+    text_lacking: str
+    text_before: str
+    text_after: str
+    text_none: str
+    text_published: str
+    text_as_published: str
+    text_in_force: str
+    hash: str
+    article: str
 
 
 _ZH = ForceWords(
@@ -105,6 +116,17 @@ _ZH = ForceWords(
     in_force_on="在此日有效",
     left_out="不含已知在 {day} 不生效的文本",
     still_in_force="{day}有效的文件",
+    text_on="{day}的文本",
+    text_is="所示文本",
+    text_lacking="该日有效的文本，语料库没有收入；最近的文本：",
+    text_before="此前",
+    text_after="此后",
+    text_none="该日没有有效的文本。",
+    text_published="该日已公布的最新文本",
+    text_as_published="看已公布的文本",
+    text_in_force="看现行的文本",
+    hash="文本摘要（SHA-256）",
+    article="条款（如 第三条）",
 )
 _EN = ForceWords(
     title="In force",
@@ -163,6 +185,17 @@ _EN = ForceWords(
     in_force_on="in force on",
     left_out="without texts known not to bind on {day}",
     still_in_force="documents in force on {day}",
+    text_on="the text on {day}",
+    text_is="text shown",
+    text_lacking="the corpus lacks the wording that was in force on that day; the nearest it has:",
+    text_before="before",
+    text_after="after",
+    text_none="No wording was in force on that day.",
+    text_published="the newest text published by that day",
+    text_as_published="show the text published by then",
+    text_in_force="show the text in force",
+    hash="hash of the text (SHA-256)",
+    article="provision (as 第三条)",
 )
 _WORDS: Mapping[Lang, ForceWords] = {"zh": _ZH, "en": _EN}
 

@@ -110,6 +110,12 @@ ARGUMENTS: Help = {
     "after": {"zh": "期限不早于", "en": "Not due before."},
     "on": {"zh": "哪一天，默认今天", "en": "On which day; by default today."},
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
+    "text-on": {
+        "zh": "该日有效的文本（另说明该日已公布的文本）；没有则返回 1",
+        "en": "The wording in force on that day, and which was published by then; ends with 1 where there is none.",
+    },
+    "provision": {"zh": "只取这一条，如 第三条（与 --on 同用）", "en": "Only this provision, as 第三条; with --on."},
+    "as-published": {"zh": "取该日已公布的文本（与 --on 同用）", "en": "The text published by then; with --on."},
     "polarity": {"zh": "性质", "en": "Polarity."},
     "strength": {"zh": "效力不低于（1–6）", "en": "At least so strong (1–6)."},
     "read": {"zh": "读取尚未读取的版本", "en": "Read the versions not read yet."},

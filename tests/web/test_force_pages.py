@@ -52,6 +52,32 @@ def test_the_page_of_a_document_says_how_it_stands(parking: tuple[Running, dict[
     assert 'class="standing in-force"' in visitor.get(f"/documents/{ids['last']}?on=2030-01-01").text
 
 
+def test_the_text_of_a_day_has_an_address_of_its_own(parking: tuple[Running, dict[str, str]]) -> None:
+    site, ids = parking
+    words = force_words("en")
+    visitor = site.visitor("en-US")
+    page = visitor.get(f"/documents/{ids['first']}/on?day=2012-01-01&clause=第2条")
+    assert page.url.path == f"/documents/{ids['first']}/on/2012-01-01"
+    assert "三十日" in page.text
+    assert "十五日" not in page.text
+    assert "公示收费标准" not in page.text
+    found = site.tracker.text_on(ids["first"], "2012-01-01")
+    assert found.version is not None
+    assert found.version.digest in page.text
+    lacking = visitor.get(f"/documents/{ids['first']}/on/2018-01-01").text
+    assert words.text_lacking in lacking
+    early = visitor.get(f"/documents/{ids['first']}/on/2020-05-01?published=1").text
+    assert "十五日" in early
+    assert words.text_in_force in early
+    assert words.text_none in visitor.get(f"/documents/{ids['first']}/on/2025-01-01").text
+    assert visitor.get(f"/documents/{ids['first']}/on/2025-13-01").status_code == 404
+    assert visitor.get(f"/documents/{ids['first']}/on?day=x").status_code == 400
+    assert visitor.get(f"/documents/{ids['first']}/on/2012-01-01?clause=第九条").status_code == 400
+    told = visitor.get(f"/api/v1/documents/{ids['first']}/on/2012-01-01?clause=第二条").json()
+    assert [one["text"] for one in told["clauses"]] == ["第二条　停车场应当在三十日内报市交通局备案。"]
+    assert visitor.get(f"/api/v1/documents/{ids['first']}/on/morgen").status_code == 404
+
+
 def test_lists_and_searches_are_narrowed_to_a_day(parking: tuple[Running, dict[str, str]]) -> None:
     site, ids = parking
     listed = site.visitor().get("/documents?in_force_on=2025-01-01").text

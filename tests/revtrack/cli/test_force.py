@@ -63,6 +63,24 @@ def test_what_is_no_day_is_refused(run: Run, command: tuple[str, ...]) -> None:
     assert "YYYY-MM-DD" in err
 
 
+def test_the_text_of_a_day_is_written_with_its_version_and_hash(run: Run, parking: dict[str, str]) -> None:
+    code, out, err = run("text", parking["first"], "--on", "2012-01-01", "--clause", "第二条")
+    assert (code, out) == (0, "第二条　停车场应当在三十日内报市交通局备案。\n")
+    told = answer(run, "text", parking["first"], "--on", "2012-01-01")
+    assert (told["position"], told["in_force"], told["is_published"]) == (1, True, True)
+    assert f"sha256 {told['digest']}" in err
+    assert told["clauses"][-1]["address"] == "第四条"
+    code, out, err = run("text", parking["first"], "--on", "2018-01-01")
+    assert (code, out) == (1, "")
+    assert "lacks the wording that was in force" in err
+    assert "after: 2020-06-01  @2" in err
+    assert (
+        run("text", parking["first"], "--on", "2020-05-01", "--published", "--clause", "第二条")[1].count("十五日") == 1
+    )
+    assert run("text", parking["first"], "--clause", "第二条")[0] == 2
+    assert run("text", f"{parking['first']}@1", "--on", "2018-01-01")[0] == 2
+
+
 def test_a_trace_leaves_out_what_binds_no_more(run: Run) -> None:
     run("init")
     clauses = "".join(
