@@ -113,6 +113,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "search": ("search", "应当"),
     "duties": ("duties", "--read", "--words", "应当"),
     "force": ("force", "{law}"),
+    "article": ("article", "{law}@1", "第二条"),
     "link": ("link", "{draft}", "{final}"),
     "verify": ("verify",),
     "backup": ("backup", "kept.tar"),

@@ -25,6 +25,7 @@ from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import Verdict
 from revtrack.errors import OperationFailed
 from revtrack.export.formats import COMPARISONS, MATRICES, Naming
+from revtrack.force.articles import What
 from revtrack.force.model import State
 from revtrack.holdings.adding import Outcome
 from revtrack.holdings.identity import Likely
@@ -80,6 +81,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("outcomes of instructions", get_args(check.Outcome), said(trace.trace_words, "outcomes")),
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of force", State, said(force.force_words, "states")),
+    ("what turns do to articles", What, said(force.force_words, "whats")),
     ("events of force", get_args(EventKind), said(force.force_words, "events")),
     ("kinds of sources", KINDS, said(watch.watch_words, "kinds")),
     ("outcomes of looks", get_args(RunOutcome), said(watch.watch_words, "outcomes")),
@@ -265,6 +267,7 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of force": State,
+    "what turns do to articles": What,
     "events of force": get_args(EventKind),
     "verdicts": Verdict,
     "standings of reviews": Standing,

@@ -24,6 +24,7 @@ from web.compare import export_response, task_of
 from web.force import keep
 from web.schemas import (
     AmendmentsForm,
+    ArticleForm,
     CitationsForm,
     ComparisonForm,
     ConsultationsForm,
@@ -171,6 +172,12 @@ def text_on(request: Request, doc: Doc, day: OnDay, clause: str = "", published:
         raise HTTPException(404)
     found = tracker_of(request).text_on(doc, day, clause, as_published=published)
     return _answer(request, force_json.text_on(found))
+
+
+@router.get("/documents/{doc}/article", responses={200: {"model": ArticleForm}})
+def article(request: Request, doc: Doc, clause: str, version: Version = "") -> Response:
+    """One article through all versions: what each did to it and to its duties, and who decided so."""
+    return _answer(request, force_json.article(tracker_of(request).article(_named(doc, version), clause)))
 
 
 @router.get("/force", openapi_extra=_FILTERS, responses={200: {"model": EndedForm}})

@@ -180,6 +180,26 @@ class TextOnForm(_Form):
     )
 
 
+class ArticleForm(_Form):
+    """One article, a step a turn of its document."""
+
+    document: str
+    address: str
+    steps: list[dict[str, Any]]
+    ended: list[dict[str, Any]]
+    model_config = _example(
+        {
+            "document": "3f2a90c1d4e5",
+            "address": "第二条",
+            "steps": [
+                {"day": "2010-05-01", "what": ["enacted"], "address": "第二条", "duties": [], "orders": []},
+                {"day": "2020-06-01", "what": ["amended"], "address": "第二条", "duties": [{"change": "modified"}]},
+            ],
+            "ended": [_PROOF],
+        }
+    )
+
+
 class EndedForm(_Form):
     """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
 

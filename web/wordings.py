@@ -1,4 +1,4 @@
-"""The wording of a document on a day, with the version and the hash of the text, and what of it the corpus lacks."""
+"""The wording of a document on a day, and one article through all its wordings; what the corpus lacks is said."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from revtrack.export.places import say_address
+from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
 from revtrack.terms import document_facts
-from web.asking import an_id, day_of, tracker_of
+from web.asking import an_id, day_of, jobs_of, tracker_of
 from web.force import shown_turn
+from web.jobs import NotYet
 from web.site import Site, render, see
+from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,6 +56,34 @@ def wording(request: Request, name: str, day: str, clause: str = "", published: 
         lines=[(at, say_address(line.address), line.kind, line.whole) for at, line in found.lines],
         as_published=bool(published),
         other=_path(document.id, wanted, clause, published=not published),
+    )
+
+
+@router.get("/documents/{name}/article")
+def article(request: Request, name: str, clause: str = "", version: str = "") -> Response:
+    """One article through all versions: what each did to it and to its duties, and who decided so."""
+    site, tracker, jobs = Site.of(request, "/documents"), tracker_of(request), jobs_of(request)
+    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
+    wanted = clause.strip()[:200]
+    key = f"article {tracker.text(words).named.version.id} {wanted}"
+    job = jobs.start(key, lambda _progress: tracker.article(words, wanted))
+    try:
+        found = job.result(PATIENCE)
+    except NotYet:
+        return render(site, "waiting.html.jinja", status=202, what=site.force.article_title, done=0, total=0)
+    finally:
+        if job.future.done():
+            jobs.forget(key)  # the corpus may change; the comparisons are kept
+    document = found.course.document
+    return render(
+        site,
+        "article.html.jinja",
+        document=document,
+        title=document_facts(document)["title"] or site.corpus.untitled,
+        address=say_address(found.address),
+        steps=[(one, shown_turn(one.turn, document), say_address(one.address)) for one in found.steps],
+        endings=found.endings,
+        ended_by={kind: state.value for kind, state in ENDED_BY.items()},
     )
 
 

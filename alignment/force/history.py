@@ -19,6 +19,9 @@ _BEGINS_WITH_DAY = re.compile(r"[12]\d{3}年\d{1,2}月")
 _NOTE = re.compile(r"[（(]\s{0,4}[12]\d{3}年\d{1,2}月\d{1,2}日")
 #: A text adopted once more so many days after the first time has other words since.
 _APART = 90
+_LINE = re.compile(
+    r"(?:根据)?[12]\d{3}年\d{1,2}月\d{1,2}日[^。]{0,200}(?:通过|公布|发布|修正|修订|修改|批准|施行)[\s　）)]{0,4}$"
+)
 _QUOTE = 400
 
 
@@ -48,7 +51,10 @@ def is_history(clause: Clause) -> bool:
     text = clause.text.lstrip()
     if clause.kind is Kind.FRONT and (text.startswith(("（", "(", "<!--")) or _BEGINS_WITH_DAY.match(text)):
         return True
-    return not clause.number and bool(_NOTE.match(text))
+    if clause.number or clause.kind is Kind.TOC:
+        return False
+    # a long note is taken for a paragraph of the text; its lines are no sentences
+    return bool(_NOTE.match(text)) or (bool(_LINE.match(text)) and not text.rstrip().endswith(("。", "；", "：")))
 
 
 def _days_between(first: str, second: str) -> int:

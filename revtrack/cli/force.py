@@ -11,6 +11,7 @@ from revtrack.cli.asking import answer, asking, filter_of
 from revtrack.cli.options import (
     TEXT,
     Commands,
+    DocVersion,
     Format,
     Issuer,
     Jurisdiction,
@@ -92,4 +93,23 @@ def wording_on(
     return plain_text(line for _, line in found.lines), code
 
 
-COMMANDS: Commands = (("force", force_command),)
+def article_command(
+    doc: DocVersion,
+    clause: Annotated[str, typer.Argument(metavar="ADDRESS", help=of_argument("article"))],
+    form: Format = TEXT,
+    lang: Language = None,
+) -> int:
+    """One article through all versions of its document."""
+    from revtrack.cli import force_text
+    from revtrack.forms import force as force_json
+
+    spoken = language_of(lang)
+    said = force_words(spoken)
+    with asking(lang) as (tracker, words, progress):
+        tracker.read_force(progress(said.keeping))
+        found = tracker.article(doc, clause)
+        answer(form, lambda: force_text.article(found, words, said, spoken), lambda: force_json.article(found))
+    return exitcodes.DONE
+
+
+COMMANDS: Commands = (("force", force_command), ("article", article_command))

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from corpus_repo.catalog import document_facts
 from revtrack.export.places import say_address
 from revtrack.export.unseen import show_unseen
+from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
+from revtrack.words.comparison import words as comparison_words
 from revtrack.words.corpus import CorpusWords
 from revtrack.words.force import ForceWords
+from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
+    from alignment.model import ObligationChange
     from corpus_repo import Document, Version
     from corpus_repo.answers import EventHit, Page
     from revtrack.features.force import FoundEnded, FoundStanding
+    from revtrack.force.articles import ArticleHistory, ArticleStep
     from revtrack.force.model import Proof, Standing, Turn
     from revtrack.force.texts import TextOn
 
@@ -50,6 +55,51 @@ def text_on(of: TextOn, words: CorpusWords, said: ForceWords) -> tuple[str, ...]
     if published is not None and published.version is not None and published.version is not of.standing.version:
         lines.append(f"  {said.text_published}: {published.passed}  {_version(published.version, document, words)}")
     return tuple(lines)
+
+
+def article(of: ArticleHistory, words: CorpusWords, said: ForceWords, lang: Lang) -> str:
+    """A paragraph a turn: what it did to the article, its words then, its duties, who decided so."""
+    document = of.course.document
+    title, at = _plain(document_facts(document)["title"]), position(document, of.named.version)
+    lines = [f"{title}  {say_address(of.address)}  @{at}"]
+    for step in of.steps:
+        lines += ["", *_article_step(step, document, words, said, lang)]
+    for one in of.endings:
+        lines += ["", said.document_ended.format(day=one.day, what=said.states[ENDED_BY[one.kind].value])]
+        lines += _proof(one.proof, said.because, said)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _article_step(
+    step: ArticleStep, document: Document, words: CorpusWords, said: ForceWords, lang: Lang
+) -> Iterator[str]:
+    turn = step.turn
+    what = " · ".join(said.whats[one.value] for one in step.what)
+    held = _version(turn.version, document, words) if turn.version else ""
+    yield f"{turn.day or said.since_unknown}  {what}  {say_address(step.address)}  {held}".rstrip()
+    if turn.version is None:
+        yield f"    {said.not_held}"
+    elif step.since:
+        yield f"    {said.may_be_earlier.format(count=len(step.since))}"
+    if turn.by:
+        yield f"    {said.decided_by}: {_plain(turn.by)}"
+    for order in step.orders:
+        yield f"    {said.ordered}: {order.document}@{order.version}  “{_short(order.quote)}”"
+    for _, line in step.lines:
+        yield f"      {_short(line.whole)}"
+    if step.before:
+        yield f"    {said.duties_changed if step.duties else said.duties_same}"
+    for change in step.duties:
+        yield f"      {_duty(change, lang)}"
+        yield from (
+            f"        {sign} {_short(duty.text)}" for sign, duty in (("−", change.old), ("+", change.new)) if duty
+        )
+
+
+def _duty(change: ObligationChange, lang: Lang) -> str:
+    say = comparison_words(lang)
+    fields = [say.field_change(name, change.directions.get(name, "")) for name in change.fields]
+    return "  ".join([say.change_name(change.change, "revision"), *fields])
 
 
 def ended(found: FoundEnded, waiting: Page[EventHit], offset: int, words: CorpusWords, said: ForceWords) -> str:

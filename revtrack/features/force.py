@@ -81,7 +81,7 @@ class InForce(Feature):
         from revtrack.holdings.naming import find_version
 
         day = on or today()
-        self._read_few()
+        self.read_few_for_force()
         with self.library.corpus() as corpus:
             found = find_version(corpus, words)
             drawn = course(corpus, found.document.id)
@@ -100,7 +100,7 @@ class InForce(Feature):
         if "@" in words:
             raise InvalidInput("field-value", facts={"field": "DOC", "value": words, "wanted": "DOC"})
         document = self.library.document(words)
-        self._read_few()
+        self.read_few_for_force()
         with self.library.corpus() as corpus:
             return text_on(corpus, course(corpus, document.id), on, address, as_published=as_published)
 
@@ -121,7 +121,7 @@ class InForce(Feature):
             items = tuple(standing_on(course_of(record, known), day) for record in records if record)
         return FoundEnded(day, Page(page.total, items), *self.force_cover())
 
-    def _read_few(self) -> None:
+    def read_few_for_force(self) -> None:
         """Read what versions say of force where few were not read, so that nobody need ask for it."""
         covered, versions = self.force_cover()
         if covered < versions <= covered + _FEW:

@@ -9,6 +9,7 @@ from revtrack.features.comparing import Comparing
 from revtrack.features.force import InForce
 
 if TYPE_CHECKING:
+    from revtrack.force.articles import ArticleHistory
     from revtrack.tracing.citing import Citations
     from revtrack.tracing.deciding import CheckedDecision
     from revtrack.tracing.stored import Graph, Relative, Station, Traced
@@ -42,6 +43,26 @@ class Tracing(Comparing, InForce):
 
         with self.library.corpus() as corpus:
             return lineage(corpus, words, address, self._compare_stored)
+
+    def article(self, words: str, address: str) -> ArticleHistory:
+        """An article of DOC[@VERSION] through all versions: what each turn did to it and to its duties, who
+        decided so, and where the corpus lacks a text. Raises `InvalidInput` (unknown-address).
+        """
+        from revtrack.force.articles import article_history
+        from revtrack.force.register import course
+        from revtrack.holdings.naming import find_version
+
+        self.read_few_for_force()
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, words)
+            drawn = course(corpus, found.document.id)
+            return article_history(
+                corpus,
+                drawn,
+                found,
+                address,
+                lambda old, new: self._compare_stored(old, new, "revision").judged.comparison,
+            )
 
     def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
         """The documents related to one: cited, citing, sharing its wording; the closest first."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from corpus_repo import Document, Version
     from corpus_repo.answers import EventHit, Page
     from revtrack.features.force import FoundEnded, FoundStanding
+    from revtrack.force.articles import ArticleHistory, ArticleStep
     from revtrack.force.model import Proof, Standing, Turn
     from revtrack.force.texts import TextOn
 
@@ -108,6 +109,42 @@ def text_on(of: TextOn) -> Form:
             }
             for at, line in of.lines
         ],
+    }
+
+
+def article(of: ArticleHistory) -> Form:
+    """`revtrack article`: an article, a step a turn of its document, the first first."""
+    document = of.course.document
+    return {
+        "document": document.id,
+        "title": document_facts(document)["title"],
+        "version": of.named.version.id,
+        "address": of.address,
+        "steps": [article_step(one, document) for one in of.steps],
+        "ended": [proof(one.proof) for one in of.endings],
+    }
+
+
+def article_step(step: ArticleStep, document: Document) -> Form:
+    """What a turn did to an article, its clauses then, and what became of its duties since the text before."""
+    return {
+        **turn(step.turn, document),
+        "what": [one.value for one in step.what],
+        "address": step.address,
+        "clauses": [{"line": at, "address": line.address, "text": line.whole} for at, line in step.lines],
+        "duties": [
+            {
+                "change": change.change,
+                "fields": list(change.fields),
+                "directions": dict(change.directions),
+                "old": change.old.text if change.old else None,
+                "new": change.new.text if change.new else None,
+            }
+            for change in step.duties
+        ],
+        "orders": [proof(one) for one in step.orders],
+        "not_held_before": len(step.since),
+        "compared_with": step.before or None,
     }
 
 

@@ -58,6 +58,18 @@ class ForceWords:
     text_in_force: str
     hash: str
     article: str
+    article_title: str
+    article_lead: str
+    whats: Mapping[str, str]
+    now: str
+    decided_by: str
+    ordered: str
+    duties_changed: str
+    duties_same: str
+    may_be_earlier: str
+    not_held: str
+    document_ended: str
+    show_article: str
 
 
 _ZH = ForceWords(
@@ -127,6 +139,29 @@ _ZH = ForceWords(
     text_in_force="看现行的文本",
     hash="文本摘要（SHA-256）",
     article="条款（如 第三条）",
+    article_title="条款沿革",
+    article_lead="一条在各版本中的来历：制定、修改、增加、删除、改序号，对义务有何影响，由何决定。",
+    whats={
+        "enacted": "制定",
+        "first-known": "见于所收最早的文本",
+        "kept": "未变",
+        "amended": "修改",
+        "added": "增加",
+        "deleted": "删除",
+        "renumbered": "序号变动",
+        "split": "拆分",
+        "merged": "合并",
+        "not-held": "文本未收入",
+    },
+    now="时为 {address}",
+    decided_by="决定",
+    ordered="指令",
+    duties_changed="义务变化",
+    duties_same="义务未变",
+    may_be_earlier="其间有 {count} 次修改的文本未收入，这里所列的变化可能发生在其中任一次",
+    not_held="语料库没有这次修改的文本，无从得知它对本条的影响",
+    document_ended="整份文件 {day} {what}",
+    show_article="查看条款沿革",
 )
 _EN = ForceWords(
     title="In force",
@@ -196,6 +231,30 @@ _EN = ForceWords(
     text_in_force="show the text in force",
     hash="hash of the text (SHA-256)",
     article="provision (as 第三条)",
+    article_title="History of an article",
+    article_lead="One article through all versions: enacted, amended, added, deleted, renumbered; what that did to its "
+    "duties, and who decided it.",
+    whats={
+        "enacted": "enacted",
+        "first-known": "stands in the first text that is held",
+        "kept": "kept",
+        "amended": "amended",
+        "added": "added",
+        "deleted": "deleted",
+        "renumbered": "renumbered",
+        "split": "split",
+        "merged": "merged",
+        "not-held": "text not held",
+    },
+    now="then {address}",
+    decided_by="decided by",
+    ordered="instruction",
+    duties_changed="duties",
+    duties_same="its duties stay",
+    may_be_earlier="the corpus lacks the texts of {count} amendments before: what is told here may have come with any",
+    not_held="the corpus lacks the text of this amendment, so that nobody knows what it did to the article",
+    document_ended="the whole document: {what} on {day}",
+    show_article="show the history of the article",
 )
 _WORDS: Mapping[Lang, ForceWords] = {"zh": _ZH, "en": _EN}
 

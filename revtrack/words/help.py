@@ -34,6 +34,10 @@ COMMANDS: Help = {
         "zh": "一份文件在某日是否现行及其依据；不写文件则列出不再有效的文件",
         "en": "How a document stands on a day and why; alone, what is no longer in force.",
     },
+    "article": {
+        "zh": "一条在各版本中的沿革：制定、修改、增加、删除、改序号，对义务的影响，由何决定",
+        "en": "One article through all versions: what each did to it and its duties, and who decided it.",
+    },
     "link": {"zh": "把两份文件合为一份（如征求意见稿与印发稿）", "en": "Join two documents that are one policy."},
     "unlink": {"zh": "拆开并入的文件", "en": "Part what was joined."},
     "move": {"zh": "把一个版本移到另一份文件", "en": "Put a version under another document."},
@@ -110,6 +114,7 @@ ARGUMENTS: Help = {
     "after": {"zh": "期限不早于", "en": "Not due before."},
     "on": {"zh": "哪一天，默认今天", "en": "On which day; by default today."},
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
+    "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
     "text-on": {
         "zh": "该日有效的文本（另说明该日已公布的文本）；没有则返回 1",
         "en": "The wording in force on that day, and which was published by then; ends with 1 where there is none.",

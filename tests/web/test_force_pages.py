@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from revtrack.force.articles import ArticleHistory
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.words.force import force_words
@@ -76,6 +78,39 @@ def test_the_text_of_a_day_has_an_address_of_its_own(parking: tuple[Running, dic
     told = visitor.get(f"/api/v1/documents/{ids['first']}/on/2012-01-01?clause=第二条").json()
     assert [one["text"] for one in told["clauses"]] == ["第二条　停车场应当在三十日内报市交通局备案。"]
     assert visitor.get(f"/api/v1/documents/{ids['first']}/on/morgen").status_code == 404
+
+
+def test_the_history_of_an_article_is_one_page(parking: tuple[Running, dict[str, str]]) -> None:
+    site, ids = parking
+    words = force_words("en")
+    page = site.visitor("en-US").get(f"/documents/{ids['first']}/article?clause=第二条").text
+    for what in ("enacted", "amended", "not-held"):
+        assert words.whats[what] in page
+    assert words.not_held in page
+    assert "一、将第二条中的“三十日”修改为“十五日”。" in page
+    assert "deadline" in page.lower()
+    assert site.visitor().get(f"/documents/{ids['first']}/article?clause=第九条").status_code == 400
+    told = site.visitor().get(f"/api/v1/documents/{ids['first']}/article?clause=第二条").json()
+    assert [one["what"] for one in told["steps"]] == [["enacted"], ["not-held"], ["amended"]]
+
+
+class Slow(Tracker):
+    """Takes longer over an article than a reader waits."""
+
+    def article(self, words: str, address: str) -> ArticleHistory:
+        time.sleep(1.5)
+        return super().article(words, address)
+
+
+def test_a_long_history_is_waited_for_on_a_page_that_reloads(tmp_path: Path) -> None:
+    for running in run(Slow(load_settings(), tmp_path / "home")):
+        ids = add(running.tracker, tmp_path, first=FIRST)
+        visitor = running.visitor()
+        path = f"/documents/{ids['first']}/article?clause=第二条"
+        waiting = visitor.client.get(path)
+        assert waiting.status_code == 202
+        assert 'http-equiv="refresh"' in waiting.text
+        assert force_words("zh").whats["enacted"] in visitor.get(path).text
 
 
 def test_lists_and_searches_are_narrowed_to_a_day(parking: tuple[Running, dict[str, str]]) -> None:

@@ -30,6 +30,24 @@ def test_a_note_a_line_a_day_and_a_revision_without_a_decision() -> None:
     ) == [("2018-09-06", "")]
 
 
+def test_every_line_of_a_long_note_counts_and_a_sentence_that_begins_with_a_day_does_not() -> None:
+    decision = (
+        "云州市第十四届人民代表大会常务委员会第二十一次会议《关于修改〈云州市环境保护条例〉等8件地方性法规的决定》"
+    )
+    lines = (
+        "1997年8月20日 云州市第十届人民代表大会常务委员会第三十八次会议通过",
+        f"2010年9月17日 {decision}第一次修正　",
+        f"2015年6月18日 {decision}第二次修正　",
+        f"2024年8月22日 {decision}第三次修正）",
+    )
+    assert [day for day, _ in told(*lines)] == ["2010-09-17", "2015-06-18", "2024-08-22"]
+    text = (
+        "云州市停车条例\n\n第一条　停车场应当备案。\n第二条　本条例自2031年3月1日起施行。\n"
+        "2003年4月1日修正的《乙停车办法》同时废止。\n"
+    )
+    assert history_of(segment(text, "new")) == ()
+
+
 def test_a_bill_named_in_the_note_is_an_amendment() -> None:
     assert told("2001年3月2日 通过", "2005年4月1日 通过的《云州市停车条例修正案》") == [
         ("2005-04-01", "云州市停车条例修正案")

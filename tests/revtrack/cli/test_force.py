@@ -81,6 +81,22 @@ def test_the_text_of_a_day_is_written_with_its_version_and_hash(run: Run, parkin
     assert run("text", f"{parking['first']}@1", "--on", "2018-01-01")[0] == 2
 
 
+def test_the_history_of_an_article_is_told_in_both_languages(run: Run, parking: dict[str, str]) -> None:
+    code, out, _ = run("article", parking["first"], "第二条")
+    assert code == 0
+    assert "2010-05-01  enacted  第二条  @1" in out
+    assert "2016-08-09  text not held" in out
+    assert "2020-06-01  amended  第二条  @2" in out
+    assert "instruction: " in out
+    assert "一、将第二条中的“三十日”修改为“十五日”。" in out
+    assert "the whole document: repealed on 2024-07-01" in out
+    assert "义务变化" in run("article", parking["first"], "第二条", "--lang", "zh")[1]
+    told = answer(run, "article", f"{parking['first']}@1", "第三条")
+    assert [one["what"] for one in told["steps"]] == [["enacted"], ["not-held"], ["kept"]]
+    assert told["steps"][2]["not_held_before"] == 1
+    assert run("article", parking["first"], "第九条")[0] == 2
+
+
 def test_a_trace_leaves_out_what_binds_no_more(run: Run) -> None:
     run("init")
     clauses = "".join(
