@@ -61,7 +61,6 @@ class ForceWords:
     article_title: str
     article_lead: str
     whats: Mapping[str, str]
-    now: str
     decided_by: str
     ordered: str
     duties_changed: str
@@ -153,7 +152,6 @@ _ZH = ForceWords(
         "merged": "合并",
         "not-held": "文本未收入",
     },
-    now="时为 {address}",
     decided_by="决定",
     ordered="指令",
     duties_changed="义务变化",
@@ -246,7 +244,6 @@ _EN = ForceWords(
         "merged": "merged",
         "not-held": "text not held",
     },
-    now="then {address}",
     decided_by="decided by",
     ordered="instruction",
     duties_changed="duties",
