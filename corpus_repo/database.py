@@ -49,6 +49,11 @@ class Database:
         """sqlite or postgresql."""
         return self._engine.dialect.name
 
+    @property
+    def writable(self) -> bool:
+        """Whether the address lets anything be written; one of a folder that may not be written says so itself."""
+        return "mode=ro" not in self.url
+
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()

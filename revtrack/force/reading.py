@@ -22,7 +22,12 @@ def read_by() -> str:
 
 
 def read_events(corpus: Corpus, progress: Progress | None = None) -> int:
-    """Read the events of every version that lacks them; how many versions that were."""
+    """Read the events of every version that lacks them; how many versions that were.
+
+    A catalog that may only be read is asked for what it holds.
+    """
+    if not corpus.catalog.writable:
+        return 0
     reader = read_by()
     done = 0
     while waiting := corpus.queries.lacking_events(reader, _PORTION):

@@ -24,7 +24,7 @@ def keep_register(corpus: Corpus, progress: Progress | None = None) -> int:
     read. Nothing is done where nothing changed."""
     read = read_events(corpus, progress)
     wanted = made_from(corpus)
-    if corpus.catalog.spans_of() == wanted:
+    if corpus.catalog.spans_of() == wanted or not corpus.catalog.writable:
         return read
     known = Loaded(corpus)
     numbers = corpus.queries.numbers_of()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from corpus_repo.answers import DutyFilter, Filter
 from revtrack.force.model import State
 from revtrack.service import Tracker
+from revtrack.settings import load_settings
 from tests.revtrack.force.made import BICYCLES, DECISION, FIRST, LAST, SECOND, add
 
 
@@ -139,6 +141,19 @@ def test_a_catalog_made_anew_gives_the_same_answers(tracker: Tracker, parking: d
         before.state, before.since, before.until, before.proofs,
     )  # fmt: skip
     assert tracker.keep_force() == 0
+
+
+def test_a_catalog_that_may_only_be_read_is_asked_for_what_it_holds(
+    tracker: Tracker, parking: dict[str, str], tmp_path: Path
+) -> None:
+    tracker.read_duties()
+    tracker.close()
+    address = f"sqlite:///file:{tmp_path / 'home' / 'catalog.db'}?mode=ro&immutable=1&uri=true"
+    with Tracker(replace(load_settings(), catalog_url=address), tmp_path / "home") as reader:
+        assert state(reader, parking["first"], "2025-01-01") is State.REPEALED
+        assert reader.no_longer_in_force("2025-01-01").page.total == 1
+        assert reader.keep_force() == 0
+        assert reader.documents(Filter(in_force_on="2025-01-01")).total == 2
 
 
 PLAN = "云州市2031年停车工作方案\n\n一、主要任务\n市交通局要建成停车场。\n\n云州市人民政府\n2031年1月5日\n"
