@@ -7,7 +7,7 @@ from alignment.duties.changes import compare_duties
 from alignment.duties.wording import Wording
 from alignment.findings.references import find_findings
 from alignment.knowledge import Knowledge
-from alignment.limits import Limits, TooLong
+from alignment.limits import Limits, Steps, TooLong
 from alignment.linking.localise import Localiser, own_places
 from alignment.linking.match import match
 from alignment.linking.rows import clause_rows
@@ -36,7 +36,7 @@ def compare(
     Returns:
         Clauses, links, obligation changes and findings, each with the exact quotes of both sides.
 
-    Raises `TooLong` for texts of more sentences than `limits` lets in.
+    Raises `TooLong` for texts of more sentences than `limits` lets in, `TooMuchWork` where they need more steps.
     """
     limits = limits or Limits()
     return compare_sides(
@@ -56,20 +56,21 @@ def compare_sides(
     """`compare` for texts that are already read into clauses, as side "old" and side "new".
 
     `decided` is what a person said of pairs of sentences; everything else follows from it. Raises `TooLong` before any
-    work for texts of more sentences than `limits` lets in.
+    work for texts of more sentences than `limits` lets in, `TooMuchWork` where comparing them takes more steps.
     """
     knowledge = knowledge or Knowledge.shipped()
     limits = limits or Limits()
     sentences = sum(len(clause.sentences) for side in (left, right) for clause in side.clauses)
     if sentences > limits.max_sentences:
         raise TooLong(sentences, limits.max_sentences)
+    steps = Steps(limits.max_steps)
     localiser = Localiser(knowledge, (*own_places(left), *own_places(right)))
     old_units, new_units = units_of(left, localiser), units_of(right, localiser)
-    found = match(old_units, new_units, localiser, task, limits, decided)
+    found = match(old_units, new_units, localiser, task, limits, decided, steps=steps)
     links = tuple(found.links)
     rows = clause_rows(left, right, links)
     wording = Wording(knowledge)
-    duties = compare_duties((left, old_units), (right, new_units), links, knowledge, wording, localiser, task)
+    duties = compare_duties((left, old_units), (right, new_units), links, knowledge, wording, localiser, task, steps)
     account, obligations = draw_up((left, right), (old_units, new_units), links, rows, duties, wording, localiser, task)
     return Comparison(
         task=task,

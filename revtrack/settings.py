@@ -47,6 +47,9 @@ class Settings:
     max_sentence: int
     max_line: int
     max_sentences: int
+    max_steps: int
+    compare_seconds: int
+    compare_megabytes: int
     state_url: str
     watch_agent: str
     watch_proxy: str
@@ -73,6 +76,7 @@ class Settings:
             max_sentence=self.max_sentence,
             max_line=self.max_line,
             max_sentences=self.max_sentences,
+            max_steps=self.max_steps,
         )
 
 

@@ -53,6 +53,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+        tracker.compare_apart()
         _read_at_start(app.state.jobs, tracker)
         stop = asyncio.Event()
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
@@ -60,6 +61,7 @@ def create_app(
         stop.set()
         if watching:
             await watching
+        tracker.end_comparisons()
         app.state.jobs.close()
         tracker.close()
 
@@ -79,10 +81,7 @@ def create_app(
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
-    app.add_exception_handler(HTTPException, _http_fault)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(RevtrackError, _told)
-    app.add_exception_handler(Exception, _bug)
+    _tell_faults(app)
     app.add_middleware(
         SessionMiddleware,
         secret_key=_secret(tracker.home),
@@ -108,6 +107,13 @@ def _read_at_start(jobs: Jobs, tracker: Tracker) -> None:
 
     jobs.start("duties at start", read_few)
     jobs.start("force at start", keep_force)
+
+
+def _tell_faults(app: FastAPI) -> None:
+    app.add_exception_handler(HTTPException, _http_fault)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(RevtrackError, _told)
+    app.add_exception_handler(Exception, _bug)
 
 
 def _secret(home: Path) -> str:
@@ -164,10 +170,12 @@ def _told(request: Request, error: Exception) -> Response:
         status = 503
     elif isinstance(error, InvalidInput):
         status = 404 if error.kind in _NOT_FOUND else 400
+    site = Site.of(request)
     if _is_api(request):
-        told = {"status": status, "kind": getattr(error, "kind", "several"), "message": str(error)}
-        return JSONResponse({"error": told}, status)
-    return fault(Site.of(request), status, error)
+        message = "\n".join(error.lines(site.say))
+        told = {"status": status, "kind": getattr(error, "kind", "several"), "message": message}
+        return JSONResponse({"error": {**told, "facts": dict(getattr(error, "facts", {}))}}, status)
+    return fault(site, status, error)
 
 
 def _bug(request: Request, _error: Exception) -> Response:

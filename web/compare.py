@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Annotated, get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -159,6 +159,17 @@ def compare(
         waiting=len(judged.waiting),
         minimap=shown.marks,
     )
+
+
+@router.post("/compare/{old}/{new}/stop")
+def stop(request: Request, old: str, new: str, task: str = "", csrf: Annotated[str, Form()] = "") -> Response:
+    """End a comparison that somebody waits for; what it held is free again."""
+    check_csrf(request, csrf)
+    pair, asked = (an_id(old), an_id(new)), task_of(task)
+    if tracker_of(request).end_comparison(*pair, asked):
+        jobs_of(request).forget(_job_name(old, new, asked))
+        tell(request, Site.of(request).ui.comparing_stopped)
+    return see("/compare")
 
 
 @router.get("/compare/{old}/{new}/fold/{number}")
@@ -377,18 +388,23 @@ def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Re
     pair = (an_id(old), an_id(new))
     if tracker.comparison_ready(*pair, task):
         return tracker.comparison(*pair, task)
-    jobs, name = jobs_of(request), f"compare {old} {new} {task}"
+    jobs, name = jobs_of(request), _job_name(old, new, task)
     job = jobs.start(name, lambda _: tracker.comparison(*pair, task))
     try:
         found: Compared = job.result(PATIENCE)
     except NotYet:
         site = Site.of(request, "/compare")
-        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0)
+        stop = f"/compare/{old}/{new}/stop{query_of(task)}"
+        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0, stop=stop)
     except BaseException:
         jobs.forget(name)
         raise
     jobs.forget(name)
     return found
+
+
+def _job_name(old: str, new: str, task: Task) -> str:
+    return f"compare {old} {new} {task}"
 
 
 def _report(found: Compared, site: Site) -> Report:

@@ -26,6 +26,7 @@ from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
 from alignment.duties.wording import Wording
 from alignment.knowledge import Knowledge
+from alignment.limits import Limits, Steps
 from alignment.linking.localise import Localiser
 from alignment.linking.similarity import containment, ratio, ratio_matrix
 from alignment.linking.units import Unit
@@ -40,6 +41,8 @@ _REFERRING = re.compile(r"第.{1,7}[条款项章节]|前款|前条")
 _FEW_ARTICLES = 6
 #: More pairs of duties that are left over than this are not looked at for what moved.
 _PAIRS = 400_000
+#: So many pairs of duties of linked sentences make a step.
+_DUTIES = 10
 #: Predicates of so many characters are one where they are the same.
 _WHOLE = 4
 #: Duties that moved are at least so much alike; a lower text has much that only resembles the higher one.
@@ -54,6 +57,7 @@ def compare_duties(
     wording: Wording,
     localiser: Localiser,
     task: Task,
+    steps: Steps | None = None,
 ) -> Found:
     """The obligation changes between two sides, in the reading order of the text that holds them.
 
@@ -65,13 +69,18 @@ def compare_duties(
         wording: proofs that a difference is none.
         localiser: folds places and bodies, so that a localised actor is no other actor.
         task: in a derivation a duty that is not taken up counts as removed.
+        steps: counts the work; a count of its own by default.
+
+    Raises `TooMuchWork`.
     """
     readers = Readers(knowledge, wording.words)
     before, after = (
         Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, readers))
         for side, units in (old, new)
     )
-    return _Engine(LinkedTexts(before, after, links), wording, localiser, task).found()
+    return _Engine(
+        LinkedTexts(before, after, links), wording, localiser, task, steps or Steps(Limits().max_steps)
+    ).found()
 
 
 def _setting(texts: LinkedTexts, task: Task) -> Setting:
@@ -93,7 +102,8 @@ def _setting(texts: LinkedTexts, task: Task) -> Setting:
 
 
 class _Engine:
-    def __init__(self, texts: LinkedTexts, wording: Wording, localiser: Localiser, task: Task) -> None:
+    def __init__(self, texts: LinkedTexts, wording: Wording, localiser: Localiser, task: Task, steps: Steps) -> None:
+        self._steps = steps
         self._texts, self._wording, self._localiser = texts, wording, localiser
         self._task: Task = task
         self._setting = _setting(texts, task)
@@ -152,6 +162,7 @@ class _Engine:
 
     def _linked_duties(self, left: list[Candidate], right: list[Candidate]) -> None:
         """Linked sentences: compare the pairs, keep what is left over."""
+        self._steps.take(len(left) * len(right), to_a_step=_DUTIES)
         pairs = pair(left, right, self._linked)
         taken = {id(one) for found in pairs for one in (found.old, found.new)}
         for one in pairs:

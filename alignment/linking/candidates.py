@@ -67,6 +67,12 @@ class Overlap:
         weight = self._totals[: self._split, None] + self._totals[None, self._split :]
         return (2 * mass / weight).astype(np.float32), mass.astype(np.float32)
 
+    def meetings(self) -> int:
+        """How often an n-gram of one side meets the same one of the other: what `nearest` has to do."""
+        first = self._rows < self._split
+        here, there = (np.bincount(self._columns[mask], minlength=self._shape[1]) for mask in (first, ~first))
+        return int((here * there)[~self._common].sum())
+
     def nearest(self, top: int) -> dict[tuple[int, int], tuple[float, float]]:
         """(dice, mass) of the `top` best pairs of each text of either side; work grows with what is shared."""
         out: dict[tuple[int, int], tuple[float, float]] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alignment.limits import Limits
+from alignment.limits import Limits, Steps
 from alignment.linking.background import shipped_background
 from alignment.linking.deciding import decide_best, decide_further
 from alignment.linking.exact import find_exact
@@ -43,6 +43,7 @@ def match(
     limits: Limits,
     decided: Decided | None = None,
     judge: Judge | None = None,
+    steps: Steps | None = None,
 ) -> Matched:
     """Link the sentences of two sides.
 
@@ -54,17 +55,21 @@ def match(
         limits: from how many pairs on candidates come from an index.
         decided: what a person said of pairs: it stands, whatever the texts look like.
         judge: the learned decisions; the shipped ones by default.
+        steps: counts the work; a count of its own within `limits` by default.
+
+    Raises `TooMuchWork`.
     """
     judge = judge or shipped_judge()
+    steps = steps or Steps(limits.max_steps)
     decided = decided or Decided()
     related = _plainly_related(old, new)
-    state = _prepared(old, new, limits, decided, formulas=related)
+    state = _prepared(old, new, limits, decided, steps, formulas=related)
     if not related and _related(state):
-        state = _prepared(old, new, limits, decided, formulas=True)
+        state = _prepared(old, new, limits, decided, steps, formulas=True)
     scales = Scales(shipped_background())
     survived, chances = _decided(state, judge, scales, localiser, limits)
     if not state.formulas and _related(state):
-        state = _prepared(old, new, limits, decided, formulas=True)
+        state = _prepared(old, new, limits, decided, steps, formulas=True)
         survived, chances = _decided(state, judge, scales, localiser, limits)
     survived.thin_out()
     told = set(state.pairs)
@@ -77,10 +82,12 @@ def match(
     return Matched(links, survived.links(told) if state.formulas else [], state.fallback)
 
 
-def _prepared(old: list[Unit], new: list[Unit], limits: Limits, decided: Decided, *, formulas: bool) -> State:
+def _prepared(
+    old: list[Unit], new: list[Unit], limits: Limits, decided: Decided, steps: Steps, *, formulas: bool
+) -> State:
     """What is certain, what is worth a look and what is likely; set phrases count only between related texts."""
     paired, rejected = (_numbered(old, new, pairs) for pairs in decided.both)
-    state = begun(old, new, paired, rejected, formulas=formulas)
+    state = begun(old, new, paired, rejected, steps, formulas=formulas)
     find_exact(state)
     compare_pairs(state, limits)
     link_likely(state)

@@ -13,6 +13,8 @@ from alignment.linking.state import Alike, State, note_near
 _FLOOR_DICE, _MOST = 0.12, 12
 #: Up to this many pairs even sentences found word for word are compared with all others, for their runners-up.
 _EVERYTHING = 40_000
+#: So many meetings of an n-gram of one text with the same one of the other make a step.
+MEETINGS = 20_000
 
 
 def compare_pairs(state: State, limits: Limits) -> None:
@@ -41,9 +43,11 @@ def compare_pairs(state: State, limits: Limits) -> None:
             near = {(i, j): (float(dice[i, j]), float(mass[i, j])) for i, j in _likest(dice)}
         else:
             state.fallback = "candidates"
+            state.steps.take(overlap.meetings(), to_a_step=MEETINGS)
             near = {
                 pair: shared for pair, shared in overlap.nearest(limits.candidates).items() if shared[0] >= _FLOOR_DICE
             }
+        state.steps.take(len(near))
         values = ratios([(left[i], right[j]) for i, j in near]).tolist()
         for ((i, j), (share, weight)), value in zip(near.items(), values, strict=True):
             note_near(state, rows[i].index, columns[j].index, Alike(value, share, weight))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from alignment.limits import Steps
 from alignment.linking.similarity import ratio
 from alignment.linking.units import Unit
 
@@ -53,6 +54,7 @@ class State:
     old: list[Unit]
     new: list[Unit]
     formulas: bool  # whether set phrases count
+    steps: Steps  # counts the work
     rejected: frozenset[tuple[int, int]] = frozenset()  # pairs that a person took apart
     changed_only: bool = False  # what is found word for word was not compared with anything else
     fallback: str = ""
@@ -127,11 +129,12 @@ def begun(
     new: list[Unit],
     paired: frozenset[tuple[int, int]],
     rejected: frozenset[tuple[int, int]],
+    steps: Steps,
     *,
     formulas: bool,
 ) -> State:
     """A state that holds what a person paired."""
-    state = State(old, new, formulas=formulas, rejected=rejected)
+    state = State(old, new, formulas=formulas, steps=steps, rejected=rejected)
     for i, j in sorted(paired):
         state.add(Pair(i, j, ratio(old[i].local, new[j].local), "person"))
     return state

@@ -6,14 +6,17 @@ from collections import defaultdict
 
 import numpy as np
 
-from alignment.limits import Limits
+from alignment.limits import Limits, Steps
 from alignment.linking.candidates import Overlap
 from alignment.linking.localise import Localiser
+from alignment.linking.nearness import MEETINGS
 from alignment.linking.similarity import common_length, ratio_matrix, ratios
 from alignment.linking.state import State, linked_sections
 from alignment.linking.units import Segment, Unit, segments_of
 from alignment.model import SegmentLink, SegmentRef
 
+#: So many tries whether a segment survives with words taken out make a step.
+_TRIES = 200
 #: Segments of two sentences that correspond, the likeness first.
 Parts = list[tuple[float, Segment, Segment]]
 
@@ -29,7 +32,7 @@ class Survived:
         self._old = _segments(state, state.old, certain_old, localiser)
         self._new = _segments(state, state.new, certain_new, localiser)
         if self._old and self._new:
-            self._hold(_segment_pairs(self._old, self._new, limits))
+            self._hold(_segment_pairs(self._old, self._new, limits, state.steps))
 
     def thin_out(self) -> None:
         """Look again for segments that survive with words taken out, now that sections are linked."""
@@ -66,14 +69,18 @@ def _segments(state: State, units: list[Unit], certain: set[int], localiser: Loc
     ]
 
 
-def _segment_pairs(old: list[Segment], new: list[Segment], limits: Limits) -> list[tuple[Segment, Segment, float]]:
+def _segment_pairs(
+    old: list[Segment], new: list[Segment], limits: Limits, steps: Steps
+) -> list[tuple[Segment, Segment, float]]:
     """Mutually best segments, alike enough for their length."""
     left, right = [part.key for part in old], [part.key for part in new]
     if len(old) * len(new) <= limits.max_matrix:
         scores = ratio_matrix(left, right, 0.7)
         found = {(i, j): float(scores[i, j]) for i, j in np.argwhere(scores > 0).tolist()}
     else:
-        near = list(Overlap(left, right).nearest(4))
+        overlap = Overlap(left, right)
+        steps.take(overlap.meetings(), to_a_step=MEETINGS)
+        near = list(overlap.nearest(4))
         values = ratios([(left[i], right[j]) for i, j in near], 0.7)
         found = {pair: value for pair, value in zip(near, values.tolist(), strict=True) if value > 0}
     ranked_old: dict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -110,6 +117,7 @@ def _thinned(state: State, old: list[Segment], new: list[Segment]) -> list[tuple
     out: list[tuple[Segment, Segment, float]] = []
     for part in old:
         for section in sections.get(part.unit, ()):
+            state.steps.take(len(by_section[section]), to_a_step=_TRIES)
             for other in by_section[section]:
                 if state.of_old.get(part.unit) and state.of_new.get(other.unit):
                     continue

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from alignment.model import Comparison, Side, SideName, Task
 from alignment.reading.segment import segment
-from revtrack.budget import compared_within
 from revtrack.errors import InvalidInput, InvalidInputs
 from revtrack.features.feature import Feature
 from revtrack.ingest.read import STDIN
@@ -18,7 +17,7 @@ from revtrack.ingest.read import STDIN
 if TYPE_CHECKING:
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
-    from revtrack.holdings.comparing import Compared, Comparisons, Word
+    from revtrack.holdings.comparing import Compared, Comparisons, Making, Word
     from revtrack.holdings.library import Library
     from revtrack.holdings.naming import Named
 
@@ -38,7 +37,7 @@ class Comparing(Feature):
 
         with self.library.corpus() as corpus:
             sides = find_version(corpus, old), find_version(corpus, new)
-            return compared(corpus, *sides, task, self.library.settings.limits(), self._comparisons())
+            return compared(corpus, *sides, task, self._making_of())
 
     def comparison_ready(self, old: str, new: str, task: Task = "revision") -> bool:
         """Whether `comparison` can answer at once."""
@@ -49,6 +48,25 @@ class Comparing(Feature):
             first, second = find_version(corpus, old), find_version(corpus, new)
             reviews = reviews_of(corpus, first, second, task)
             return self._comparisons().has(key_of(first, second, task, self.library.settings.limits(), reviews))
+
+    def compare_apart(self) -> None:
+        """Compare in processes of their own from now on, as a server does: one that is hostile takes nothing else."""
+        self.library.compare_apart()
+
+    def end_comparisons(self) -> None:
+        """End every comparison that is made apart; from now on none can be made there."""
+        self.library.end_comparisons()
+
+    def end_comparison(self, old: str, new: str, task: Task = "revision") -> bool:
+        """End a comparison of two stored versions that is under way apart; whether there was one."""
+        from revtrack.holdings.comparing import key_of, reviews_of
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            first, second = find_version(corpus, old), find_version(corpus, new)
+            reviews = reviews_of(corpus, first, second, task)
+            key = key_of(first, second, task, self.library.settings.limits(), reviews)
+        return self.library.end_comparison(key)
 
     def review(self, old: str, new: str, task: Task, word: Word) -> Changed:
         """Keep what a person says of a comparison; the next one shows it."""
@@ -77,7 +95,7 @@ class Comparing(Feature):
                 refused.append(error)
         if refused:
             raise InvalidInputs(refused)
-        return compared_within(sides[0], sides[1], self.library.settings.limits(), task=task)
+        return self.library.compare(sides[0], sides[1], self.library.settings.limits(), task=task)
 
     def diff(self, words: str, old: str, new: str) -> Comparison:
         """Everything found between two versions of one document."""
@@ -89,7 +107,7 @@ class Comparing(Feature):
         from revtrack.holdings.naming import find_version
 
         with self.library.corpus() as corpus:
-            return blame(corpus, find_version(corpus, words), self.library.settings.limits())
+            return blame(corpus, find_version(corpus, words), self.library.settings.limits(), self.library.compare)
 
     def _side(self, given: str | Path, name: SideName) -> Side:
         if isinstance(given, str) and self._is_version(given):
@@ -113,7 +131,12 @@ class Comparing(Feature):
         from revtrack.holdings.comparing import compared
 
         with self.library.corpus() as corpus:
-            return compared(corpus, old, new, task, self.library.settings.limits(), self._comparisons())
+            return compared(corpus, old, new, task, self._making_of())
+
+    def _making_of(self) -> Making:
+        from revtrack.holdings.comparing import Making
+
+        return Making(self.library.settings.limits(), self._comparisons(), self.library.compare)
 
     def _comparisons(self) -> Comparisons:
         with self._making:

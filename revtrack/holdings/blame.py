@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alignment.limits import Limits
 from corpus_repo import Corpus, Line
 from corpus_repo.order import in_order
-from revtrack.budget import compared_within
+from revtrack.budget import Compare
 from revtrack.holdings.naming import Named, named
 from revtrack.holdings.reading import to_side
 
@@ -21,7 +21,7 @@ class Blamed:
     brought_by: Named
 
 
-def blame(corpus: Corpus, of: Named, limits: Limits) -> tuple[Blamed, ...]:
+def blame(corpus: Corpus, of: Named, limits: Limits, compare: Compare) -> tuple[Blamed, ...]:
     """The clauses of a version in order. Clauses that were only renumbered or moved keep who brought them."""
     ordered = [
         version
@@ -34,14 +34,14 @@ def blame(corpus: Corpus, of: Named, limits: Limits) -> tuple[Blamed, ...]:
     for version in ordered:
         here = named(of.document, version.id)
         before, lines = lines, corpus.lines(version)
-        kept = _kept(before, lines, limits) if before else {}
+        kept = _kept(before, lines, limits, compare) if before else {}
         brought = [brought[kept[at]] if at in kept else here for at in range(len(lines))]
     return tuple(Blamed(line, by) for line, by in zip(lines, brought, strict=True))
 
 
-def _kept(old: Sequence[Line], new: Sequence[Line], limits: Limits) -> dict[int, int]:
+def _kept(old: Sequence[Line], new: Sequence[Line], limits: Limits, compare: Compare) -> dict[int, int]:
     """For each clause of the new text that stands unchanged in the old one: where it stood."""
-    comparison = compared_within(to_side(tuple(old), "old", limits), to_side(tuple(new), "new", limits), limits)
+    comparison = compare(to_side(tuple(old), "old", limits), to_side(tuple(new), "new", limits), limits)
     places_old = {clause.id: at for at, clause in enumerate(comparison.old.clauses)}
     places_new = {clause.id: at for at, clause in enumerate(comparison.new.clauses)}
     return {

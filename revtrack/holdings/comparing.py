@@ -16,7 +16,7 @@ from alignment.limits import Limits
 from alignment.model import SUBSTANCE_KINDS, Side, SideName, Task
 from corpus_repo import About, Change, Corpus, Kind, Passage, Review, Verdict
 from corpus_repo.layout import new_id
-from revtrack.budget import compared_within
+from revtrack.budget import Compare
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import Changed
 from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of
@@ -25,8 +25,8 @@ from revtrack.holdings.naming import Named
 from revtrack.holdings.reading import to_side
 from revtrack.holdings.rules import rules_digest
 
-#: As many comparisons are kept in memory; one of two long laws takes a few megabytes.
-_KEPT = 48
+#: As many comparisons are kept in memory, of so many sentences in all; one of two long laws takes a few megabytes.
+_KEPT, _KEPT_SENTENCES = 48, 150_000
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,10 @@ class Compared:
 class Comparisons:
     """Makes comparisons, each once however many ask for it at the same time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_sentences: int = _KEPT_SENTENCES) -> None:
+        self._most = most_sentences
         self._made: OrderedDict[str, Future[Judged]] = OrderedDict()
+        self._sentences: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def get(self, key: str, make: Callable[[], Judged]) -> Judged:
@@ -56,24 +58,46 @@ class Comparisons:
             else:
                 self._made[key] = mine
                 while len(self._made) > _KEPT:
-                    self._made.popitem(last=False)
+                    self._forget(next(iter(self._made)))
         if known is not None:
             return known.result()
         try:
             made = make()
         except BaseException as error:
             with self._lock:
-                self._made.pop(key, None)
+                self._forget(key)
             mine.set_exception(error)
             raise
         mine.set_result(made)
+        with self._lock:
+            self._weigh(key, made)
         return made
+
+    def _weigh(self, key: str, made: Judged) -> None:
+        """Forget those that were asked for longest ago while all together are too much; the last one stays."""
+        if key in self._made:
+            self._sentences[key] = len(made.comparison.old.by_sentence) + len(made.comparison.new.by_sentence)
+        while sum(self._sentences.values()) > self._most and len(self._sentences) > 1:
+            self._forget(next(name for name in self._made if name in self._sentences))
+
+    def _forget(self, key: str) -> None:
+        self._made.pop(key, None)
+        self._sentences.pop(key, None)
 
     def has(self, key: str) -> bool:
         """Whether a comparison is kept and ready."""
         with self._lock:
             known = self._made.get(key)
         return known is not None and known.done()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How comparisons are made: within which limits, where they are kept, and what compares."""
+
+    limits: Limits
+    kept: Comparisons
+    compare: Compare
 
 
 def side_of(corpus: Corpus, found: Named, name: SideName, limits: Limits) -> Side:
@@ -83,8 +107,9 @@ def side_of(corpus: Corpus, found: Named, name: SideName, limits: Limits) -> Sid
     return replace(side, title=title or side.title, issued=issued or side.issued)
 
 
-def compared(corpus: Corpus, old: Named, new: Named, task: Task, limits: Limits, kept: Comparisons) -> Compared:
+def compared(corpus: Corpus, old: Named, new: Named, task: Task, making: Making) -> Compared:
     """Everything found between two versions, as people corrected it."""
+    limits = making.limits
     reviews = reviews_of(corpus, old, new, task)
     key = key_of(old, new, task, limits, reviews)
 
@@ -92,10 +117,10 @@ def compared(corpus: Corpus, old: Named, new: Named, task: Task, limits: Limits,
         left, right = side_of(corpus, old, "old", limits), side_of(corpus, new, "new", limits)
         holding, earlier = in_force(reviews)
         decided, links = decide(holding, left, right)
-        comparison = compared_within(left, right, limits, task=task, decided=decided)
+        comparison = making.compare(left, right, limits, task=task, decided=decided, name=key)
         return apply(holding, comparison, links, earlier)
 
-    return Compared(old, new, kept.get(key, make), key)
+    return Compared(old, new, making.kept.get(key, make), key)
 
 
 def key_of(old: Named, new: Named, task: Task, limits: Limits, reviews: Sequence[Review]) -> str:

@@ -18,6 +18,8 @@ from revtrack.holdings import has_corpus
 if TYPE_CHECKING:  # what the corpus needs costs start-up time, which a comparison of two files does not
     from corpus_repo import Corpus, Document, Healed, Line
     from corpus_repo.answers import Consultation
+    from revtrack.apart import Apart
+    from revtrack.budget import Compare
     from revtrack.holdings.adding import Addition, Given, Item, Report
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.naming import Named
@@ -63,6 +65,7 @@ class Library:
         self.on_healed: Callable[[Healed], None] | None = None
         self._opened: Corpus | None = None
         self._opening = threading.Lock()
+        self._apart: Apart | None = None
 
     # --- opening -------------------------------------------------------------------------------------------------
 
@@ -84,7 +87,10 @@ class Library:
             pass
 
     def close(self) -> None:
-        """Give back what the corpus holds open; it is opened again by whoever asks next."""
+        """Give back what the corpus holds open; it is opened again by whoever asks next. Ends `compare_apart`."""
+        if self._apart is not None:
+            self._apart.close()
+            self._apart = None
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -115,6 +121,31 @@ class Library:
                 if self._opened.healed and self.on_healed:
                     self.on_healed(self._opened.healed)
             return self._opened
+
+    @property
+    def compare(self) -> Compare:
+        """What compares two sides: in this process, or apart since `compare_apart`."""
+        from revtrack.budget import compared_within
+
+        return self._apart or compared_within
+
+    def compare_apart(self) -> None:
+        """From now on compare in processes of their own, as a server does: their limits are those of the settings."""
+        from revtrack.apart import Apart, ApartBounds
+
+        if self._apart is None:
+            settings = self.settings
+            self._apart = Apart(ApartBounds(settings.compare_seconds, settings.compare_megabytes))
+            threading.Thread(target=self._apart.warm, name="revtrack-warm", daemon=True).start()
+
+    def end_comparisons(self) -> None:
+        """End all comparisons that are made apart, and make no more."""
+        if self._apart is not None:
+            self._apart.close()
+
+    def end_comparison(self, name: str) -> bool:
+        """End a comparison that is made apart; whether there was one of that name."""
+        return self._apart is not None and self._apart.end(name)
 
     def reading(self) -> Reading:
         """The bounds that reading a file keeps to."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from alignment.model import Comparison
-from revtrack.budget import compared_within
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.holdings.reading import to_side
@@ -289,7 +288,7 @@ class WatchDesk:
         old = self._library.text(entry.target)
         new = inbox.text_of(self._library, entry)
         sides = to_side(old.lines, "old", limits), to_side(new.lines, "new", limits)
-        return compared_within(*sides, limits)
+        return self._library.compare(*sides, limits)
 
     # --- what it works with --------------------------------------------------------------------------------------
 

@@ -56,6 +56,13 @@ BINARIES: Told = {
 }
 #: What failed outside of us: the kinds of `OperationFailed`.
 FAILURES: Told = {
+    "compare-ended": {
+        "zh": ("比较在完成前被中止（{code}），没有结果", "需要时请重新比较；若再次中止，请检查内存是否够用"),
+        "en": (
+            "the comparison was ended before it was done ({code}), and there is no result",
+            "compare again where it is wanted; if that ends too, see whether the machine has memory enough",
+        ),
+    },
     "fetch": {
         "zh": ("取不到网页（{kind} {facts}）", "请在浏览器中打开该地址；内部地址须在设置 watch_allow 中写明"),
         "en": (

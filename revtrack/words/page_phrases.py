@@ -77,6 +77,8 @@ class WebWords:
     reading_files: str
     storing_files: str
     comparing: str
+    stop_comparing: str
+    comparing_stopped: str
     confirm_title: str
     confirm_lead: str
     no_documents: str

@@ -201,6 +201,30 @@ REFUSALS: Told = {
             "split them and compare the parts, or raise the setting max_sentences",
         ),
     },
+    "too-much-work": {
+        "zh": (
+            "比较这两份文本的步数超过上限 {limit}：相似的句子太多",
+            "请拆分后分别比较，或调高设置 max_steps",
+        ),
+        "en": (
+            "comparing the two texts takes more than {limit} steps: too many sentences are alike",
+            "split them and compare the parts, or raise the setting max_steps",
+        ),
+    },
+    "compare-slow": {
+        "zh": ("比较用时超过 {seconds} 秒，已中止", "请拆分后分别比较，或调高设置 compare_seconds"),
+        "en": (
+            "the comparison took more than {seconds} seconds and was stopped",
+            "split the texts and compare the parts, or raise the setting compare_seconds",
+        ),
+    },
+    "compare-memory": {
+        "zh": ("比较所需内存超过 {megabytes} MB，已中止", "请拆分后分别比较，或调高设置 compare_megabytes"),
+        "en": (
+            "the comparison needed more than {megabytes} MB of memory and was stopped",
+            "split the texts and compare the parts, or raise the setting compare_megabytes",
+        ),
+    },
     "reader-slow": {
         "zh": ("读取 {format} 超过 {seconds} 秒，已中止", "请拆分文件，或调高设置 reader_seconds"),
         "en": (
