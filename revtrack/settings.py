@@ -39,6 +39,8 @@ class Settings:
     catalog_url: str
     lock_seconds: int
     max_file_bytes: int
+    waiting_files: int
+    waiting_bytes: int
     reader_seconds: int
     reader_megabytes: int
     max_depth: int

@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,6 +22,7 @@ from revtrack import __version__
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
+from revtrack.settings import Settings
 from revtrack.words.language import Lang
 from web import api, compare, document, documents, feeds, force, home, search, trace, uploads, wordings
 from web import watch as watch_pages
@@ -34,7 +36,13 @@ SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
 _DAY = 24 * 3600
 #: Requests worked on side by side: each thread that asks git keeps a helper process of its own.
 _THREADS = 8
-_NOT_FOUND = frozenset(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"))
+#: Bytes of a form without files; the longest of ours puts right a compilation of a thousand texts.
+_FORM_BYTES = 8_000_000
+#: The statuses of what a user can mend, where it is none of the request's faults.
+_STATUSES = {
+    **dict.fromkeys(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"), 404),
+    "uploads-full": 429,
+}
 
 
 def create_app(
@@ -48,7 +56,7 @@ def create_app(
         bounds: how much may be uploaded at once; by default 20 files of the size that the settings allow.
         watch: look at the sources by their schedules as well, as long as the site is open.
     """
-    bounds = bounds or Bounds(20, tracker.settings.max_file_bytes)
+    bounds = bounds or _upload_bounds(tracker.settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
@@ -78,6 +86,7 @@ def create_app(
     app.state.language = language
     app.state.bounds = bounds
     app.state.jobs = Jobs()
+    app.state.receiving = 0
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
@@ -90,8 +99,8 @@ def create_app(
         same_site="strict",
     )
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
-    body = bounds.files * bounds.file_bytes + 1_000_000
-    app.add_middleware(Guard, bounds=RequestBounds(min(body, 1_000_000_000), 600.0), refuse=_refusal(app))
+    upload = min(bounds.files * bounds.file_bytes + 1_000_000, 1_000_000_000)
+    app.add_middleware(Guard, bounds=RequestBounds(_FORM_BYTES, 600.0, upload), refuse=_refusal(app))
     return app
 
 
@@ -113,7 +122,12 @@ def _tell_faults(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http_fault)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(RevtrackError, _told)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _bug)
+
+
+def _upload_bounds(settings: Settings) -> Bounds:
+    return Bounds(20, settings.max_file_bytes, settings.waiting_files, settings.waiting_bytes)
 
 
 def _secret(home: Path) -> str:
@@ -148,16 +162,24 @@ def _is_api(request: Request) -> bool:
 
 
 def _http_fault(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if _is_api(request):
-        return JSONResponse({"error": {"status": status}}, status)
-    return fault(Site.of(request), status)
+    return _fault(request, error.status_code if isinstance(error, HTTPException) else 500)
+
+
+def _fault(request: Request, status: int) -> Response:
+    """A fault that its status tells, in the reader's language: a page, or JSON where the API was asked."""
+    site = Site.of(request)
+    if not _is_api(request):
+        return fault(site, status)
+    message = site.say.colon.join(site.ui.faults.get(status, site.ui.faults[400]))
+    return JSONResponse({"error": {"status": status, "kind": "request", "message": message}}, status)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     if _is_api(request) and isinstance(error, RequestValidationError):
         told = [{"where": list(item["loc"]), "problem": item["msg"]} for item in error.errors()]
-        return JSONResponse({"error": {"status": 422, "problems": told}}, 422)
+        message = Site.of(request).ui.faults[400][0]
+        error_form = {"status": 422, "kind": "parameters", "message": message, "problems": told}
+        return JSONResponse({"error": error_form}, 422)
     return fault(Site.of(request), 400)
 
 
@@ -169,7 +191,7 @@ def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, OperationFailed):
         status = 503
     elif isinstance(error, InvalidInput):
-        status = 404 if error.kind in _NOT_FOUND else 400
+        status = _STATUSES.get(error.kind, 400)
     site = Site.of(request)
     if _is_api(request):
         message = "\n".join(error.lines(site.say))
@@ -178,13 +200,16 @@ def _told(request: Request, error: Exception) -> Response:
     return fault(site, status, error)
 
 
+def _gone(request: Request, _error: Exception) -> Response:
+    """Whoever asked broke off: nobody reads the answer."""
+    return _fault(request, 400)
+
+
 def _bug(request: Request, _error: Exception) -> Response:
     """A bug of ours: the trace goes to the log of the server, the reader is told that it is not her fault."""
-    if _is_api(request):
-        return JSONResponse({"error": {"status": 500}}, 500)
     if "session" not in request.scope:
         request.scope["session"] = {}
-    return fault(Site.of(request), 500)
+    return _fault(request, 500)
 
 
 def _refusal(app: FastAPI) -> ASGIApp:
@@ -192,6 +217,6 @@ def _refusal(app: FastAPI) -> ASGIApp:
         scope["app"] = app
         scope.setdefault("session", {})
         request = Request(scope, receive)
-        await fault(Site.of(request), scope["revtrack.refused"])(scope, receive, send)
+        await _fault(request, scope["revtrack.refused"])(scope, receive, send)
 
     return answer

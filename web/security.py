@@ -34,6 +34,8 @@ _HEADERS = {
 }
 _SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 CSRF_FIELD = "csrf"
+#: The only address that takes files: what is sent elsewhere is held in memory and has the bounds of a form.
+UPLOADS = "/uploads"
 #: Bytes of an address with its query; the longest of our own forms, a search with every filter, has a quarter of that.
 LONGEST_ADDRESS = 8_192
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]{1,253})(?::[0-9]{0,5})?")
@@ -48,10 +50,11 @@ class Refused(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class RequestBounds:
-    """Bytes of a request's body, and the seconds that it may take to come."""
+    """Bytes of a request's body, and the seconds that it may take to come; bytes of an upload."""
 
     body_bytes: int
     body_seconds: float
+    upload_bytes: int = 0
 
 
 def is_loopback(address: str) -> bool:
@@ -115,7 +118,8 @@ class Guard:
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """The body as it comes, until it is too much or takes too long."""
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared) > self._bounds.body_bytes:
+        most = self._bounds.upload_bytes if scope["path"] == UPLOADS else self._bounds.body_bytes
+        if declared.isdecimal() and (len(declared) > 15 or int(declared) > most):
             raise Refused(413)
         size = 0
         deadline = asyncio.get_running_loop().time() + self._bounds.body_seconds
@@ -132,7 +136,7 @@ class Guard:
                 raise Refused(408) from None
             size += len(message.get("body", b""))
             done = message["type"] != "http.request" or not message.get("more_body", False)
-            if size > self._bounds.body_bytes:
+            if size > most:
                 raise Refused(413)
             return message
 

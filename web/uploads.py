@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, BinaryIO
 
 from fastapi import APIRouter, Depends, Request
@@ -25,21 +27,51 @@ _KNOWN_SHOWN = 300
 #: What may be put right before anything is stored, for each document and for all.
 SETTABLE = ("title", "doc_number", "issued", "status", "issuers")
 _MOST_FIELDS = 20_000
+#: Uploads that are received side by side.
+_AT_ONCE = 4
 
 
 @router.post("/uploads")
 async def receive(request: Request) -> Response:
     """Keep files aside."""
     bounds: Bounds = request.app.state.bounds
-    async with request.form(max_files=bounds.files + 1, max_fields=20) as form:
-        check_csrf(request, form.get("csrf"))
-        files: list[tuple[str, BinaryIO]] = [
-            (item.filename or "", item.file)
-            for item in form.getlist("files")
-            if isinstance(item, UploadFile) and item.filename
-        ]
-        token = await run_in_threadpool(tracker_of(request).receive, files, bounds)
+    state = request.app.state
+    if state.receiving >= _AT_ONCE:  # each is held on the disk until it is whole
+        raise Refused(429)
+    state.receiving += 1
+    try:
+        async with request.form(max_files=bounds.files + 1, max_fields=20) as form:
+            check_csrf(request, form.get("csrf"))
+            files: list[tuple[str, BinaryIO]] = [
+                (item.filename or "", item.file)
+                for item in form.getlist("files")
+                if isinstance(item, UploadFile) and item.filename
+            ]
+            token = await run_in_threadpool(tracker_of(request).receive, files, bounds)
+    finally:
+        state.receiving -= 1
     return see(f"/uploads/{token}")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUpload:
+    """An upload that waits to be confirmed; `at` is when it came (ISO 8601)."""
+
+    token: str
+    names: tuple[str, ...]
+    size: int
+    at: str
+
+
+@router.get("/uploads")
+def waiting(request: Request) -> Response:
+    """What was handed in and waits to be confirmed."""
+    site = Site.of(request, "/documents")
+    shown = [
+        ShownUpload(one.token, one.names, one.size, datetime.fromtimestamp(one.since, UTC).isoformat())
+        for one in tracker_of(request).waiting_uploads()
+    ]
+    return render(site, "uploads.html.jinja", waiting=shown)
 
 
 @router.get("/uploads/{token}")

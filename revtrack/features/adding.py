@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus_repo.answers import Progress
     from corpus_repo.model import Value
     from revtrack.holdings.adding import Addition, Item, Report
-    from revtrack.holdings.intake import Bounds, Handed
+    from revtrack.holdings.intake import Bounds, Handed, Left
     from revtrack.ingest.found import FoundDocument
     from revtrack.ingest.metadata import Metadata
 
@@ -102,6 +102,12 @@ class Adding(Feature):
         from revtrack.holdings.intake import Intake
 
         return Intake(self.library.home).receive(files, bounds)
+
+    def waiting_uploads(self) -> tuple[Left, ...]:
+        """What was handed in and nobody has confirmed yet, the oldest first."""
+        from revtrack.holdings.intake import Intake
+
+        return Intake(self.library.home).waiting()
 
     def look(self, token: str, progress: Progress | None = None) -> tuple[Handed, ...]:
         """The documents in the files that were handed in; nothing is stored."""

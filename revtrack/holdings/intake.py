@@ -10,8 +10,10 @@ import json
 import re
 import secrets
 import shutil
+import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,10 +38,22 @@ _LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much may be handed in at once."""
+    """How much may be handed in at once, and how much may wait to be confirmed in all."""
 
     files: int
     file_bytes: int
+    waiting_files: int = 500
+    waiting_bytes: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An upload that nobody has confirmed yet: since when (seconds since 1970), its files and their bytes."""
+
+    token: str
+    since: float
+    names: tuple[str, ...]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,10 @@ class Handed:
     error: InvalidInput | None = None
 
 
+#: What waits is counted and added to by one upload at a time.
+_COUNTING = threading.Lock()
+
+
 class Intake:
     """The uploads below one home folder."""
 
@@ -71,9 +89,27 @@ class Intake:
     def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
         """Keep files aside; the token by which they are asked for.
 
-        Raises `InvalidInput` (too-many-files, too-large, no-upload) and `OperationFailed`; then nothing is kept.
+        Raises `InvalidInput` (too-many-files, too-large, no-upload, uploads-full) and `OperationFailed`; then nothing
+        is kept.
         """
+        with _COUNTING:
+            return self._receive(files, bounds)
+
+    def waiting(self) -> tuple[Left, ...]:
+        """The uploads that nobody has confirmed yet, the oldest first."""
+        found: list[Left] = []
+        for folder in self._folders():
+            try:
+                names: list[str] = json.loads((folder / _NAMES).read_text("utf-8"))
+                since, size = folder.stat().st_mtime, sum(one.stat().st_size for one in folder.iterdir())
+            except (OSError, ValueError):  # one that is coming, or going
+                continue
+            found.append(Left(folder.name, since, tuple(names), size))
+        return tuple(sorted(found, key=lambda one: (one.since, one.token)))
+
+    def _receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
         self._sweep()
+        held_files, held_bytes = self._held()
         token = secrets.token_hex(12)
         folder = self._folder / token
         names: list[str] = []
@@ -83,7 +119,11 @@ class Intake:
                 if len(names) >= bounds.files:
                     raise InvalidInput("too-many-files", facts={"limit": str(bounds.files)})
                 shown = _shown(name, len(names))
-                _copy(stream, folder / str(len(names)), shown, bounds.file_bytes)
+                held_files += 1
+                held_bytes += _copy(stream, folder / str(len(names)), shown, bounds.file_bytes)
+                if held_files > bounds.waiting_files or held_bytes > bounds.waiting_bytes:
+                    facts = {"files": f"{bounds.waiting_files:,}", "bytes": f"{bounds.waiting_bytes:,}"}
+                    raise InvalidInput("uploads-full", facts=facts)
                 names.append(shown)
             if not names:
                 raise InvalidInput("no-upload")
@@ -150,12 +190,24 @@ class Intake:
         for folder in self._left():
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _left(self) -> Iterator[Path]:
+    def _held(self) -> tuple[int, int]:
+        """How many files wait to be confirmed, and their bytes; what an upload left that broke off counts too."""
+        files = size = 0
+        for folder in self._folders():
+            with suppress(OSError):
+                for one in folder.iterdir():
+                    files += one.name != _NAMES
+                    size += one.stat().st_size
+        return files, size
+
+    def _folders(self) -> list[Path]:
         try:
-            folders = list(self._folder.iterdir())
+            return list(self._folder.iterdir())
         except OSError:
-            return
-        for folder in folders:
+            return []
+
+    def _left(self) -> Iterator[Path]:
+        for folder in self._folders():
             try:
                 if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
                     yield folder
@@ -179,7 +231,8 @@ def _known(corpus: Corpus, prepared: Prepared) -> str:
     return same[0].document if same else ""
 
 
-def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> None:
+def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> int:
+    """Write a file; how many bytes it has."""
     size = 0
     with target.open("xb") as file:
         while chunk := stream.read(_CHUNK):
@@ -187,6 +240,7 @@ def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> None:
             if size > limit:
                 raise InvalidInput("too-large", name, facts={"size": f">{limit:,}", "limit": f"{limit:,}"})
             file.write(chunk)
+    return size
 
 
 def _shown(name: str, at: int) -> str:

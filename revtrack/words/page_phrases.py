@@ -68,6 +68,10 @@ class WebWords:
     until_year: str
     versions_count: str
     upload_title: str
+    uploads_waiting: str
+    uploads_none: str
+    uploads_kept: str
+    files_count: str
     choose_files: str
     upload_hint: str
     upload: str

@@ -434,6 +434,17 @@ REFUSALS: Told = {
         "zh": ("一次超过 {limit} 个文件", "请分几次提交，或作为文件夹加入"),
         "en": ("more than {limit} files at once", "hand them in in several portions, or as a folder"),
     },
+    "uploads-full": {
+        "zh": (
+            "等待确认的上传已满（最多 {files} 个文件、{bytes} 字节）",
+            "请先在 /uploads 页面确认或放弃一些（无人确认的一天后自动清除），或调高设置 waiting_files、waiting_bytes",
+        ),
+        "en": (
+            "too many uploads wait to be confirmed (at most {files} files and {bytes} bytes)",
+            "confirm or discard some on the page /uploads (what nobody confirms is dropped after a day), or raise the "
+            "settings waiting_files and waiting_bytes",
+        ),
+    },
     "no-upload": {
         "zh": ("没有选择文件", "请至少选择一个文件"),
         "en": ("no file was chosen", "choose at least one file"),
