@@ -100,7 +100,7 @@ def create_app(
     )
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     upload = min(bounds.files * bounds.file_bytes + 1_000_000, 1_000_000_000)
-    app.add_middleware(Guard, bounds=RequestBounds(_FORM_BYTES, 600.0, upload), refuse=_refusal(app))
+    app.add_middleware(Guard, bounds=RequestBounds(_FORM_BYTES, 60.0, upload, 600.0), refuse=_refusal(app))
     return app
 
 

@@ -50,11 +50,12 @@ class Refused(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class RequestBounds:
-    """Bytes of a request's body, and the seconds that it may take to come; bytes of an upload."""
+    """Bytes of a request's body, and the seconds that it may take to come; likewise of an upload."""
 
     body_bytes: int
     body_seconds: float
     upload_bytes: int = 0
+    upload_seconds: float = 0.0
 
 
 def is_loopback(address: str) -> bool:
@@ -118,11 +119,12 @@ class Guard:
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """The body as it comes, until it is too much or takes too long."""
         declared = Headers(scope=scope).get("content-length", "")
-        most = self._bounds.upload_bytes if scope["path"] == UPLOADS else self._bounds.body_bytes
+        bounds, uploaded = self._bounds, scope["path"] == UPLOADS
+        most = bounds.upload_bytes if uploaded else bounds.body_bytes
         if declared.isdecimal() and (len(declared) > 15 or int(declared) > most):
             raise Refused(413)
         size = 0
-        deadline = asyncio.get_running_loop().time() + self._bounds.body_seconds
+        deadline = asyncio.get_running_loop().time() + (bounds.upload_seconds if uploaded else bounds.body_seconds)
         done = False
 
         async def bounded() -> Message:

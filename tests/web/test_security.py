@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
 
 from revtrack.errors import InvalidInput
 from revtrack.service import Tracker
@@ -56,10 +58,55 @@ def test_half_open_connections_lock_nobody_out(site: Running) -> None:
             one.close()
 
 
+def test_bodies_that_never_come_lock_nobody_out(site: Running) -> None:
+    host, port = site.address.removeprefix("http://").split(":")
+    head = f"POST /sample HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {site.address}\r\nContent-Length: 9999\r\n\r\ncs"
+    held: list[socket.socket] = []
+    try:
+        for _ in range(560):
+            one = socket.create_connection((host, int(port)), timeout=5)
+            one.sendall(head.encode())
+            held.append(one)
+        assert site.visitor().get("/").status_code == 200
+        assert site.visitor().post("/sample").status_code == 200, "other forms get through"
+        held[0].settimeout(5)
+        assert held[0].recv(1) == b"", "the first made room"
+    finally:
+        for one in held:
+            one.close()
+
+
 class Hasty(PatientProtocol):
-    """Waits for a request no longer than a test may."""
+    """Waits for a request, and for its answer to be read, no longer than a test may."""
 
     head_seconds = 0.3
+    read_seconds = 0.3
+
+
+def test_an_answer_that_nobody_reads_is_given_up() -> None:
+    given_up = threading.Event()
+
+    async def endless(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while not given_up.is_set():
+            await send({"type": "http.response.body", "body": b"x" * 1_000_000, "more_body": True})
+
+    class Watched(Hasty):
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            given_up.set()
+
+    server = uvicorn.Server(uvicorn.Config(endless, http=Watched, ws="none", lifespan="off", log_level="error"))
+    listening = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    with socket.create_connection(listening.getsockname(), timeout=5) as one:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert one.recv(10)
+        assert given_up.wait(20), "what is not read is dropped, with its memory"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
 
 
 def test_the_head_of_a_request_must_come_in_time(tmp_path: Path) -> None:
@@ -266,7 +313,7 @@ def test_a_slow_body_is_cut_off() -> None:
     """A body that never comes ends in 408, not in a thread that waits for ever."""
     import asyncio
 
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import Message
 
     from web.security import Guard, Refused, RequestBounds
 
