@@ -4,6 +4,7 @@
 #   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
 #   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
 #   make mutants one-line mutants of alignment/: what lives
+#   make fuzz    mutated inputs over readers and core
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,10 +17,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench accuracy mutants screenshots clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy mutants fuzz screenshots clean
 
 help:
-	@sed -n '2,6s/^# *//p' Makefile
+	@sed -n '2,7s/^# *//p' Makefile
 
 # DEMO=once ends after the comparison, without serving pages.
 DEMO ?=
@@ -54,6 +55,9 @@ bench: $(VENV)/.bench
 
 mutants: $(VENV)/.dev
 	$(BIN)/python -m tests.mutants $(ARGS)
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 accuracy: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.accuracy $(ARGS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -17,9 +18,9 @@ from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
-from revtrack.terms import Status
+from revtrack.terms import Filter, Status
 from revtrack.words.language import spoken
-from web.asking import day_of, filter_of, jobs_of, tracker_of
+from web.asking import MOST_WORDS, day_of, filter_of, jobs_of, tracker_of
 from web.compare import export_response, task_of
 from web.force import keep
 from web.schemas import (
@@ -32,6 +33,7 @@ from web.schemas import (
     DocumentsForm,
     DutiesForm,
     EndedForm,
+    ErrorForm,
     ForceForm,
     GraphForm,
     HealthForm,
@@ -48,7 +50,22 @@ from web.schemas import (
 from web.search import duty_filter_of
 from web.site import Site, now, render
 
-router = APIRouter(prefix="/api/v1")
+#: What every call may be answered instead: as `ErrorForm`, but for what has not changed since.
+_OTHERWISE: dict[int | str, dict[str, Any]] = {
+    304: {"description": "who asks has it already"},
+    **{
+        status: {"model": ErrorForm, "description": told}
+        for status, told in (
+            (400, "what was asked for cannot be done; the message says what to do"),
+            (404, "there is no such document, version or form"),
+            (414, "the address is too long"),
+            (421, "another host's name"),
+            (422, "a parameter is missing or of the wrong kind"),
+            (503, "the corpus is in use or out of reach, or a comparison was ended; again later"),
+        )
+    },
+}
+router = APIRouter(prefix="/api/v1", responses=_OTHERWISE)
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="how many to pass over")]
 Limit = Annotated[int, Query(ge=1, le=500, description="how many at most")]
 Doc = Annotated[str, Path(description="an id or its beginning, a document number, or a part of a title")]
@@ -56,19 +73,24 @@ Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
 OnDay = Annotated[str, Path(description="a day, YYYY-MM-DD")]
 Day = Annotated[str, Query(description="a day, YYYY-MM-DD; today by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
-_FILTERS: dict[str, Any] = {
-    "parameters": [
-        {"name": name, "in": "query", "required": False, "schema": {"type": kind}, "description": told}
-        for name, kind, told in (
-            ("jurisdiction", "string", "part of the jurisdiction's name"),
-            ("issuer", "string", "part of an issuer's name"),
-            ("status", "string", " | ".join(Status)),
-            ("since", "integer", "from this year on"),
-            ("until", "integer", "up to this year"),
-            ("in_force_on", "string", "without what is known not to bind on this day (YYYY-MM-DD)"),
-        )
-    ]
-}
+Year = Annotated[int | None, Query(ge=1000, le=9999)]
+
+
+def _narrowed(
+    jurisdiction: Annotated[str, Query(description="part of the jurisdiction's name")] = "",
+    issuer: Annotated[str, Query(description="part of an issuer's name")] = "",
+    status: Annotated[str, Query(description=" | ".join(Status))] = "",
+    since: Annotated[Year, Query(description="from this year on")] = None,
+    until: Annotated[Year, Query(description="up to this year")] = None,
+    in_force_on: Annotated[str, Query(description="without what is known not to bind on this day (YYYY-MM-DD)")] = "",
+) -> Filter:
+    """What a list or a search is narrowed to."""
+    years = {"since": str(since or ""), "until": str(until or "")}
+    said = {"jurisdiction": jurisdiction, "issuer": issuer, "status": status, "in_force_on": in_force_on}
+    return filter_of({**said, **years})
+
+
+Narrowed = Annotated[Filter, Depends(_narrowed)]
 
 
 def _answer(request: Request, form: dict[str, Any]) -> Response:
@@ -82,10 +104,10 @@ def _answer(request: Request, form: dict[str, Any]) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-@router.get("/documents", openapi_extra=_FILTERS, responses={200: {"model": DocumentsForm}})
-def documents(request: Request, words: str = "", offset: Offset = 0, limit: Limit = 100) -> Response:
+@router.get("/documents", responses={200: {"model": DocumentsForm}})
+def documents(request: Request, asked: Narrowed, words: str = "", offset: Offset = 0, limit: Limit = 100) -> Response:
     """The documents of the corpus, the newest first."""
-    asked = filter_of(request.query_params, words)
+    asked = replace(asked, words=words[:MOST_WORDS])
     return _answer(request, corpus_json.listed(tracker_of(request).documents(asked, offset=offset, limit=limit)))
 
 
@@ -180,26 +202,29 @@ def article(request: Request, doc: Doc, clause: str, version: Version = "") -> R
     return _answer(request, force_json.article(tracker_of(request).article(_named(doc, version), clause)))
 
 
-@router.get("/force", openapi_extra=_FILTERS, responses={200: {"model": EndedForm}})
-def force(request: Request, on: Day = "", words: str = "", offset: Offset = 0, limit: Limit = 20) -> Response:
+@router.get("/force", responses={200: {"model": EndedForm}})
+def force(
+    request: Request, asked: Narrowed, on: Day = "", words: str = "", offset: Offset = 0, limit: Limit = 20
+) -> Response:
     """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
     tracker = tracker_of(request)
     keep(tracker, jobs_of(request))
-    asked = filter_of(request.query_params, words)
+    asked = replace(asked, words=words[:MOST_WORDS])
     found = tracker.no_longer_in_force(day_of(on), asked, offset=offset, limit=limit)
     return _answer(request, force_json.ended(found, tracker.force_waiting(limit=limit), offset))
 
 
-@router.get("/search", openapi_extra=_FILTERS, responses={200: {"model": HitsForm}})
-def search(request: Request, q: str, offset: Offset = 0, limit: Limit = 20) -> Response:
+@router.get("/search", responses={200: {"model": HitsForm}})
+def search(request: Request, q: str, asked: Narrowed, offset: Offset = 0, limit: Limit = 20) -> Response:
     """Clauses of any version that hold words."""
-    found = tracker_of(request).search(q, filter_of(request.query_params), offset=offset, limit=limit)
+    found = tracker_of(request).search(q, asked, offset=offset, limit=limit)
     return _answer(request, corpus_json.hits(found, offset))
 
 
-@router.get("/duties", openapi_extra=_FILTERS, responses={200: {"model": DutiesForm}})
+@router.get("/duties", responses={200: {"model": DutiesForm}})
 def duties(
     request: Request,
+    asked: Narrowed,
     offset: Offset = 0,
     limit: Limit = 20,
     q: str = "",
@@ -211,7 +236,6 @@ def duties(
 ) -> Response:
     """Duties of any version by words, actor, kind, strength and deadline."""
     given = {"q": q, "actor": actor, "polarity": polarity, "strength": strength, "after": after, "before": before}
-    asked = filter_of(request.query_params)
     found = tracker_of(request).duties(duty_filter_of(given), asked, offset=offset, limit=limit)
     return _answer(request, corpus_json.duties(found, offset))
 

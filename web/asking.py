@@ -15,7 +15,7 @@ from web.jobs import Jobs
 from web.site import PAGE, Site
 
 _ID = re.compile(r"[0-9a-f]{12}")
-_MOST_WORDS = 200
+MOST_WORDS = 200
 Options = list[tuple[str, str]]
 
 
@@ -40,9 +40,9 @@ def filter_of(query: Mapping[str, str], words: str = "") -> Filter:
     """What a list or a search is narrowed to; values that make no sense ask for nothing."""
     status = query.get("status", "")
     return Filter(
-        words=words[:_MOST_WORDS],
-        jurisdiction=query.get("jurisdiction", "")[:_MOST_WORDS],
-        issuer=query.get("issuer", "")[:_MOST_WORDS],
+        words=words[:MOST_WORDS],
+        jurisdiction=query.get("jurisdiction", "")[:MOST_WORDS],
+        issuer=query.get("issuer", "")[:MOST_WORDS],
         status=status if status in {known.value for known in Status} else "",
         since=_year(query.get("since", "")),
         until=_year(query.get("until", "")),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 _LISTED: dict[str, JsonValue] = {
     "id": "3f2a90c1d4e5",
@@ -29,6 +29,23 @@ class _Form(BaseModel):
 
 def _example(form: dict[str, JsonValue]) -> ConfigDict:
     return ConfigDict(extra="allow", json_schema_extra={"examples": [form]})
+
+
+class Fault(_Form):
+    """What was wrong: `kind` for programs, `message` with what to do for people, in the language asked for."""
+
+    status: int
+    kind: str
+    message: str
+
+
+class ErrorForm(_Form):
+    """Why a call has no other answer."""
+
+    error: Fault
+    model_config = _example(
+        {"error": {"status": 404, "kind": "unknown-document", "message": "……", "facts": {"words": "3f2a"}}}
+    )
 
 
 class DocumentsForm(_Form):
@@ -84,7 +101,7 @@ class CitationsForm(_Form):
 class ComparisonForm(_Form):
     """Schema revtrack.comparison/1, with what people said of it under `reviews`."""
 
-    schema_: str
+    schema_: Annotated[str, Field(alias="schema")]
     task: str
     alignment: list[dict[str, Any]]
     obligations: list[dict[str, Any]]

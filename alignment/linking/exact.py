@@ -17,7 +17,8 @@ def find_exact(state: State) -> None:
     for units, side in ((state.old, 0), (state.new, 1)):
         for unit in units:
             if state.counts(unit):
-                places[_pool(unit), unit.key][side].append(unit.index)
+                # what is of invisible characters alone has no key, and is yet the same in both
+                places[_pool(unit), unit.key or unit.sentence.text][side].append(unit.index)
     for (_, key), (olds, news) in places.items():
         if not olds or not news or not key:
             continue

@@ -22,6 +22,8 @@ _DIGITS: Mapping[str, int] = {
 _POWERS: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 #: The signs that close a group of digits.
 _GROUPS: Mapping[str, int] = {"万": 10_000, "亿": 100_000_000}
+#: Characters of the longest number; `int` refuses numbers of thousands of digits.
+_LONGEST = 100
 #: The characters of a Chinese number; 点 only between two of them.
 CHINESE = "零〇一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 #: A number in Arabic digits: 50,000 · 105.5.
@@ -81,6 +83,8 @@ def _decimal(text: str) -> Fraction | None:
 
 def _chinese(text: str) -> Fraction | None:
     """A Chinese number without a point: by powers (一百零五万), or digit by digit (二〇二三)."""
+    if not 0 < len(text) <= _LONGEST:
+        return None
     if any(char not in _DIGITS and char not in _POWERS and char not in _GROUPS for char in text):
         return None
     if not any(char in _POWERS or char in _GROUPS or char in "廿卅" for char in text):

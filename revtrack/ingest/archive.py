@@ -28,7 +28,7 @@ def members(data: bytes, *, name: str, suffixes: frozenset[str]) -> Iterator[tup
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     except _BROKEN as error:
         raise InvalidInput("zip-broken", name, facts={"reason": str(error)}) from None
     packed = max(1, len(data))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import lzma
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -25,6 +27,8 @@ Element = etree._Element  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 #: Bytes that all parts together may unpack to, those of one XML part, those of all XML parts that are read, and how
 #: many parts there may be. A parsed part takes up to ten times its bytes in memory.
 _MOST_BYTES, _MOST_XML, _MOST_XML_READ, _MOST_PARTS = 300_000_000, 40_000_000, 120_000_000, 20_000
+#: What the library raises for a part that is broken, or packed as it cannot unpack.
+_UNPACKABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError)
 _MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin")
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -90,7 +94,7 @@ class Package:
                 raise InvalidInput("office-bomb", self._name, facts={"limit": f"{_MOST_BYTES:,}"})
             with self._zip.open(own) as stream:
                 data = stream.read(size + 1)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except _UNPACKABLE as error:
             if isinstance(error, InvalidInput):
                 raise
             raise InvalidInput("office-broken", self._name, facts={"reason": f"{own}: {error}"}) from None

@@ -215,3 +215,9 @@ def test_every_link_is_between_sentences_of_the_two_texts_and_scored() -> None:
         assert set(link.old) <= found.old.by_sentence.keys()
         assert set(link.new) <= found.new.by_sentence.keys()
         assert 0 <= link.margin <= link.score <= 1
+
+
+def test_a_clause_of_invisible_characters_alone_is_the_same_in_both() -> None:
+    text = "第六条\u200b\n第七条\u200b\u200b\n第八条　商铺应当登记。\n"
+    assert not compare(text, text).differs
+    assert compare(text, text.replace("\u200b\u200b", "\u200c")).differs

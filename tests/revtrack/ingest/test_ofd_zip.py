@@ -10,6 +10,7 @@ import pytest
 
 from revtrack.errors import InvalidInput
 from revtrack.ingest.archive import members
+from revtrack.ingest.package import Package
 from revtrack.ingest.read import read_bytes
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
@@ -152,3 +153,20 @@ def test_a_bad_archive_is_refused_by_name_and_nothing_is_stored(case: str, tmp_p
         assert all(found.error.describe(words(lang))[1] for lang in ("zh", "en"))
         assert tracker.documents().total == 0
     assert not list((tmp_path / "home" / "originals").rglob("*.*"))
+
+
+def test_a_member_without_a_name_is_passed_over() -> None:
+    held = zipped(("a.txt", TEXT.encode()), ("Q.txt", b"x")).replace(b"Q.txt", b"\0.txt")
+    assert [name for name, _ in members(held, name="包.zip", suffixes=SUFFIXES)] == ["a.txt"]
+
+
+def test_a_packed_part_that_is_broken_is_told() -> None:
+    data = bytearray(zipped(("OFD.xml", b"<ofd:OFD/>" * 40)))
+    start = data.index(b"OFD.xml") + len("OFD.xml")
+    data[start : start + 4] = b"\xff\xff\xff\xff"
+    with pytest.raises(InvalidInput) as caught:
+        read_bytes(bytes(data), name="坏.ofd")
+    assert caught.value.kind in {"office-broken", "reader-failed"}
+    with pytest.raises(InvalidInput) as caught:
+        Package(bytes(data), "坏.ofd").bytes_of("OFD.xml")
+    assert caught.value.kind == "office-broken"

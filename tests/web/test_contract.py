@@ -1,0 +1,28 @@
+"""Calls of the API made up from its own description get what is described; `tests.web.contract` makes thousands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.conftest import Running
+from tests.web.contract import make_calls
+
+
+@pytest.mark.timeout(200)
+def test_three_hundred_calls_get_what_is_described(sample_site: Running) -> None:
+    made = make_calls(sample_site, 400, 20_311)
+    assert made.wrong == {}
+    assert made.calls >= 300
+    assert {200, 404, 422} <= set(made.statuses), "some lead somewhere, some nowhere, some are wrong"
+    assert made.statuses[200] > made.calls // 4
+
+
+def test_years_are_numbers_and_nothing_else_is_passed_over(sample_site: Running) -> None:
+    visitor = sample_site.visitor()
+    for path in ("/documents?", "/search?q=x&", "/duties?"):
+        assert visitor.get(f"/api/v1{path}since=2024&until=2031").status_code == 200
+        for year in ("abc", "2024.5", "-1", "0", "99999"):
+            assert visitor.get(f"/api/v1{path}since={year}").status_code == 422, year
+    every = visitor.get("/api/v1/documents").json()["total"]
+    assert visitor.get("/api/v1/documents?since=2024").json()["total"] == every
+    assert visitor.get("/api/v1/documents?since=2025").json()["total"] == 0
