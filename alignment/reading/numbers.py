@@ -43,7 +43,7 @@ def value_of(words: str) -> Fraction | None:
     ['105000', '11000000', '7/2', '2023', '120000000', '105']
     """
     text = words.replace(",", "").replace(" ", "")
-    if not text:
+    if not 0 < len(text) <= _LONGEST:
         return None
     if text[0].isdigit():
         return _arabic(text)
@@ -83,9 +83,7 @@ def _decimal(text: str) -> Fraction | None:
 
 def _chinese(text: str) -> Fraction | None:
     """A Chinese number without a point: by powers (一百零五万), or digit by digit (二〇二三)."""
-    if not 0 < len(text) <= _LONGEST:
-        return None
-    if any(char not in _DIGITS and char not in _POWERS and char not in _GROUPS for char in text):
+    if not text or any(char not in _DIGITS and char not in _POWERS and char not in _GROUPS for char in text):
         return None
     if not any(char in _POWERS or char in _GROUPS or char in "廿卅" for char in text):
         return Fraction(int("".join(str(_DIGITS[char]) for char in text)))

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _DIGITS = {**{char: value for value, char in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+#: Figures of the longest Arabic numeral; `int` refuses numbers of thousands of figures.
+_MOST_FIGURES = 100
 _NUMERAL = "〇零一二三四五六七八九十百千两"
 
 
@@ -19,7 +21,7 @@ def parse_numeral(text: str) -> int | None:
     >>> parse_numeral("一百零二"), parse_numeral("二〇二三"), parse_numeral("十五"), parse_numeral("一一十")
     (102, 2023, 15, None)
     """
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_FIGURES:
         return int(text)
     if not text or any(char not in _NUMERAL for char in text):
         return None

@@ -23,6 +23,8 @@ _THIN = 3.0
 _DEEPEST, _MOST_OBJECTS = 12, 200_000
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE]-?\d+)?")
 _OFF = frozenset(("false", "0"))
+#: Millimetres beyond which nothing lies; no product of a few such numbers is infinite.
+_FAR = 1e6
 
 Matrix = tuple[float, float, float, float, float, float]
 _STILL: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -44,8 +46,8 @@ def child(parent: Element, name: str) -> Element | None:
 
 
 def numbers(text: str) -> list[float]:
-    """The numbers of an attribute."""
-    return [float(word) for word in text.split() if _NUMBER.fullmatch(word)]
+    """The numbers of an attribute; what is off any page is brought to its edge."""
+    return [max(-_FAR, min(_FAR, float(word))) for word in text.split() if _NUMBER.fullmatch(word)]
 
 
 def box(text: str) -> tuple[float, float, float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from revtrack.ingest.figures import whole
 from revtrack.ingest.package import Element
 from revtrack.ingest.sheet.number_formats import BUILT_IN
 
@@ -30,9 +31,8 @@ class Styles:
             return
         codes = dict(BUILT_IN)
         for item in part.iterfind(f"{_S}numFmts/{_S}numFmt"):
-            number = item.get("numFmtId", "")
-            if number.isdigit():
-                codes[int(number)] = item.get("formatCode", "General")
+            if (number := whole(item.get("numFmtId"))) is not None:
+                codes[number] = item.get("formatCode", "General")
         fonts = [(self.strikes(font), _is_white(font)) for font in part.iterfind(f"{_S}fonts/{_S}font")]
         grounds = [_has_ground(fill) for fill in part.iterfind(f"{_S}fills/{_S}fill")]
         for style in part.iterfind(f"{_S}cellXfs/{_S}xf"):
@@ -45,7 +45,7 @@ class Styles:
 
     def of(self, index: str) -> CellStyle:
         """The style of a cell by its attribute; the usual one where there is none."""
-        at = int(index) if index.isdigit() and len(index) < 9 else 0
+        at = whole(index) or 0
         return self._styles[at] if at < len(self._styles) else CellStyle()
 
     @staticmethod
@@ -68,5 +68,4 @@ def _has_ground(fill: Element) -> bool:
 
 
 def _index(style: Element, name: str) -> int:
-    text = style.get(name, "0")
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return whole(style.get(name)) or 0

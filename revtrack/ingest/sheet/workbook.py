@@ -16,6 +16,7 @@ from lxml import etree
 from revtrack.errors import InvalidInput
 from revtrack.ingest.account import Counting, Reason, ink
 from revtrack.ingest.extracted import Extracted, Remark
+from revtrack.ingest.figures import whole
 from revtrack.ingest.grid import MOST_COLUMNS, MOST_ROWS, Cell, table_lines
 from revtrack.ingest.package import RELATIONS, Element, Package, Relation
 from revtrack.ingest.sheet.number_formats import hides, show_number, show_text
@@ -138,8 +139,8 @@ class _Workbook:
         value = cell.findtext(f"{_S}v")
         text, struck, ruby = "", "", ""
         if kind == "s":
-            at = int(value) if value and value.strip().isdigit() else -1
-            shared = self._shared[at] if 0 <= at < len(self._shared) else _Shared("")
+            at = whole(value)
+            shared = self._shared[at] if at is not None and at < len(self._shared) else _Shared("")
             text, struck, ruby = shared.text, shared.struck, shared.ruby
         elif kind == "inlineStr":
             inline = cell.find(f"{_S}is")
@@ -196,8 +197,8 @@ class _Sheet:
         tag = _usual(element.tag)
         if event == "start":
             if tag == "row":
-                number = element.get("r", "")
-                self._row = int(number) if number.isdigit() and len(number) < 9 else self._row + 1
+                number = whole(element.get("r"))
+                self._row = self._row + 1 if number is None else number
                 self._col = 0
                 height = element.get("ht", "")
                 flat = bool(height) and element.get("customHeight", "") in {"1", "true"} and _float(height) == 0.0
@@ -206,9 +207,9 @@ class _Sheet:
         if tag == "col":
             wide = element.get("width", "")
             if element.get("hidden", "0") in {"1", "true"} or (wide and _float(wide) == 0.0):
-                low, high = element.get("min", ""), element.get("max", "")
-                if low.isdigit() and high.isdigit():
-                    self._hidden_columns.append((int(low), int(high)))
+                low, high = whole(element.get("min")), whole(element.get("max"))
+                if low is not None and high is not None:
+                    self._hidden_columns.append((low, high))
         elif tag == "c":
             self._cell(element)
             element.clear()

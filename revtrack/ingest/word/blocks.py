@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from revtrack.ingest.account import Counting, Reason
+from revtrack.ingest.figures import whole
 from revtrack.ingest.grid import Cell, cell_text, table_lines
 from revtrack.ingest.package import RELATIONS, Element
 from revtrack.ingest.word.formula import M
@@ -245,5 +246,5 @@ def _merge(properties: Element | None, name: str) -> str:
 
 def _number(properties: Element | None, name: str, otherwise: int) -> int:
     found = properties.find(f"{W}{name}") if properties is not None else None
-    text = found.get(f"{W}val", "") if found is not None else ""
-    return min(int(text), 1000) if text.isdigit() and len(text) < 9 else otherwise
+    number = whole(found.get(f"{W}val")) if found is not None else None
+    return otherwise if number is None else min(number, 1000)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from revtrack.ingest.account import Counting, Reason
+from revtrack.ingest.figures import whole
 from revtrack.ingest.package import RELATIONS, Element
 from revtrack.ingest.word.formula import M, linear
 from revtrack.ingest.word.numbering import W
@@ -193,8 +194,8 @@ def _field_value(data: Element) -> str:
         picked = choice.find(f"{W}result")
         if picked is None:
             picked = choice.find(f"{W}default")
-        at = picked.get(f"{W}val", "0") if picked is not None else "0"
-        return entries[int(at)] if at.isdigit() and int(at) < len(entries) else ""
+        at = whole(picked.get(f"{W}val", "0")) if picked is not None else 0
+        return entries[at] if at is not None and at < len(entries) else ""
     box = data.find(f"{W}checkBox")
     if box is None:
         return ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from alignment.reading.numerals import to_numeral
+from revtrack.ingest.figures import whole
 from revtrack.ingest.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,6 +22,8 @@ _CYCLES = {
 #: Numerals as they stand on bills: 壹, 贰, 叁.
 _LEGAL = str.maketrans("一二三四五六七八九十百千〇零", "壹贰叁肆伍陆柒捌玖拾佰仟零零")
 _LEGAL_FORMS = frozenset(("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal", "koreanLegal"))
+#: Counts from here on are written in figures; Word itself counts to 32767, and letters and Roman numerals grow long.
+_MOST = 10_000
 _CHINESE = frozenset(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand")
 )
@@ -72,7 +75,7 @@ class Numbering:
             num = _value(number, "numId") if number is not None else ""
             level = _value(number, "ilvl") if number is not None else ""
             parent = based.get(f"{W}val", "") if based is not None else ""
-            self._styles[name] = (parent, num, int(level) if level.isdigit() else None)
+            self._styles[name] = (parent, num, whole(level))
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in {"0", "false", "off"}:
                 self._usual_style = name
 
@@ -92,9 +95,9 @@ class Numbering:
                 level = override.find(f"{W}lvl")
                 if level is not None:
                     own[at] = _read_level(level)
-                start = _value(override, "startOverride")
-                if start.isdigit():
-                    starts[at] = int(start)
+                start = whole(_value(override, "startOverride"))
+                if start is not None:
+                    starts[at] = start
             self._numbers[number.get(f"{W}numId", "")] = (_value(number, "abstractNumId"), own, starts)
 
     # --- counting --------------------------------------------------------------------------------------------------
@@ -154,7 +157,7 @@ class Numbering:
                 num, level = styled, level or self._level_of_style(styled, own_name)
             if not level and styled_level is not None:
                 level = str(styled_level)
-        return num, int(level) if level.isdigit() else 0
+        return num, whole(level) or 0
 
 
 def apart(label: str, text: str) -> str:
@@ -170,15 +173,14 @@ def apart(label: str, text: str) -> str:
 
 
 def _read_level(level: Element) -> _Level:
-    start, restart = _value(level, "start"), _value(level, "lvlRestart")
     legal = level.find(f"{W}isLgl")
     return _Level(
-        start=int(start) if start.isdigit() else 0,
+        start=whole(_value(level, "start")) or 0,
         form=_value(level, "numFmt") or "decimal",
         text=_value(level, "lvlText"),
         after=_value(level, "suff") or "tab",
         legal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false"},
-        restart=int(restart) if restart.isdigit() else None,
+        restart=whole(_value(level, "lvlRestart")),
     )
 
 
@@ -206,6 +208,8 @@ def in_form(number: int, form: str) -> str:
     >>> in_form(11, "chineseCountingThousand"), in_form(3, "decimalEnclosedCircle"), in_form(4, "lowerRoman")
     ('十一', '③', 'iv')
     """
+    if not 0 <= number < _MOST:
+        return str(number)
     if form in _CHINESE:
         return to_numeral(number) if number > 0 else "〇"
     if form in _LEGAL_FORMS:
@@ -244,5 +248,4 @@ def _value(parent: Element, name: str) -> str:
 
 
 def _index(level: Element) -> int:
-    text = level.get(f"{W}ilvl", "0") or "0"
-    return int(text) if text.isdigit() else 0
+    return whole(level.get(f"{W}ilvl")) or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from revtrack.ingest.account import Reason
+from revtrack.ingest.figures import whole
 from revtrack.ingest.package import Element
 from revtrack.ingest.word.numbering import W
 
@@ -94,8 +95,8 @@ def _value(look: Element | None, name: str) -> str:
 
 
 def _unseen(look: Element, coloured: bool) -> bool:
-    size = _value(look, "sz")
-    if size.isdigit() and int(size) <= _TINY:
+    size = whole(_value(look, "sz"))
+    if size is not None and size <= _TINY:
         return True
     if coloured or _value(look, "color").lower() != "ffffff" or look.find(f"{W}highlight") is not None:
         return False

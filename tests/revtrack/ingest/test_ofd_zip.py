@@ -10,11 +10,14 @@ import pytest
 
 from revtrack.errors import InvalidInput
 from revtrack.ingest.archive import members
+from revtrack.ingest.layout.ofd import extract_ofd
 from revtrack.ingest.package import Package
 from revtrack.ingest.read import read_bytes
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.words.comparison import words
+from tests.revtrack.ingest.made_files import ofd as made_ofd
+from tests.revtrack.ingest.made_files import ofd_text as made_text
 
 SUFFIXES = frozenset((".txt", ".docx"))
 TEXT = "临江区停车方案\n一、要求\n各镇应当落实停车治理任务。\n"
@@ -170,3 +173,9 @@ def test_a_packed_part_that_is_broken_is_told() -> None:
     with pytest.raises(InvalidInput) as caught:
         Package(bytes(data), "坏.ofd").bytes_of("OFD.xml")
     assert caught.value.kind == "office-broken"
+
+
+def test_places_beyond_any_page_do_no_harm() -> None:
+    far = "9" * 400
+    data = made_ofd(made_text(30, 40, "甲", f'CTM="{far} 0 0 {far} {far} -{far}"') + made_text(30, 60, "第一条　乙。"))
+    assert "第一条　乙。" in extract_ofd(data, name="远.ofd").text

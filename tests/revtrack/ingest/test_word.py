@@ -372,3 +372,18 @@ def test_heads_feet_comments_and_charts_are_counted_and_no_text() -> None:
     assert found.text == "第一条　甲。\n"
     assert dict(found.account.left) == {Reason.FURNITURE: 4, Reason.COMMENT: 4}
     assert found.account.words[Reason.COMMENT] == "此处待定"
+
+
+@pytest.mark.parametrize("form", ["chineseCounting", "upperLetter", "upperRoman", "decimal", "ideographDigital"])
+@pytest.mark.parametrize("start", ["2147483648", "99999999", "²", "9" * 5_000, "-3"])
+def test_a_list_that_begins_beyond_any_count_is_read(form: str, start: str) -> None:
+    numbering = (
+        f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    made = word(p("清扫公厕。", properties=listed), parts={"word/numbering.xml": numbering}, numbering="numbering.xml")
+    read = extract_docx(made, name="a.docx").text
+    assert read.endswith("清扫公厕。\n")
+    assert len(read) < 40
