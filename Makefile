@@ -4,7 +4,7 @@
 #   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
 #   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
 #   make mutants one-line mutants of alignment/: what lives
-#   make fuzz    mutated inputs over readers and core
+#   make fuzz    mutated inputs over readers and core      make kills     writers killed at random moments
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench accuracy mutants fuzz screenshots clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy mutants fuzz kills screenshots clean
 
 help:
 	@sed -n '2,7s/^# *//p' Makefile
@@ -58,6 +58,9 @@ mutants: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+kills: $(VENV)/.dev
+	$(BIN)/python -m tests.kills $(ARGS)
 
 accuracy: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.accuracy $(ARGS)
