@@ -18,7 +18,9 @@ from revtrack.forms import watch as watch_json
 from revtrack.watch.desk import Looked
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
+from revtrack.watch.posting import Delivery
 from revtrack.watch.sources import Source
+from revtrack.watch.state import Message
 from tests.commands import Run, answer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,6 +97,8 @@ def test_make_targets_of_a_readme_are_there(name: str) -> None:
 
 SOURCE = Source(name="a", title="甲市政府文件", kind="list", address="https://a.example/")
 ITEM = Item("https://a.example/1", "甲市停车管理办法")
+TOLD = Delivery(whom="office", status="warning", waiting=1, oldest="2026-08-01T08:00:00+00:00", kind="refused")
+MESSAGE = Message(id="0a", whom="office", kind="digest", title="甲", body="乙", made_at="2026-08-01T08:00:00+00:00")
 FARES = Health(source="a", title="甲市政府文件", status="alarm", reasons=(HealthReason("empty", "alarm"),))
 
 
@@ -127,6 +131,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "watch log": ("watch", "log"),
     "watch health": ("watch", "health"),
     "watch inbox": ("watch", "inbox"),
+    "watch outbox": ("watch", "outbox"),
     "watch settle": ("watch", "settle", "texts"),
     "watch decline": ("watch", "decline", "{item}"),
     "watch accept": ("watch", "accept", "{item}"),
@@ -136,7 +141,8 @@ MADE: Mapping[str, Callable[[], Any]] = {
     "watch check": lambda: watch_json.looked(
         Looked(SOURCE, Discovered((ITEM,), diagnostics=(Diagnostic("untitled"),)))
     ),
-    "watch health": lambda: {"sources": [watch_json.fares(FARES)]},
+    "watch health": lambda: {"sources": [watch_json.fares(FARES)], "delivery": [watch_json.delivery(TOLD)]},
+    "watch outbox": lambda: {"delivery": [watch_json.delivery(TOLD)], "messages": [watch_json.message(MESSAGE)]},
 }
 #: Objects whose keys are data: fields of metadata, statuses, addresses.
 OPEN = frozenset(

@@ -41,6 +41,7 @@ from web.schemas import (
     HitsForm,
     InboxForm,
     LineageForm,
+    OutboxForm,
     RelatedForm,
     RunsForm,
     TextForm,
@@ -255,8 +256,24 @@ def inbox(request: Request) -> Response:
 
 @router.get("/watch/health", responses={200: {"model": HealthForm}})
 def watch_health(request: Request) -> Response:
-    """How each source fares."""
-    return _answer(request, {"sources": [watch_json.fares(one) for one in tracker_of(request).watching.health()]})
+    """How each source fares, and how telling does."""
+    desk = tracker_of(request).watching
+    form = {
+        "sources": [watch_json.fares(one) for one in desk.health()],
+        "delivery": [watch_json.delivery(one) for one in desk.delivery()],
+    }
+    return _answer(request, form)
+
+
+@router.get("/watch/outbox", responses={200: {"model": OutboxForm}})
+def watch_outbox(request: Request, limit: Limit = 50) -> Response:
+    """What is told: the messages that wait and the latest that were sent, the newest first."""
+    desk = tracker_of(request).watching
+    form = {
+        "delivery": [watch_json.delivery(one) for one in desk.delivery()],
+        "messages": [watch_json.message(one) for one in desk.outbox(limit)],
+    }
+    return _answer(request, form)
 
 
 @router.get("/watch/runs", responses={200: {"model": RunsForm}})

@@ -296,10 +296,21 @@ class InboxForm(_Form):
 
 
 class HealthForm(_Form):
-    """How each source fares."""
+    """How each source fares, and telling."""
 
     sources: list[dict[str, Any]]
-    model_config = _example({"sources": [{"source": "jiashi", "status": "ok", "reasons": []}]})
+    delivery: list[dict[str, Any]]
+    model_config = _example(
+        {"sources": [{"source": "jiashi", "status": "ok", "reasons": []}], "delivery": [{"whom": "office"}]}
+    )
+
+
+class OutboxForm(_Form):
+    """What is told."""
+
+    delivery: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    model_config = _example({"delivery": [{"whom": "office", "status": "ok"}], "messages": [{"status": "sent"}]})
 
 
 class RunsForm(_Form):

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import PlainTextResponse, Response
 
-from revtrack.errors import RevtrackError
+from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.watch.source_files import source_to_toml
 from revtrack.words.watch import STATUS_SIGNS, watch_words
 from web.asking import jobs_of, tracker_of
@@ -38,6 +38,10 @@ def watch(request: Request) -> Response:
             if running.future.done():
                 jobs_of(request).forget(_RUN)
     sources, faults = desk.sources()
+    try:
+        delivery = desk.delivery()
+    except InvalidInput as fault:
+        delivery, faults = (), [*faults, fault]
     return render(
         site,
         "watch.html.jinja",
@@ -45,6 +49,8 @@ def watch(request: Request) -> Response:
         signs=STATUS_SIGNS,
         health=list(zip(sources, desk.health(), strict=True)),
         faults=[line for fault in faults for line in fault.lines(site.say)],
+        delivery=delivery,
+        messages=desk.outbox(_LOG),
         runs=desk.log(limit=_LOG),
         waiting=len(desk.inbox()),
     )
@@ -149,6 +155,24 @@ def _start(request: Request, names: list[str]) -> None:
     if known is not None and known.future.done():
         jobs.forget(_RUN)
     jobs.start(_RUN, lambda _: desk.run(names))
+
+
+@router.post("/watch/outbox")
+def outbox(
+    request: Request,
+    verdict: Annotated[str, Form()],
+    message: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Try everything that waits to be sent at once, or give a message up."""
+    check_csrf(request, csrf)
+    site, desk = Site.of(request), tracker_of(request).watching
+    say = watch_words(site.lang)
+    if verdict == "give-up":
+        tell(request, f"{say.given_up} {desk.give_up(message).title}")
+    else:
+        desk.send()
+    return see("/watch")
 
 
 @router.get("/inbox")

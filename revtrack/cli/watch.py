@@ -22,8 +22,9 @@ from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
 if TYPE_CHECKING:
     from revtrack.watch.desk import Looked
     from revtrack.watch.health import Health
+    from revtrack.watch.posting import Delivery
     from revtrack.watch.runs import SourceReport
-    from revtrack.watch.state import Entry, Run
+    from revtrack.watch.state import Entry, Message, Run
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=of_argument("source-name"))]
 Item = Annotated[str, typer.Argument(metavar="ITEM", help=of_argument("item"))]
@@ -185,13 +186,45 @@ def health_command(form: Format = TEXT, lang: Language = None) -> int:
 
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
-        found = tracker.watching.health()
+        found, delivery = tracker.watching.health(), tracker.watching.delivery()
         answer(
             form,
-            lambda: "".join(_health(one, say) for one in found) or f"{say.no_sources}\n",
-            lambda: {"sources": [watch_json.fares(one) for one in found]},
+            lambda: ("".join(_health(one, say) for one in found) or f"{say.no_sources}\n") + _telling(delivery, say),
+            lambda: {
+                "sources": [watch_json.fares(one) for one in found],
+                "delivery": [watch_json.delivery(one) for one in delivery],
+            },
         )
-    return exitcodes.DIFFERENCES if worst(found) == "alarm" else exitcodes.DONE
+    return exitcodes.DIFFERENCES if worst([*found, *delivery]) == "alarm" else exitcodes.DONE
+
+
+@watch_app.command("outbox", help=of_command("watch outbox"))
+def outbox_command(
+    send: Annotated[bool, typer.Option("--send", help=of_argument("send"))] = False,
+    give_up: Annotated[str, typer.Option("--give-up", metavar="ID", help=of_argument("give-up"))] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    form: Format = TEXT,
+    lang: Language = None,
+) -> int:
+    """Messages that wait or were sent, and how telling fares."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        desk = tracker.watching
+        if give_up:
+            desk.give_up(give_up)
+        delivery = desk.send() if send else desk.delivery()
+        messages = desk.outbox(limit)
+        answer(
+            form,
+            lambda: (
+                _telling(delivery, say) + ("".join(_message(one, say) for one in messages) or f"{say.outbox_empty}\n")
+            ),
+            lambda: {
+                "delivery": [watch_json.delivery(one) for one in delivery],
+                "messages": [watch_json.message(one) for one in messages],
+            },
+        )
+    return exitcodes.DONE
 
 
 @watch_app.command("inbox", help=of_command("watch inbox"))
@@ -278,6 +311,23 @@ def _health(one: Health, say: WatchWords) -> str:
     head += f"  {say.last_run} {one.last_run or say.never}"
     head += f"  {say.next_run} {one.next_due or say.never}  {say.pending} {one.pending}\n"
     return head + "".join(f"    {say.reason(reason)}\n" for reason in one.reasons)
+
+
+def _telling(delivery: Sequence[Delivery], say: WatchWords) -> str:
+    """How telling fares, somebody a line."""
+    lines: list[str] = []
+    for one in delivery:
+        since = f"  {say.since.format(moment=one.oldest)}" if one.waiting else ""
+        line = f"{STATUS_SIGNS[one.status]} {say.whom} {one.whom}  {say.statuses[one.status]}"
+        lines.append(f"{line}  {say.waiting.format(count=one.waiting)}{since}\n")
+        if one.kind:
+            lines.append(f"    {show_unseen(say.delivery_reason(one))}\n")
+    return "".join(lines)
+
+
+def _message(one: Message, say: WatchWords) -> str:
+    head = f"{one.id[:8]}  {one.made_at}  {say.message_statuses[one.status]}  {say.whom} {one.whom}"
+    return f"{head}  {say.message_kinds[one.kind]}  {show_unseen(one.title)}\n"
 
 
 def _entry(one: Entry, say: WatchWords) -> str:

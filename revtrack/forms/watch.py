@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from revtrack.watch.desk import Looked
     from revtrack.watch.health import Health
+    from revtrack.watch.posting import Delivery
     from revtrack.watch.sources import Source
-    from revtrack.watch.state import Entry, Run
+    from revtrack.watch.state import Entry, Message, Run
 
 
 def source(one: Source) -> dict[str, Any]:
@@ -81,6 +82,21 @@ def fares(one: Health) -> dict[str, Any]:
             for reason in one.reasons
         ],
     }
+
+
+def delivery(one: Delivery) -> dict[str, Any]:
+    """How telling somebody fares."""
+    names = ("whom", "status", "waiting", "oldest", "seconds", "attempts", "kind", "detail")
+    return {
+        name: getattr(one, name) or None if name in {"oldest", "kind", "detail"} else getattr(one, name)
+        for name in names
+    }
+
+
+def message(one: Message) -> dict[str, Any]:
+    """A message of the outbox."""
+    names = ("id", "whom", "kind", "title", "status", "made_at", "sent_at", "due_at", "attempts", "fault")
+    return {name: getattr(one, name) for name in names}
 
 
 def entry(one: Entry) -> dict[str, Any]:

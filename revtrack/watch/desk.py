@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,13 +28,14 @@ from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.notify import Notifier
+from revtrack.watch.posting import Delivery
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch
 from revtrack.watch.source_files import SUFFIX, load_sources, source_to_toml, write_source
 from revtrack.watch.sources import Source
-from revtrack.watch.state import STATE, Entry, Run, State
+from revtrack.watch.state import STATE, Entry, Message, Run, State
+from revtrack.watch.telling import Teller, Telling
 
-_log = logging.getLogger(__name__)
 _PORT = re.compile(r":(\d{1,5})")
 _NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
 
@@ -71,6 +71,7 @@ class WatchDesk:
         self._library = library
         self._make_fetcher = make_fetcher or self._fetcher
         self.notifier = Notifier(library, self.compare)
+        self.telling = Telling(library, self.notifier)
 
     # --- sources -------------------------------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class WatchDesk:
         with self.state() as state:
             swept = asyncio.run(self._swept(found, state, moment, report))
             try:
-                self.notifier.after(state, found, swept.reports, moment)
+                self.telling.now(state, found, moment)
             except RevtrackError as error:
                 return replace(swept, untold=error)
             return swept
@@ -192,18 +193,21 @@ class WatchDesk:
     ) -> SweepReport:
         async with self._make_fetcher() as fetcher:
             limit = self._library.settings.watch_at_once
-            return await sweep(sources, self._library, state, fetcher, now=now, limit=limit, on_report=report)
+            known = self.sources()[0]
+            return await sweep(
+                sources, self._library, state, fetcher, now=now, limit=limit, on_report=report, known=known
+            )
 
     async def watch(
         self, *, told: Told | None = None, signals: bool = False, stop: asyncio.Event | None = None
     ) -> None:
         """Look at every source by its schedule until stopped; waits while another process does."""
-        with self.state() as state:
+        with self.state() as state, Teller(self.telling, state, lambda: self.sources()[0]) as teller:
             given = told or Told()
 
             def tell(report: SourceReport) -> None:
                 given.report(report)
-                self.notifier.after(state, [report.source], [report], datetime.now(UTC))
+                teller.looked_at(report.source)
 
             watch = Watch(
                 self._library,
@@ -212,24 +216,12 @@ class WatchDesk:
                 limit=self._library.settings.watch_at_once,
                 told=replace(given, report=tell),
             )
-            reminding = asyncio.create_task(self._remind(state))
             stopping = asyncio.create_task(_stopped(stop, watch)) if stop else None
             try:
                 await watch.run(signals=signals)
             finally:
-                reminding.cancel()
                 if stopping:
                     stopping.cancel()
-
-    async def _remind(self, state: State) -> None:
-        """Once an hour: consultations that end soon. What goes wrong with it is tried again in an hour."""
-        while True:
-            try:
-                sources, _ = self.sources()
-                await asyncio.to_thread(self.notifier.remind, state, sources, datetime.now(UTC))
-            except Exception:  # noqa: BLE001 - a bug, too, is no reason to remind nobody any more
-                _log.exception("reminders")
-            await asyncio.sleep(3600)
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -250,9 +242,42 @@ class WatchDesk:
         with self.state() as state:
             return health(self.sources()[0], state, now=now or datetime.now(UTC))
 
+    def delivery(self, now: datetime | None = None) -> tuple[Delivery, ...]:
+        """How telling fares, for everybody who is told. Raises `InvalidInput` (tell-syntax, tell-value)."""
+        with self.state() as state:
+            return self.telling.fares(state, now or datetime.now(UTC))
+
+    def outbox(self, limit: int = 50) -> list[Message]:
+        """Messages that wait and those that were sent last, the newest first."""
+        with self.state() as state:
+            waiting = state.waiting()
+            known = {message.id for message in waiting}
+            done = [message for message in state.messages(limit) if message.id not in known]
+        return sorted([*waiting, *done], key=lambda message: message.key, reverse=True)
+
+    def send(self) -> tuple[Delivery, ...]:
+        """Try everything that waits at once; how telling fares after that."""
+        with self.state() as state:
+            state.hurry()
+            now = datetime.now(UTC)
+            self.telling.now(state, [], now)
+            return self.telling.fares(state, now)
+
+    def give_up(self, words: str) -> Message:
+        """Send a message no more. Raises `InvalidInput` (unknown-message) where no single one is waiting by that id."""
+        with self.state() as state:
+            found = state.messages_named(words.strip().lower()) if words.strip() else []
+            if len(found) != 1 or not state.drop_message(found[0]):
+                raise InvalidInput("unknown-message", facts={"message": words})
+            return replace(found[0], status="dropped")
+
     def metrics(self) -> str:
         """Health as Prometheus reads it."""
-        return metrics(self.health(), now=datetime.now(UTC))
+        try:
+            delivery = self.delivery()
+        except InvalidInput:  # who is to be told cannot be read: what is known of the sources is told all the same
+            delivery = ()
+        return metrics(self.health(), delivery, now=datetime.now(UTC))
 
     def inbox(self, name: str = "") -> list[Entry]:
         """What waits for a decision, the oldest first."""

@@ -13,6 +13,7 @@ from typing import Literal
 
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.net.blocked import BLOCKED
+from revtrack.watch.posting import Delivery
 from revtrack.watch.sources import Source
 from revtrack.watch.state import Run, SourceState, State, moment_of
 from revtrack.watch.timetable import Cron, Interval, parse_schedule
@@ -91,7 +92,7 @@ def health(sources: Sequence[Source], state: State, *, now: datetime) -> tuple[H
     return tuple(found)
 
 
-def worst(found: Iterable[Health]) -> Status:
+def worst(found: Iterable[Health | Delivery]) -> Status:
     """The worst of several: what a command ends with, or a page leads with."""
     order: tuple[Status, ...] = ("alarm", "warning", "ok")
     statuses = {one.status for one in found}
@@ -215,8 +216,8 @@ def _worst(reasons: Iterable[HealthReason]) -> Status:
 # --- Prometheus ------------------------------------------------------------------------------------------------------
 
 
-def metrics(found: Sequence[Health], *, now: datetime) -> str:
-    """The health of the sources in the text format of Prometheus."""
+def metrics(found: Sequence[Health], delivery: Sequence[Delivery] = (), *, now: datetime) -> str:
+    """The health of the sources, and of telling, in the text format of Prometheus."""
     lines: list[str] = []
 
     def tell(name: str, kind: str, about: str, rows: Iterable[tuple[Mapping[str, str], float | None]]) -> None:
@@ -260,6 +261,10 @@ def metrics(found: Sequence[Health], *, now: datetime) -> str:
         "How long the last run took.",
         ((at, one.latest.seconds if one.latest else None) for at, one in seconds),
     )
+    told = [({"whom": one.whom}, one) for one in delivery]
+    tell("outbox_waiting", "gauge", "Messages that wait.", ((at, float(one.waiting)) for at, one in told))
+    tell("outbox_oldest_seconds", "gauge", "How long the oldest waits.", ((at, one.seconds) for at, one in told))
+    tell("outbox_attempts", "gauge", "Failed tries of the next.", ((at, float(one.attempts)) for at, one in told))
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,11 +37,11 @@ class Accepted:
     commit: str = ""
 
 
-def recover(library: Library, state: State) -> list[Entry]:
+def recover(library: Library, state: State, tell: Mapping[str, Sequence[str]]) -> list[Entry]:
     """Put back into the inbox what was kept aside and is not in it: a run was killed, or the database was lost.
 
-    What nothing waits for any more is thrown away. The entries that are back; whoever lost the database is not told
-    of them again.
+    What nothing waits for any more is thrown away. The entries that are back, to be told to those that `tell` names for
+    their source; whoever lost the database is not told of them again.
     """
     drop_unfinished(library.home)
     waiting = state.folders()
@@ -58,7 +59,8 @@ def recover(library: Library, state: State) -> list[Entry]:
                 continue
             announced = replace(entry, announce="quiet") if fresh else entry
             # the run that found it died with the database
-            back += state.put(replace(item, run=0), [replace(announced, run=0 if fresh else entry.run)])
+            again = replace(announced, run=0 if fresh else entry.run)
+            back += state.put(replace(item, run=0), [again], tell.get(entry.source, ()))
         if not any(entry.folder == folder for entry in back):
             kept = [state.with_text(entry.digest) for entry in entries]
             if not any(entry and entry.folder == folder and entry.status == "pending" for entry in kept):

@@ -184,7 +184,7 @@ class Items:
             for facts in news
         ]
         kept.keep(library.home, row, entries, parts)
-        fresh = state.put(row, entries)
+        fresh = state.put(row, entries, self._source.tell)
         self._seen.entries += fresh
         if not fresh and not any(found and found.folder == folder for found in map(state.with_text, digests)):
             kept.forget(library.home, folder)

@@ -1,56 +1,46 @@
 """Telling people: a digest of what came in, consultations that end soon, faults once and again when they heal.
 
-Whom to tell stands in `$REVTRACK_HOME/tell.toml`: a name and an address that Apprise understands (mail, webhook, WeCom,
-DingTalk …). Nothing is told twice: the ledger knows what was sent to whom. The name `operator` hears of faults.
+Messages are written here and go into the outbox, one to an addressee, together with what they tell of: nothing is
+forgotten, and nothing is told in two. `posting` sends them. The name `operator` hears of faults.
 """
 
 from __future__ import annotations
 
 import logging
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.errors import RevtrackError
 from revtrack.export.presentation import Entry as ShownEntry
 from revtrack.export.presentation import present
 from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
-from revtrack.ingest.folders import read_regular
-from revtrack.settings import preferred_language
-from revtrack.watch.health import Health, health
-from revtrack.words.language import Lang, spoken
+from revtrack.watch.health import health
+from revtrack.watch.state import Message
+from revtrack.watch.state.ledger import owed_of
+from revtrack.watch.targets import OPERATOR, Target, load_targets
+from revtrack.words.language import Lang
 from revtrack.words.watch import WatchWords, watch_words
 
 if TYPE_CHECKING:
     from alignment.model import Comparison
     from corpus_repo.answers import Consultation
     from revtrack.holdings.library import Library
-    from revtrack.watch.runs import SourceReport
     from revtrack.watch.sources import Source
     from revtrack.watch.state import Entry, State
 
 _log = logging.getLogger(__name__)
-FILE, OPERATOR = "tell.toml", "operator"
-_MAX_FILE = 256 * 1024
+#: A run that began so long ago was killed: what it found is told without its end.
+_STALE_SECONDS = 6 * 3600
 #: Obligation changes that a message shows of one document; the page shows all.
 _SHOWN = 5
 _VERSIONS = frozenset(("version-of", "final-of"))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Somebody who is told: a name, an address as Apprise writes it, and the language to speak."""
-
-    name: str
-    address: str
-    lang: Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,50 +64,31 @@ class News:
     more: int = 0
 
 
-def load_targets(home: Path) -> dict[str, Target]:
-    """Everybody who can be told, by name. Raises `InvalidInput` (tell-syntax, tell-value)."""
-    path = home / FILE
-    try:
-        table = tomllib.loads(read_regular(path, max_bytes=_MAX_FILE).decode("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise InvalidInput("tell-syntax", str(path), facts={"reason": str(error)}) from None
-    found: dict[str, Target] = {}
-    for name, value in table.items():
-        given = cast("Mapping[str, object]", value if isinstance(value, dict) else {"address": value})
-        address, lang = given.get("address"), spoken(given.get("language", preferred_language()))
-        if not isinstance(address, str) or "://" not in address or lang is None:
-            raise InvalidInput("tell-value", str(path), facts={"name": name})
-        found[name] = Target(name, address, lang)
-    return found
-
-
 class Notifier:
-    """Tells what the watch found, whom it concerns, once."""
+    """Writes what is to be told into the outbox, each thing to everybody once."""
 
     def __init__(self, library: Library, compare: Callable[[Entry], Comparison]) -> None:
         """`compare` tells what a pending version changes in the document that it is likely a version of."""
         self._library = library
         self._compare = compare
 
-    def after(self, state: State, sources: Sequence[Source], reports: Iterable[SourceReport], now: datetime) -> int:
-        """After looks: what came in, and faults that began or healed; how many messages were sent.
+    def gather(self, state: State, sources: Sequence[Source], now: datetime) -> int:
+        """What is owed and what is wrong becomes messages of the outbox; how many.
 
-        Raises `InvalidInput` (tell-syntax, tell-value), and what kept a message from somebody when all others have
-        theirs.
+        `sources` are those whose faults are told. Whoever has no address is told when there is one. Raises
+        `InvalidInput` (tell-syntax, tell-value), and what kept a message from being written when all others are.
         """
         targets = load_targets(self._library.home)
-        entries = [entry for report in reports for entry in report.entries]
-        messages: list[Callable[[], int]] = []
-        for target in targets.values():
-            meant = {source.name for source in sources if target.name in source.tell}
-            fresh = [entry for entry in entries if entry.source in meant]
-            messages.append(partial(self._digest, state, target, fresh, now))
+        stale = _now(now - timedelta(seconds=_STALE_SECONDS))
+        writing: list[Callable[[], int]] = [
+            partial(self._digest, state, targets[whom], entries, now)
+            for whom, entries in state.owed(stale=stale).items()
+            if whom in targets
+        ]
         operator = targets.get(OPERATOR)
         if operator:
-            messages.append(partial(self._faults, state, operator, sources, now))
-        return _each(messages)
+            writing.append(partial(self._faults, state, operator, sources, now))
+        return _each(writing)
 
     def remind(self, state: State, sources: Sequence[Source], now: datetime) -> int:
         """Consultations that end in so many days as the settings say, once for each and everybody told of a source."""
@@ -138,32 +109,27 @@ class Notifier:
 
     def _reminder(self, state: State, target: Target, soon: Sequence[tuple[Consultation, int]], now: datetime) -> int:
         keys = {f"reminder:{item.id}:{item.consultation_until}": (item, left) for item, left in soon}
-        due = {key: found for key, found in keys.items() if state.claim(key, target.name, _now(now))}
+        known = state.told(list(keys), target.name)
+        due = {key: found for key, found in keys.items() if key not in known}
         if not due:
             return 0
         say = watch_words(target.lang)
         body = _template("reminder.txt.jinja").render(say=say, due=list(due.values()))
-        return self._send(state, target, say.reminder_title.format(count=len(due)), body, list(due), now)
+        message = _message(target, "reminder", say.reminder_title.format(count=len(due)), body, now)
+        return int(state.post(message, list(due)))
 
     def _digest(self, state: State, target: Target, entries: Sequence[Entry], now: datetime) -> int:
-        fresh = [
-            entry
-            for entry in entries
-            if entry.announce != "quiet" and state.claim(f"entry:{entry.token}", target.name, _now(now))
-        ]
-        if not fresh:
-            return 0
         say = watch_words(target.lang)
-        single = [entry for entry in fresh if entry.announce == "item"]
+        single = [entry for entry in entries if entry.announce == "item"]
         news = [self._news(entry, say, target.lang) for entry in single]
         news.sort(key=lambda one: not one.changes)  # what changes duties leads
         baseline: dict[str, int] = {}
-        for entry in fresh:
+        for entry in entries:
             if entry.announce == "digest":
                 baseline[entry.source] = baseline.get(entry.source, 0) + 1
         body = _template("digest.txt.jinja").render(say=say, news=news, baseline=baseline)
-        title = say.digest_title.format(count=len(fresh))
-        return self._send(state, target, title, body, [f"entry:{entry.token}" for entry in fresh], now)
+        message = _message(target, "digest", say.digest_title.format(count=len(entries)), body, now)
+        return int(state.post(message, [owed_of(entry) for entry in entries]))
 
     def _news(self, entry: Entry, say: WatchWords, lang: Lang) -> News:
         proposal = say.likely[entry.kind].format(title=show_unseen(entry.target_title))
@@ -191,50 +157,34 @@ class Notifier:
     def _faults(self, state: State, operator: Target, sources: Sequence[Source], now: datetime) -> int:
         """Faults that began are told once; when the source is well again that is told too."""
         say = watch_words(operator.lang)
-        began: list[Health] = []
-        healed: list[Health] = []
-        keys: list[str] = []
-        for found in health(sources, state, now=now):
-            fault = f"fault:{found.source}"
-            if found.status == "alarm":
-                if state.claim(fault, operator.name, _now(now)):
-                    began.append(found)
-                    keys.append(fault)
-            elif found.status == "ok" and operator.name in state.told(fault):
-                state.release(fault, operator.name)
-                healed.append(found)
+        fares = {f"fault:{found.source}": found for found in health(sources, state, now=now)}
+        known = state.told(list(fares), operator.name)
+        began = {key: found for key, found in fares.items() if found.status == "alarm" and key not in known}
+        healed = {key: found for key, found in fares.items() if found.status == "ok" and key in known}
         if not began and not healed:
             return 0
-        body = _template("faults.txt.jinja").render(say=say, began=began, healed=healed)
+        body = _template("faults.txt.jinja").render(say=say, began=began.values(), healed=healed.values())
         title = say.faults_title.format(began=len(began), healed=len(healed))
-        return self._send(state, operator, title, body, keys, now)
-
-    def _send(self, state: State, target: Target, title: str, body: str, keys: Sequence[str], now: datetime) -> int:
-        """Send a message; what cannot be sent is told again after the next look."""
-        import apprise
-
-        sender = apprise.Apprise()
-        done = bool(sender.add(target.address)) and bool(sender.notify(title=title, body=body))
-        for key in keys:
-            if done:
-                state.confirm(key, target.name, _now(now))
-            else:
-                state.release(key, target.name)
-        return int(done)
+        message = _message(operator, "faults", title, body, now)
+        return int(state.post(message, list(began), list(healed)))
 
 
-def _each(messages: Iterable[Callable[[], int]]) -> int:
-    """Send messages, how many that were; what one of them raises is raised when all others are sent."""
-    sent = 0
+def _message(target: Target, kind: str, title: str, body: str, now: datetime) -> Message:
+    return Message(id=secrets.token_hex(12), whom=target.name, kind=kind, title=title, body=body, made_at=_now(now))
+
+
+def _each(writing: Iterable[Callable[[], int]]) -> int:
+    """Write messages, how many that were; what one of them raises is raised when all others are written."""
+    written = 0
     wrong: list[Exception] = []
-    for send in messages:
+    for write in writing:
         try:
-            sent += send()
+            written += write()
         except Exception as error:  # noqa: BLE001 - raised again below
             wrong.append(error)
     if wrong:
         raise wrong[0]
-    return sent
+    return written
 
 
 def _change(shown: ShownEntry) -> Change:

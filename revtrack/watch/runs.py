@@ -77,15 +77,17 @@ async def sweep(
     now: datetime,
     limit: int = 16,
     on_report: Callable[[SourceReport], None] | None = None,
+    known: Sequence[Source] = (),
 ) -> SweepReport:
-    """Look at sources, at most `limit` at once, and tell what came of each; `fetcher` is entered.
+    """Look at sources, at most `limit` at once, and tell what came of each; `fetcher` is entered, and `known` are those
+    that there are besides.
 
     Raises `InvalidInput` (no-corpus) and `OperationFailed` where corpus or state cannot be used before anything is
     looked at; what is wrong with a source or an item is in the report.
     """
     reports: dict[str, SourceReport] = {}
     with Sweeper(library, state, fetcher) as sweeper:
-        recovered = await sweeper.recover()
+        recovered = await sweeper.recover([*sources, *known])
         waiting = iter(sources)
 
         async def worker() -> None:
@@ -104,9 +106,10 @@ async def sweep(
 class Sweeper(Work):
     """Looks at sources, one after the other or several at once."""
 
-    async def recover(self) -> tuple[Entry, ...]:
-        """Put back into the inbox what killed runs had kept aside; what that was."""
-        return tuple(await self.at_desk(inbox.recover, self.library, self.state))
+    async def recover(self, sources: Sequence[Source]) -> tuple[Entry, ...]:
+        """Put back into the inbox what killed runs had kept aside, to be told as the sources say; what that was."""
+        tell = {source.name: source.tell for source in sources}
+        return tuple(await self.at_desk(inbox.recover, self.library, self.state, tell))
 
     async def look(self, source: Source, now: datetime) -> SourceReport:
         """Look at one source. Never raises: what goes wrong with it is in the report, and reaches no other source."""

@@ -101,9 +101,10 @@ class Watch:
                     return
                 async with self._make_fetcher() as fetcher:
                     with Sweeper(self._library, self._state, fetcher) as sweeper:
-                        await sweeper.recover()
+                        await sweeper.recover((await asyncio.to_thread(self._load))[0])
                         before = datetime.now(UTC) - timedelta(days=_KEPT_DAYS)
-                        await sweeper.at_desk(self._state.prune, before.isoformat(timespec="seconds"))
+                        for forget in (self._state.prune, self._state.tidy_outbox):
+                            await sweeper.at_desk(forget, before.isoformat(timespec="seconds"))
                         await self._watch(sweeper)
 
     @asynccontextmanager

@@ -411,6 +411,10 @@ REFUSALS: Told = {
         "zh": ("收件箱中没有 {item}", "revtrack watch inbox 列出全部"),
         "en": ("the inbox holds no {item}", "revtrack watch inbox lists all"),
     },
+    "unknown-message": {
+        "zh": ("发件箱中没有等待发送的 {message}", "revtrack watch outbox 列出全部"),
+        "en": ("no message {message} waits in the outbox", "revtrack watch outbox lists all"),
+    },
     "ambiguous-item": {
         "zh": ("{item} 可能指几项：{candidates}", "请写长一些"),
         "en": ("{item} may mean several: {candidates}", "write more of it"),

@@ -10,6 +10,7 @@ from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
     from revtrack.watch.health import HealthReason
+    from revtrack.watch.posting import Delivery
 
 STATUS_SIGNS: Mapping[str, str] = {"ok": "✓", "warning": "!", "alarm": "⚠", "off": "–"}
 
@@ -91,10 +92,27 @@ class WatchWords:
     likely: Mapping[str, str]
     reasons_why: Mapping[str, str]
     reasons: Mapping[str, str]
+    delivery: str
+    outbox: str
+    outbox_empty: str
+    given_up: str
+    give_up: str
+    send_now: str
+    whom: str
+    waiting: str
+    since: str
+    message_kinds: Mapping[str, str]
+    message_statuses: Mapping[str, str]
+    delivery_reasons: Mapping[str, str]
 
     def days_left(self, left: int) -> str:
         """How long a draft is still open."""
         return self.last_day if left == 0 else self.days_left_text.format(days=left)
+
+    def delivery_reason(self, one: Delivery) -> str:
+        """What keeps somebody from being told, in words; "" where nothing does."""
+        told = self.delivery_reasons[one.kind] if one.kind else ""
+        return told.format(attempts=one.attempts, detail=one.detail)
 
     def reason(self, reason: HealthReason) -> str:
         """One thing that is wrong with a source, in words."""
@@ -217,6 +235,21 @@ _ZH = WatchWords(
         "items-failing": "列表项中有 {value} 取不到",
         "incomplete": "列表有一页取不到（{detail}）",
     },
+    delivery="送达情况",
+    outbox="发件箱",
+    outbox_empty="还没有发过消息。",
+    given_up="不再发送：",
+    give_up="不再发送",
+    send_now="立即再试",
+    whom="收件人",
+    waiting="等待发送 {count} 条",
+    since="最早 {moment}",
+    message_kinds={"digest": "新文件", "faults": "来源问题", "reminder": "截止提醒"},
+    message_statuses={"waiting": "等待", "sent": "已发送", "dropped": "不再发送"},
+    delivery_reasons={
+        "refused": "已试 {attempts} 次，对方没有接收（{detail}）",
+        "no-address": "tell.toml 中没有这个收件人的地址",
+    },
 )
 
 _EN = WatchWords(
@@ -333,6 +366,21 @@ _EN = WatchWords(
         "silent": "nothing new for {value} days (usually {usual})",
         "items-failing": "{value} of the items cannot be had",
         "incomplete": "a page of the list cannot be had ({detail})",
+    },
+    delivery="Telling",
+    outbox="Outbox",
+    outbox_empty="Nothing was told yet.",
+    given_up="Given up:",
+    give_up="Give up",
+    send_now="Try now",
+    whom="to",
+    waiting="{count} messages wait",
+    since="the oldest since {moment}",
+    message_kinds={"digest": "new documents", "faults": "sources in trouble", "reminder": "reminder"},
+    message_statuses={"waiting": "waiting", "sent": "sent", "dropped": "given up"},
+    delivery_reasons={
+        "refused": "tried {attempts} times and not taken ({detail})",
+        "no-address": "tell.toml has no address for this name",
     },
 )
 

@@ -1,4 +1,4 @@
-"""What the watch remembers: items seen, runs, what waits for a decision, what was told. Not derivable.
+"""What the watch remembers: items seen, runs, what waits for a decision, what is told. Not derivable.
 
 Each method is one transaction, all of it or nothing: a process may be killed between any two of them, and what it did
 not write is done again by the next run.
@@ -9,12 +9,15 @@ from __future__ import annotations
 from revtrack.watch.state.entries import EntryRows
 from revtrack.watch.state.items import ItemRows
 from revtrack.watch.state.ledger import LedgerRows
+from revtrack.watch.state.outbox import OutboxRows
 from revtrack.watch.state.rows import (
     Announce,
     Entry,
     EntryKind,
     EntryStatus,
     ItemOutcome,
+    Message,
+    MessageStatus,
     Run,
     RunOutcome,
     SeenItem,
@@ -33,6 +36,8 @@ __all__ = [
     "EntryKind",
     "EntryStatus",
     "ItemOutcome",
+    "Message",
+    "MessageStatus",
     "Run",
     "RunOutcome",
     "SeenItem",
@@ -42,5 +47,5 @@ __all__ = [
 ]
 
 
-class State(ItemRows, RunRows, EntryRows, LedgerRows):
+class State(ItemRows, RunRows, EntryRows, LedgerRows, OutboxRows):
     """The watch's database with all its tables: a path of a file, or the URL of a database."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from revtrack.watch.state.ledger import settle
 from revtrack.watch.state.rows import Entry, EntryKind, EntryStatus
 from revtrack.watch.state.schema import inbox, items
 from revtrack.watch.state.stored import Stored, from_row
@@ -86,6 +87,7 @@ class EntryRows(Stored):
             if row is None:
                 return
             connection.execute(inbox.delete().where(inbox.c.token == token))
+            settle(connection, token)
             of_item = items.c.source == row["source"], items.c.address == row["address"]
             anew = {"outcome": "failed", "fault": "inbox-bytes", "digest": "", "etag": "", "last_modified": ""}
             connection.execute(items.update().where(*of_item).values(retry_at="", **anew))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 
 from corpus_repo.database import portions
+from revtrack.watch.state.ledger import owe
 from revtrack.watch.state.rows import Entry, SeenItem
 from revtrack.watch.state.schema import inbox, items, sources
 from revtrack.watch.state.stored import Stored, as_json, from_row, to_row
@@ -96,8 +97,9 @@ class ItemRows(Stored):
             connection.execute(sources.update().where(sources.c.name == source).values(**settled))
             return count
 
-    def put(self, item: SeenItem, entries: Sequence[Entry] = ()) -> tuple[Entry, ...]:
-        """What became of an item, and what it put into the inbox, in one transaction; the entries that are new there.
+    def put(self, item: SeenItem, entries: Sequence[Entry] = (), tell: Sequence[str] = ()) -> tuple[Entry, ...]:
+        """What became of an item, what it put into the inbox, and that these are to be told of it, in one transaction;
+        the entries that are new there.
 
         A text that was in the inbox before, however it was decided, is not put there twice; an item all of whose texts
         were is known, and points to what became of the first of them.
@@ -108,6 +110,7 @@ class ItemRows(Stored):
                 before = connection.execute(select(inbox).where(inbox.c.digest == entry.digest)).mappings().first()
                 if before is None:
                     connection.execute(inbox.insert(), [to_row(entry)])
+                    owe(connection, entry, tell)
                     fresh.append(entry)
                 elif before["token"] == entry.token:
                     return ()  # it was put back after a kill

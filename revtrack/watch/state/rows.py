@@ -16,6 +16,8 @@ RunOutcome = Literal["running", "ok", "unchanged", "empty", "shrunk", "blocked",
 EntryStatus = Literal["pending", "accepted", "declined"]
 #: What a document is likely to be; "changed" texts of a known document are "version-of".
 EntryKind = Literal["new", "version-of", "draft-of", "final-of", "derivative-of"]
+#: What became of a message. "dropped" is one that a person gave up.
+MessageStatus = Literal["waiting", "sent", "dropped"]
 #: How an entry is told: by itself, in the one digest of a source's first run, or not at all.
 Announce = Literal["item", "digest", "quiet"]
 
@@ -132,6 +134,29 @@ class Entry:
     document: str = ""
     version: str = ""
     run: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something that is told to somebody, in the outbox until it is sent; the columns of `schema.outbox`.
+
+    `id` is what a repeat carries again, `whom` a name of `tell.toml`: the address is looked up when it is sent.
+    """
+
+    id: str
+    whom: str
+    kind: str
+    title: str
+    body: str
+    made_at: str
+    key: int = 0
+    status: str = "waiting"
+    due_at: str = ""
+    fault: str = ""
+    sent_at: str = ""
+    attempts: int = 0
+    taken_by: str = ""
+    taken_until: str = ""
 
 
 def moment_of(text: str) -> datetime | None:

@@ -140,7 +140,8 @@ inbox = Table(
     Index("watch_inbox_by_body", "body"),
 )
 
-#: What was told to whom: a row is there before anything is sent.
+#: What is owed to whom: a row is there with what causes it, in one transaction. `message` is the id of the message that
+#: tells it, "" as long as there is none; `sent` is when that was sent.
 ledger = Table(
     "watch_ledger",
     metadata,
@@ -148,4 +149,29 @@ ledger = Table(
     Column("whom", Text, primary_key=True),
     text("at"),
     text("sent"),
+    text("message"),
+    Index("watch_ledger_by_message", "message", "sent"),
+)
+
+#: One row an addressee and message, told in the order of `key`. `id` is what a repeat carries again; whoever sends it
+#: holds it until `taken_until`; `due_at` is when it is tried again, `fault` what kept it from being sent.
+outbox = Table(
+    "watch_outbox",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    text("id"),
+    text("whom"),
+    text("kind"),
+    text("title"),
+    text("body"),
+    text("made_at"),
+    text("status"),
+    text("due_at"),
+    text("fault"),
+    text("sent_at"),
+    number("attempts"),
+    text("taken_by"),
+    text("taken_until"),
+    UniqueConstraint("id", name="watch_outbox_once"),
+    Index("watch_outbox_by_whom", "status", "whom", "key"),
 )

@@ -17,11 +17,11 @@ from corpus_repo.migrating import upgrade
 from corpus_repo.ownership import Owner, Standing, bring_forward, standing
 from revtrack.errors import OperationFailed
 from revtrack.holdings.failures import told
-from revtrack.watch.state.rows import Entry, Run, SeenItem, SourceState
+from revtrack.watch.state.rows import Entry, Message, Run, SeenItem, SourceState
 from revtrack.watch.state.schema import metadata
 
 #: The migration that makes the schema of this program.
-REVISION = "0001"
+REVISION = "0002"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_051
@@ -95,7 +95,7 @@ def from_row(kind: type[_Row], row: RowMapping) -> _Row:
     return kind(**values)
 
 
-def to_row(value: SeenItem | SourceState | Run | Entry, *without: str) -> dict[str, Any]:
+def to_row(value: SeenItem | SourceState | Run | Entry | Message, *without: str) -> dict[str, Any]:
     """A value as a row, some columns left out."""
     row = {name: found for name, found in asdict(value).items() if name not in without}
     for name in _JSON & row.keys():

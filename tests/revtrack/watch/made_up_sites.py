@@ -194,10 +194,14 @@ def state(home: Path) -> State:
     return State(home / "state.db")
 
 
-def sweep_until_killed(home: Path, port: int, hosts: Sequence[str], ready: Connection) -> None:
+def sweep_until_killed(
+    home: Path, port: int, hosts: Sequence[str], ready: Connection, tell: tuple[str, ...] = ()
+) -> None:
     """Sweep hosts, every second one with a rule that accepts; to be run in a process that may be killed."""
     site = Site(port=port)
-    given = [source(site, host, accept="new" if at % 2 else "none", pages=3) for at, host in enumerate(hosts)]
+    given = [
+        source(site, host, accept="new" if at % 2 else "none", pages=3, tell=tell) for at, host in enumerate(hosts)
+    ]
 
     async def go() -> None:
         with tracker(home) as one, state(home) as kept:

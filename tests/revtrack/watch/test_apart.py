@@ -17,7 +17,7 @@ from revtrack.settings import load_settings
 from revtrack.watch.runs import SweepReport, sweep
 from revtrack.watch.source_files import load_sources, source_to_toml
 from revtrack.watch.sources import Source
-from revtrack.watch.state import Entry, SeenItem, State
+from revtrack.watch.state import Entry, Message, SeenItem, State
 from tests.commands import DRAFT, FINAL, Run, answer
 from tests.revtrack.watch.made_up_sites import Site, fetcher, fill, source, state, tracker
 
@@ -41,10 +41,10 @@ class Buggy(Library):
 class BuggyState(State):
     """A state with a bug that one item brings to light."""
 
-    def put(self, item: SeenItem, entries: Sequence[Entry] = ()) -> list[Entry]:
+    def put(self, item: SeenItem, entries: Sequence[Entry] = (), tell: Sequence[str] = ()) -> tuple[Entry, ...]:
         if entries and ("/2.html" in item.address or "bad" in item.address):
             raise ZeroDivisionError
-        return super().put(item, entries)
+        return super().put(item, entries, tell)
 
 
 @pytest.fixture
@@ -126,18 +126,18 @@ def test_who_cannot_be_told_keeps_nothing_from_the_others(home: Path) -> None:
     got: list[str] = []
 
     class Deaf(State):
-        def claim(self, key: str, target: str, at: str) -> bool:
-            if target == "first":
+        def post(self, message: Message, whats: Sequence[str], over: Sequence[str] = ()) -> bool:
+            if message.whom == "first":
                 raise ZeroDivisionError
-            got.append(target)
-            return super().claim(key, target, at)
+            got.append(message.whom)
+            return super().post(message, whats, over)
 
     (home / "tell.toml").write_text('first = "json://127.0.0.1:9/"\nsecond = "json://127.0.0.1:9/"\n', "utf-8")
     with Site() as site, state(home) as kept:
         fill(site, "a.test", 2)
         listed = source(site, "a.test", tell=("first", "second"))
-        report = look(one.library, kept, site, listed)
+        look(one.library, kept, site, listed)
         with Deaf(home / "state.db") as deaf, pytest.raises(ZeroDivisionError):
-            one.watching.notifier.after(deaf, [listed], report.reports, NOW)
-    assert got == ["second", "second"]
+            one.watching.notifier.gather(deaf, [listed], NOW)
+    assert got == ["second"]
     one.close()

@@ -15,7 +15,7 @@ from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.watch.desk import WatchDesk, allowances_of
-from revtrack.watch.notify import load_targets
+from revtrack.watch.targets import load_targets
 from tests.revtrack.watch import made_up_sites as made
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -152,6 +152,7 @@ def test_a_consultation_that_ends_soon_is_told_once(
     with tracker.watching.state() as state:
         assert tracker.watching.notifier.remind(state, [source], NOW) == 1
         assert tracker.watching.notifier.remind(state, [source], NOW) == 0
+        assert tracker.watching.telling.now(state, [source], NOW) == 1
     assert "甲市停车办法" in came[0]["message"]
 
 

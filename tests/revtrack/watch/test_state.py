@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.watch.inbox import find_entry
-from revtrack.watch.state import Entry, Run, SeenItem, SourceState, State
+from revtrack.watch.state import Entry, Message, Run, SeenItem, SourceState, State
 from revtrack.watch.state.schema import metadata
 
 AT, LATER = "2026-08-01T08:00:00+00:00", "2026-08-01T09:00:00+00:00"
@@ -246,12 +246,59 @@ def test_when_a_source_is_due_is_the_schedules_alone(state: State) -> None:
 
 
 def test_nothing_is_told_twice(state: State) -> None:
-    assert state.claim("entry:1", "mail", AT)
-    assert not state.claim("entry:1", "mail", LATER)
-    assert state.claim("entry:1", "chat", AT)
-    state.release("entry:1", "chat")
-    assert state.told("entry:1") == ("mail",)
-    state.confirm("entry:1", "mail", LATER)
+    def message(number: int, whom: str) -> Message:
+        return Message(id=f"{number}", whom=whom, kind="digest", title="甲", body="乙", made_at=AT)
+
+    assert state.post(message(1, "mail"), ["entry:1"])
+    assert not state.post(message(2, "mail"), ["entry:0", "entry:1"])
+    assert state.post(message(3, "chat"), ["entry:1"])
+    assert [one.id for one in state.waiting()] == ["1", "3"], "what is told already is not told in a second message"
+    assert state.told(["entry:0", "entry:1"], "mail") == {"entry:1"}
+    assert not state.post(message(4, "chat"), [], ["entry:0"]), "what was never told is not over"
+    assert state.post(message(5, "chat"), [], ["entry:1"])
+    assert state.told(["entry:1"], "chat") == frozenset()
+
+
+def test_what_comes_into_the_inbox_is_owed_in_one_step(state: State) -> None:
+    run = state.begin_run("a", AT, baseline=False)
+    state.put(ITEM, [replace(ENTRY, run=run)], ["mail", "chat", "mail"])
+    assert state.owed(stale=AT) == {}, "one message tells what a run brings, when it is over"
+    assert set(state.owed(stale=LATER)) == {"chat", "mail"}, "a run that was killed long ago is over"
+    state.begin_run("a", LATER, baseline=False)
+    owed = state.owed(stale=AT)
+    assert {whom: [one.token for one in entries] for whom, entries in owed.items()} == {
+        "chat": [ENTRY.token],
+        "mail": [ENTRY.token],
+    }
+    state.forget(ENTRY.token)
+    assert state.owed(stale=LATER) == {}
+    state.put(ITEM, [replace(ENTRY, announce="quiet")], ["mail"])
+    assert state.owed(stale=LATER) == {}
+
+
+def test_one_process_at_a_time_sends_a_message_and_the_next_waits_for_it(state: State) -> None:
+    for number in (1, 2):
+        state.post(Message(id=f"{number}", whom="mail", kind="digest", title="甲", body="乙", made_at=AT), [])
+    first = state.take("mail", "one", AT, LATER)
+    assert first is not None
+    assert (first.id, state.take("mail", "two", AT, LATER)) == ("1", None)
+    again = state.take("mail", "two", LATER, "9")
+    assert again is not None
+    assert again.id == "1", "whoever held it is gone"
+    state.unsent(first, "late", "9")
+    state.unsent(again, "refused", LATER)
+    assert state.take("mail", "three", AT, LATER) is None
+    third = state.take("mail", "three", LATER, "9")
+    assert third is not None
+    assert (third.id, third.attempts, third.fault) == ("1", 1, "refused")
+    state.sent(third, LATER)
+    second = state.take("mail", "three", LATER, "9")
+    assert second is not None
+    assert second.id == "2"
+    assert state.drop_message(second)
+    assert not state.drop_message(third)
+    assert state.take("mail", "three", LATER, "9") is None
+    assert state.tidy_outbox(LATER) == 1
 
 
 def test_odd_characters_are_kept(state: State) -> None:

@@ -1,0 +1,106 @@
+"""Telling, put together: what is owed becomes messages, messages are sent, and how that fares; at once or in a loop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Self
+
+from revtrack.holdings.library import Library
+from revtrack.watch.notify import Notifier
+from revtrack.watch.posting import Delivery, deliver, deliveries
+from revtrack.watch.sources import Source
+from revtrack.watch.state import State
+from revtrack.watch.targets import load_targets
+
+_log = logging.getLogger(__name__)
+#: The loop looks at the outbox so often, in seconds, and for reminders and for faults of silent sources so often.
+_EVERY, _SELDOM = 5.0, 3600.0
+#: Whoever stops the loop waits so long for a message that is just being sent; it is sent again by the next.
+_PATIENCE = 3.0
+
+
+class Telling:
+    """Tells what the watch of a home folder found."""
+
+    def __init__(self, library: Library, notifier: Notifier) -> None:
+        self._library = library
+        self._notifier = notifier
+
+    def now(
+        self,
+        state: State,
+        sources: Sequence[Source],
+        moment: datetime,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Write what is owed and what is wrong with these sources, and send what is due; how many messages were taken.
+
+        Raises `InvalidInput` (tell-syntax, tell-value), and what kept a message from being written when everything
+        else is sent.
+        """
+        try:
+            self._notifier.gather(state, sources, moment)
+        finally:
+            taken = deliver(state, load_targets(self._library.home), stopping=stopping)
+        return taken
+
+    def remind(self, state: State, sources: Sequence[Source], moment: datetime) -> None:
+        """Write reminders of consultations that end soon."""
+        self._notifier.remind(state, sources, moment)
+
+    def fares(self, state: State, moment: datetime) -> tuple[Delivery, ...]:
+        """How telling fares for everybody. Raises `InvalidInput` (tell-syntax, tell-value)."""
+        owed = {
+            whom: [entry.found_at for entry in entries]
+            for whom, entries in state.owed(stale=moment.astimezone(UTC).isoformat(timespec="seconds")).items()
+        }
+        return deliveries(state.waiting(), owed, load_targets(self._library.home), moment)
+
+
+class Teller:
+    """The loop that tells, in a thread of its own as long as the block lasts: a server that answers slowly holds
+    nothing up, and whoever ends meanwhile has it sent again."""
+
+    def __init__(self, telling: Telling, state: State, sources: Callable[[], Sequence[Source]]) -> None:
+        self._telling, self._state, self._all = telling, state, sources
+        self._stopping, self._woken = threading.Event(), threading.Event()
+        self._looked_at: dict[str, Source] = {}
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="revtrack-telling", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._woken.set()
+        self._thread.join(_PATIENCE)
+
+    def looked_at(self, source: Source) -> None:
+        """A source was looked at: what came of it is told soon."""
+        with self._lock:
+            self._looked_at[source.name] = source
+        self._woken.set()
+
+    def _run(self) -> None:
+        seldom = 0.0
+        while not self._stopping.is_set():
+            with self._lock:
+                sources, self._looked_at = list(self._looked_at.values()), {}
+            now = datetime.now(UTC)
+            try:
+                if time.monotonic() >= seldom:
+                    seldom = time.monotonic() + _SELDOM
+                    sources = list(self._all())
+                    self._telling.remind(self._state, sources, now)
+                self._telling.now(self._state, sources, now, self._stopping.is_set)
+            except Exception:  # noqa: BLE001 - what cannot be told now is told later
+                if not self._stopping.is_set():
+                    _log.exception("telling")
+            self._woken.wait(_EVERY)
+            self._woken.clear()

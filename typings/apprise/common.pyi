@@ -1,0 +1,4 @@
+from enum import Enum
+
+class NotifyFormat(Enum):
+    TEXT = "text"
