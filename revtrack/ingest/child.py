@@ -195,11 +195,11 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 
 _IDLE: list[_Servant] = []
-_LOCK = threading.Lock()
+_lock = threading.Lock()
 
 
 def _hired(megabytes: int) -> _Servant:
-    with _LOCK:
+    with _lock:
         for servant in list(_IDLE):
             if servant.megabytes == megabytes:
                 _IDLE.remove(servant)
@@ -210,7 +210,7 @@ def _hired(megabytes: int) -> _Servant:
 
 
 def _released(servant: _Servant) -> None:
-    with _LOCK:
+    with _lock:
         if len(_IDLE) < _MOST_IDLE:
             _IDLE.append(servant)
             return
@@ -225,8 +225,8 @@ def _dismiss_all() -> None:
 
 def _start_anew() -> None:
     """In a process that was forked: the servants are the parent's, and a thread that is not here may hold the lock."""
-    global _LOCK  # noqa: PLW0603 -- a lock cannot be opened from outside
-    _LOCK = threading.Lock()
+    global _lock  # noqa: PLW0603 -- a lock cannot be opened from outside
+    _lock = threading.Lock()
     _IDLE.clear()
 
 
