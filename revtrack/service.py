@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
@@ -14,7 +15,10 @@ from revtrack.features.tracing import Tracing
 from revtrack.holdings.library import Library
 from revtrack.settings import Settings, home, load_settings
 
-if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, which no comparison needs
+if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a database, which no comparison needs
+    from revtrack.jobs.desk import JobDesk
+    from revtrack.jobs.queue import Queue
+    from revtrack.jobs.worker import Kind, Progress
     from revtrack.watch.desk import WatchDesk
 
 
@@ -50,8 +54,47 @@ class Tracker(Samples, Looking, Tracing, Changing, Caring):
 
         return WatchDesk(self.library)
 
+    @cached_property
+    def jobs(self) -> JobDesk:
+        """The work of this home folder that goes on behind the pages, whichever process does it."""
+        from revtrack.jobs.desk import JobDesk
+
+        return JobDesk(self._queue, self._kinds())
+
+    def _queue(self) -> Queue:
+        from revtrack.jobs.queue import FILE, Queue
+
+        url = self.settings.state_url
+        return Queue(url, self.library.identity()) if url and "sqlite" not in url else Queue(self.home / FILE)
+
+    def _kinds(self) -> Mapping[str, Kind]:
+        """What jobs can do, by kind; what each is given is JSON."""
+        from revtrack.jobs.worker import Kind
+
+        def store(given: Mapping[str, Any], progress: Progress) -> object:
+            def report(_: object, done: int, total: int) -> None:
+                progress(done, total)
+
+            said = {name: given[name] for name in ("only", "values", "each", "document", "author")}
+            return self.accept(given["upload"], **said, report=report, keep=True)
+
+        kinds: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
+            "read-upload": lambda given, progress: self.look(given["upload"], progress),
+            "read-duties": lambda given, progress: self.read_duties(progress, most=given.get("most")),
+            "compare": lambda given, _: self.comparison(given["old"], given["new"], given["task"]),
+            "relate": lambda given, _: (self.related(given["document"]), self.citation_graph(given["document"])),
+            "trace": lambda given, _: self.trace(given["higher"], given["lower"]),
+            "read-force": lambda _, progress: self.keep_force(progress),
+            "article": lambda given, _: self.article(given["version"], given["clause"]),
+            "watch": lambda given, _: self.watching.run(given["sources"]).stored,
+        }
+        made = {name: Kind(do) for name, do in kinds.items()}
+        return {**made, "store-upload": Kind(store, lambda given: self.discard(str(given["upload"])))}
+
     def close(self) -> None:
-        """Give back what the corpus holds open."""
+        """Give back what corpus and jobs hold open."""
+        if "jobs" in self.__dict__:
+            self.jobs.close()
         self.library.close()
 
     def __enter__(self) -> Tracker:

@@ -20,7 +20,7 @@ from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
 from revtrack.terms import Filter, Status
 from revtrack.words.language import spoken
-from web.asking import MOST_WORDS, day_of, filter_of, jobs_of, tracker_of
+from web.asking import MOST_WORDS, day_of, filter_of, tracker_of
 from web.compare import export_response, task_of
 from web.force import keep
 from web.schemas import (
@@ -209,7 +209,7 @@ def force(
 ) -> Response:
     """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
     tracker = tracker_of(request)
-    keep(tracker, jobs_of(request))
+    keep(tracker)
     asked = replace(asked, words=words[:MOST_WORDS])
     found = tracker.no_longer_in_force(day_of(on), asked, offset=offset, limit=limit)
     return _answer(request, force_json.ended(found, tracker.force_waiting(limit=limit), offset))

@@ -26,7 +26,6 @@ from revtrack.settings import Settings
 from revtrack.words.language import Lang
 from web import api, compare, document, documents, feeds, force, home, search, trace, uploads, wordings
 from web import watch as watch_pages
-from web.jobs import Jobs, Progress
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
 
@@ -38,6 +37,8 @@ _DAY = 24 * 3600
 _THREADS = 8
 #: Bytes of a form without files; the longest of ours puts right a compilation of a thousand texts.
 _FORM_BYTES = 8_000_000
+#: Jobs done side by side, and how long one may take to end when the site is closed, in seconds; it is then another's.
+_JOBS, _PATIENCE = 4, 3.0
 #: The statuses of what a user can mend, where it is none of the request's faults.
 _STATUSES = {
     **dict.fromkeys(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"), 404),
@@ -62,15 +63,14 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
         tracker.compare_apart()
-        _read_at_start(app.state.jobs, tracker)
+        await asyncio.to_thread(_begin, tracker)
         stop = asyncio.Event()
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
         yield
         stop.set()
-        if watching:
-            await watching
         tracker.end_comparisons()
-        app.state.jobs.close()
+        ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
+        await asyncio.gather(ending, *((watching,) if watching else ()))
         tracker.close()
 
     app = FastAPI(
@@ -85,7 +85,6 @@ def create_app(
     app.state.tracker = tracker
     app.state.language = language
     app.state.bounds = bounds
-    app.state.jobs = Jobs()
     app.state.receiving = 0
     for module in _PAGES:
         app.include_router(module.router)
@@ -104,18 +103,11 @@ def create_app(
     return app
 
 
-def _read_at_start(jobs: Jobs, tracker: Tracker) -> None:
-    """Begin to read what pages will ask for, in the background."""
-
-    def read_few(_: Progress) -> None:
-        search.read_few(jobs, tracker)
-
-    def keep_force(progress: Progress) -> None:
-        if tracker.has_corpus():
-            tracker.keep_force(progress)
-
-    jobs.start("duties at start", read_few)
-    jobs.start("force at start", keep_force)
+def _begin(tracker: Tracker) -> None:
+    """Begin what goes on behind the pages, what other processes left undone first."""
+    tracker.jobs.begin_work(_JOBS)
+    search.read_few(tracker)
+    force.keep(tracker)
 
 
 def _tell_faults(app: FastAPI) -> None:

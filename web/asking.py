@@ -9,9 +9,9 @@ from datetime import date
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.terms import Filter, Status
-from web.jobs import Jobs
 from web.site import PAGE, Site
 
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -24,9 +24,9 @@ def tracker_of(request: Request) -> Tracker:
     return request.app.state.tracker
 
 
-def jobs_of(request: Request) -> Jobs:
+def jobs_of(request: Request) -> JobDesk:
     """What goes on in the background."""
-    return request.app.state.jobs
+    return tracker_of(request).jobs
 
 
 def an_id(text: str) -> str:

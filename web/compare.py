@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -22,12 +22,13 @@ from revtrack.export.presentation import Report, present
 from revtrack.holdings.comparing import Compared, Word
 from revtrack.holdings.judging_entries import KIND
 from revtrack.holdings.reviewed import Reviewed
+from revtrack.jobs.desk import NotYet
+from revtrack.service import Tracker
 from revtrack.terms import DIRECTIONS, DUTY_FIELDS, SUBSTANCE_KINDS, Comparison, Link, Side, Task, Verdict, in_order
 from revtrack.words.exports import FORMS
 from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
-from web.jobs import NotYet
 from web.minimap import MapMark, minimap
 from web.security import check_csrf
 from web.site import Site, environment, name_reviewer, render, see, tell
@@ -166,8 +167,13 @@ def stop(request: Request, old: str, new: str, task: str = "", csrf: Annotated[s
     """End a comparison that somebody waits for; what it held is free again."""
     check_csrf(request, csrf)
     pair, asked = (an_id(old), an_id(new)), task_of(task)
-    if tracker_of(request).end_comparison(*pair, asked):
-        jobs_of(request).forget(_job_name(old, new, asked))
+    tracker, jobs = tracker_of(request), jobs_of(request)
+    name = _job_name(tracker, pair, asked)
+    job = jobs.find(name)
+    if job is not None and not job.over:
+        jobs.cancel(job.id)
+    if tracker.end_comparison(*pair, asked) or (job is not None and not job.over):
+        jobs.forget(name)
         tell(request, Site.of(request).ui.comparing_stopped)
     return see("/compare")
 
@@ -388,23 +394,27 @@ def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Re
     pair = (an_id(old), an_id(new))
     if tracker.comparison_ready(*pair, task):
         return tracker.comparison(*pair, task)
-    jobs, name = jobs_of(request), _job_name(old, new, task)
-    job = jobs.start(name, lambda _: tracker.comparison(*pair, task))
+    jobs, site = jobs_of(request), Site.of(request, "/compare")
+    name = _job_name(tracker, pair, task)
+    given = {"old": pair[0], "new": pair[1], "task": task}
+    job = jobs.start("compare", given, name=name, title=_titles(tracker, pair), by=site.reviewer)
     try:
-        found: Compared = job.result(PATIENCE)
+        return cast("Compared", jobs.result(job, PATIENCE))
     except NotYet:
-        site = Site.of(request, "/compare")
         stop = f"/compare/{old}/{new}/stop{query_of(task)}"
         return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0, stop=stop)
     except BaseException:
         jobs.forget(name)
         raise
-    jobs.forget(name)
-    return found
 
 
-def _job_name(old: str, new: str, task: Task) -> str:
-    return f"compare {old} {new} {task}"
+def _titles(tracker: Tracker, pair: tuple[str, str]) -> str:
+    return " → ".join(tracker.text(words).named.version.value("title") or words for words in pair)
+
+
+def _job_name(tracker: Tracker, pair: tuple[str, str], task: Task) -> str:
+    """A job's name is its content: whichever process made it, all of them have it."""
+    return f"compare {tracker.comparison_key(*pair, task)}"
 
 
 def _report(found: Compared, site: Site) -> Report:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
@@ -12,10 +11,10 @@ from starlette.responses import Response
 from revtrack.features.force import today
 from revtrack.force.model import Course, Standing, Turn
 from revtrack.forms.force import position
+from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.terms import Document, Version, document_facts
 from web.asking import day_of, filter_of, jobs_of, offset_of, page_of, place_options, tracker_of
-from web.jobs import Jobs
 from web.security import check_csrf
 from web.site import PAGE, Shown, Site, render, see
 
@@ -50,7 +49,7 @@ def force(request: Request, on: str = "") -> Response:
     """What is no longer in force on a day, and what waits for a text that the corpus lacks."""
     site, tracker, query = Site.of(request, "/force"), tracker_of(request), request.query_params
     day, page = day_of(on) or today(), page_of(query)
-    keep(tracker, jobs_of(request))
+    keep(tracker)
     asked = filter_of(query, query.get("words", "").strip())
     found = tracker.no_longer_in_force(day, asked, offset=offset_of(page), limit=PAGE)
     job = jobs_of(request).find(_READING)
@@ -64,7 +63,7 @@ def force(request: Request, on: str = "") -> Response:
         waiting=tracker.force_waiting(limit=PAGE),
         covered=found.covered,
         versions=found.versions,
-        reading=bool(job and not job.future.done()),
+        reading=bool(job and not job.over),
         places=place_options(site, tracker),
     )
 
@@ -73,11 +72,11 @@ def force(request: Request, on: str = "") -> Response:
 def read(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     """Read what all versions say of force, in the background."""
     check_csrf(request, csrf)
-    _begin(tracker_of(request), jobs_of(request))
+    _begin(jobs_of(request), Site.of(request).reviewer)
     return see("/force")
 
 
-def keep(tracker: Tracker, jobs: Jobs) -> None:
+def keep(tracker: Tracker) -> None:
     """Bring the register up to date: at once where little lacks, else in the background."""
     if not tracker.has_corpus():
         return
@@ -85,15 +84,14 @@ def keep(tracker: Tracker, jobs: Jobs) -> None:
     if versions - covered <= _FEW:
         tracker.keep_force()
     else:
-        _begin(tracker, jobs)
+        _begin(tracker.jobs)
 
 
-def _begin(tracker: Tracker, jobs: Jobs) -> None:
+def _begin(jobs: JobDesk, by: str = "") -> None:
     known = jobs.find(_READING)
-    if known is not None and known.future.done():
+    if known is not None and known.over:
         jobs.forget(_READING)
-    work: Callable[..., Any] = tracker.keep_force
-    jobs.start(_READING, work)
+    jobs.start("read-force", name=_READING, by=by)
 
 
 def shown_standing(standing: Standing) -> ShownStanding:

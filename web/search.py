@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.terms import DutyFilter
 from web.asking import day_of, filter_of, jobs_of, offset_of, page_of, place_options, status_options, tracker_of
-from web.jobs import Jobs
 from web.security import check_csrf
 from web.site import PAGE, Shown, Site, render, see
 
@@ -36,7 +36,7 @@ def search(request: Request) -> Response:
         if found.covered < found.versions:
             coverage = site.corpus.coverage.format(covered=found.covered, versions=found.versions)
             job = jobs_of(request).find(_READING)
-            if job is not None and not job.future.done():
+            if job is not None and not job.over:
                 reading = (found.covered, found.versions)
     elif words:
         page_found = tracker.search(words, asked, offset=offset_of(page), limit=PAGE)
@@ -64,21 +64,23 @@ def search(request: Request) -> Response:
 def read_duties(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     """Read the duties of the versions that lack them, in the background."""
     check_csrf(request, csrf)
-    tracker, jobs = tracker_of(request), jobs_of(request)
-    known = jobs.find(_READING)
-    if known is not None and known.future.done():
-        jobs.forget(_READING)
-    jobs.start(_READING, tracker.read_duties)
+    _read(jobs_of(request), by=Site.of(request).reviewer)
     return see("/search?in=duties")
 
 
-def read_few(jobs: Jobs, tracker: Tracker) -> None:
+def read_few(tracker: Tracker) -> None:
     """Read the duties of versions that lack them, where those are few enough to go unnoticed."""
-    if not tracker.has_corpus():
-        return
-    found = tracker.duties(DutyFilter(), limit=1)
-    if 0 < found.versions - found.covered <= _FEW:
-        jobs.start(_READING, tracker.read_duties)
+    if tracker.has_corpus():
+        _read(tracker.jobs, most=_FEW)
+
+
+def _read(jobs: JobDesk, **given: object) -> None:
+    """Read duties in the background, where that is not being done already."""
+    known = jobs.find(_READING)
+    if known is not None and known.over:
+        jobs.forget(_READING)
+    by = str(given.pop("by", ""))
+    jobs.start("read-duties", given, name=_READING, by=by)
 
 
 def duty_filter_of(query: Mapping[str, str]) -> DutyFilter:

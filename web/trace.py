@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
@@ -13,14 +14,14 @@ from starlette.responses import Response
 from revtrack.export import trace_tables
 from revtrack.export.formats import MATRICES, Naming
 from revtrack.export.places import Places, say_address
+from revtrack.jobs.desk import NotYet
 from revtrack.service import Tracker
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.matrix import Cell, Column, Row, Status
-from revtrack.tracing.stored import Graph, Traced
+from revtrack.tracing.stored import Graph, Relative, Traced
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
-from web.jobs import NotYet
 from web.site import Site, render, see
 from web.uploads import PATIENCE
 
@@ -201,10 +202,10 @@ def related(request: Request, name: str) -> Response:
     """The documents related to one, and who names whom."""
     site, tracker = Site.of(request, "/documents"), tracker_of(request)
     found = tracker.document(an_id(name))
-    jobs, job_name = jobs_of(request), f"related {found.id}"
-    job = jobs.start(job_name, lambda _: (tracker.related(found.id), tracker.citation_graph(found.id)))
+    jobs, job_name = jobs_of(request), f"relate {found.id} {tracker.corpus_key()}"
+    job = jobs.start("relate", {"document": found.id}, name=job_name, title=found.id, by=site.reviewer)
     try:
-        relatives, graph = job.result(PATIENCE)
+        relatives, graph = cast("tuple[tuple[Relative, ...], Graph]", jobs.result(job, PATIENCE))
     except NotYet:
         return render(
             site,
@@ -214,9 +215,9 @@ def related(request: Request, name: str) -> Response:
             done=job.done,
             total=job.total,
         )
-    finally:
-        if job.future.done():
-            jobs.forget(job_name)
+    except BaseException:
+        jobs.forget(job_name)
+        raise
     centre = next(node for node in graph.nodes if node.id == graph.centre)
     return render(
         site,
@@ -261,17 +262,16 @@ def _traced(request: Request, higher: str, lower: Sequence[str] | None = None) -
     tracker: Tracker = tracker_of(request)
     above = an_id(higher)
     below = list(lower) if lower is not None else [an_id(name) for name in request.query_params.getlist("with")]
-    jobs, name = jobs_of(request), f"trace {above} {' '.join(below)}"
-    job = jobs.start(name, lambda _: tracker.trace(above, below))
+    site, jobs = Site.of(request, "/trace"), jobs_of(request)
+    name = f"trace {above} {' '.join(below)} {tracker.corpus_key()}"
+    job = jobs.start("trace", {"higher": above, "lower": below}, name=name, title=above, by=site.reviewer)
     try:
-        found: Traced = job.result(PATIENCE)
+        return cast("Traced", jobs.result(job, PATIENCE))
     except NotYet:
-        site = Site.of(request, "/trace")
         return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0)
-    finally:
-        if job.future.done():
-            jobs.forget(name)
-    return found
+    except BaseException:
+        jobs.forget(name)
+        raise
 
 
 def _query(below: Sequence[str], **more: str) -> str:

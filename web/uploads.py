@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, BinaryIO
+from typing import Annotated, BinaryIO, cast
 
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +13,11 @@ from starlette.responses import Response
 
 from revtrack.holdings.adding import Addition
 from revtrack.holdings.changing import checked_value
-from revtrack.holdings.intake import Bounds
+from revtrack.holdings.intake import Bounds, Handed
 from revtrack.holdings.reading import Prepared
+from revtrack.jobs.desk import JobDesk, NotYet
+from revtrack.jobs.rows import Job
 from web.asking import jobs_of, status_options, tracker_of
-from web.jobs import Jobs, NotYet, Progress
 from web.security import Refused, check_csrf
 from web.site import Site, render, see, tell
 
@@ -81,18 +82,19 @@ def look(request: Request, token: str) -> Response:
     storing = jobs.find(_storing(token))
     if storing is not None:
         try:
-            additions: list[Addition] = storing.result(PATIENCE)
+            additions = cast("list[Addition]", jobs.result(storing, PATIENCE))
         except NotYet:
-            return _waiting(site, site.ui.storing_files, storing.done, storing.total)
+            return _waiting(site, site.ui.storing_files, jobs.find(_storing(token)))
         except BaseException:
             jobs.forget(_storing(token))
             raise
         return render(site, "stored.html.jinja", additions=additions)
-    reading = jobs.start(_reading(token), lambda progress: tracker.look(token, progress))
+    names = "、".join(tracker.handed_in(token))
+    reading = jobs.start("read-upload", {"upload": token}, name=_reading(token), title=names, by=site.reviewer)
     try:
-        handed = reading.result(PATIENCE)
+        handed = cast("tuple[Handed, ...]", jobs.result(reading, PATIENCE))
     except NotYet:
-        return _waiting(site, site.ui.reading_files, reading.done, reading.total)
+        return _waiting(site, site.ui.reading_files, jobs.find(_reading(token)))
     except BaseException:
         jobs.forget(_reading(token))
         raise
@@ -121,9 +123,10 @@ def look(request: Request, token: str) -> Response:
 @router.get("/uploads/{token}/lines/{file}/{line}")
 def picture(request: Request, token: str, file: int, line: int) -> Response:
     """The picture of a line that was recognised, by the numbers of file and line from 1."""
-    reading = jobs_of(request).find(_reading(token))
+    jobs = jobs_of(request)
+    reading = jobs.find(_reading(token))
     try:
-        handed = reading.result(0) if reading is not None else ()
+        handed = cast("tuple[Handed, ...]", jobs.result(reading) if reading is not None else ())
         found = handed[file - 1].documents[0].prepared.recognised[line - 1] if file > 0 and line > 0 else None
     except (NotYet, IndexError):
         found = None
@@ -161,15 +164,11 @@ def store(request: Request, token: str, sent: Annotated[dict[str, list[str]], De
     for said in (values, *each.values()):
         for name, value in said.items():
             checked_value(name, value)  # told on this page, before anything is thrown away
-    chosen, author = list(only), site.reviewer
-
-    def work(progress: Progress) -> list[Addition]:
-        def report(_: Addition, done: int, total: int) -> None:
-            progress(done, total)
-
-        return tracker.accept(token, chosen, values=values, each=each, document=document, author=author, report=report)
-
-    jobs.start(_storing(token), work)
+    if jobs.find(_storing(token)) is not None:  # sent twice
+        return see(f"/uploads/{token}")
+    given = {"upload": token, "only": only, "values": values, "each": each, "document": document}
+    title = "、".join(tracker.handed_in(token))
+    jobs.start("store-upload", {**given, "author": site.reviewer}, name=_storing(token), title=title, by=site.reviewer)
     jobs.forget(_reading(token))
     return see(f"/uploads/{token}")
 
@@ -194,7 +193,8 @@ def _one(sent: dict[str, list[str]], name: str) -> str:
     return sent.get(name, [""])[-1].strip()
 
 
-def _waiting(site: Site, what: str, done: int, total: int) -> Response:
+def _waiting(site: Site, what: str, job: Job | None) -> Response:
+    done, total = (job.done, job.total) if job else (0, 0)
     return render(site, "waiting.html.jinja", status=202, what=what, done=done, total=total)
 
 
@@ -206,6 +206,6 @@ def _storing(token: str) -> str:
     return f"store {token}"
 
 
-def _forget(jobs: Jobs, token: str) -> None:
+def _forget(jobs: JobDesk, token: str) -> None:
     jobs.forget(_reading(token))
     jobs.forget(_storing(token))

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import PlainTextResponse, Response
 
 from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.jobs.desk import NotYet
 from revtrack.watch.source_files import source_to_toml
 from revtrack.words.watch import STATUS_SIGNS, watch_words
 from web.asking import jobs_of, tracker_of
-from web.jobs import NotYet
 from web.security import check_csrf
 from web.site import Site, render, see, tell
 from web.uploads import PATIENCE
@@ -25,18 +25,18 @@ _LOG = 15
 def watch(request: Request) -> Response:
     """Every source with how it fares."""
     site, desk = Site.of(request, "/watch"), tracker_of(request).watching
-    running = jobs_of(request).find(_RUN)
+    jobs = jobs_of(request)
+    running = jobs.find(_RUN)
     if running is not None:
         try:
-            running.result(PATIENCE)
+            jobs.result(running, PATIENCE)
         except NotYet:
             say = watch_words(site.lang)
-            return render(
-                site, "waiting.html.jinja", status=202, what=say.running, done=running.done, total=running.total
-            )
-        finally:
-            if running.future.done():
-                jobs_of(request).forget(_RUN)
+            return render(site, "waiting.html.jinja", status=202, what=say.running, done=0, total=0)
+        except BaseException:
+            jobs.forget(_RUN)
+            raise
+        jobs.forget(_RUN)
     sources, faults = desk.sources()
     try:
         delivery = desk.delivery()
@@ -149,12 +149,12 @@ def run(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
 
 
 def _start(request: Request, names: list[str]) -> None:
-    desk = tracker_of(request).watching
     jobs = jobs_of(request)
     known = jobs.find(_RUN)
-    if known is not None and known.future.done():
+    if known is not None and known.over:
         jobs.forget(_RUN)
-    jobs.start(_RUN, lambda _: desk.run(names))
+    title = "、".join(names)
+    jobs.start("watch", {"sources": names}, name=_RUN, title=title, by=Site.of(request).reviewer)
 
 
 @router.post("/watch/outbox")

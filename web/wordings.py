@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -9,12 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from revtrack.export.places import say_address
+from revtrack.force.articles import ArticleHistory
 from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
+from revtrack.jobs.desk import NotYet
 from revtrack.terms import document_facts
 from web.asking import an_id, day_of, jobs_of, tracker_of
 from web.force import shown_turn
-from web.jobs import NotYet
 from web.site import Site, render, see
 from web.uploads import PATIENCE
 
@@ -66,14 +68,15 @@ def article(request: Request, name: str, clause: str = "", version: str = "") ->
     words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
     wanted = clause.strip()[:200]
     key = f"article {tracker.text(words).named.version.id} {wanted}"
-    job = jobs.start(key, lambda _progress: tracker.article(words, wanted))
+    job = jobs.start("article", {"version": words, "clause": wanted}, name=key, by=site.reviewer)
     try:
-        found = job.result(PATIENCE)
+        found = cast("ArticleHistory", jobs.result(job, PATIENCE))
     except NotYet:
         return render(site, "waiting.html.jinja", status=202, what=site.force.article_title, done=0, total=0)
-    finally:
-        if job.future.done():
-            jobs.forget(key)  # the corpus may change; the comparisons are kept
+    except BaseException:
+        jobs.forget(key)
+        raise
+    jobs.forget(key)  # the corpus may change; the comparisons are kept
     document = found.course.document
     return render(
         site,

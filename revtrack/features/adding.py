@@ -109,6 +109,12 @@ class Adding(Feature):
 
         return Intake(self.library.home).waiting()
 
+    def handed_in(self, token: str) -> tuple[str, ...]:
+        """The names of the files of an upload. Raises `InvalidInput` (unknown-upload)."""
+        from revtrack.holdings.intake import Intake
+
+        return Intake(self.library.home).names(token)
+
     def look(self, token: str, progress: Progress | None = None) -> tuple[Handed, ...]:
         """The documents in the files that were handed in; nothing is stored."""
         from revtrack.holdings.intake import Intake
@@ -127,10 +133,12 @@ class Adding(Feature):
         document: str = "",
         author: str = "",
         report: Report | None = None,
+        keep: bool = False,
     ) -> list[Addition]:
         """Take the confirmed documents of what was handed in into the corpus, by the names that `look` gives them.
 
-        `values` is metadata of all of them, `each` of one by its name. Raises `InvalidInput` (field-value) before
+        `values` is metadata of all of them, `each` of one by its name; `keep` leaves what was handed in where it is,
+        for whoever may have to do this again. Raises `InvalidInput` (field-value) before
         anything is stored.
         """
         from revtrack.holdings.intake import Intake
@@ -144,7 +152,8 @@ class Adding(Feature):
         done = self._add_items(
             meant, values or {}, "", document, report, only=chosen, each=each, believed=True, author=author
         )
-        intake.discard(token)
+        if not keep:
+            intake.discard(token)
         return done
 
     def discard(self, token: str) -> None:

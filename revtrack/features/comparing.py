@@ -41,13 +41,17 @@ class Comparing(Feature):
 
     def comparison_ready(self, old: str, new: str, task: Task = "revision") -> bool:
         """Whether `comparison` can answer at once."""
+        return self._comparisons().has(self.comparison_key(old, new, task))
+
+    def comparison_key(self, old: str, new: str, task: Task = "revision") -> str:
+        """What names a comparison by its content: texts, task, rules, what people said."""
         from revtrack.holdings.comparing import key_of, reviews_of
         from revtrack.holdings.naming import find_version
 
         with self.library.corpus() as corpus:
             first, second = find_version(corpus, old), find_version(corpus, new)
             reviews = reviews_of(corpus, first, second, task)
-            return self._comparisons().has(key_of(first, second, task, self.library.settings.limits(), reviews))
+            return key_of(first, second, task, self.library.settings.limits(), reviews)
 
     def compare_apart(self) -> None:
         """Compare in processes of their own from now on, as a server does: one that is hostile takes nothing else."""

@@ -130,10 +130,17 @@ class Looking(InForce):
         if asked is not None and asked.in_force_on:
             self.keep_force()
 
-    def read_duties(self, progress: Progress | None = None) -> int:
-        """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again."""
+    def read_duties(self, progress: Progress | None = None, *, most: int | None = None) -> int:
+        """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again.
+
+        Where more than `most` lack them, none are read.
+        """
         from alignment.knowledge import Knowledge
-        from revtrack.holdings.duties import read_duties
+        from revtrack.holdings.duties import read_by, read_duties
 
         with self.library.corpus() as corpus:
+            if most is not None:
+                covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+                if versions - covered > most:
+                    return 0
             return read_duties(corpus, self.library.settings.limits(), Knowledge.shipped(), progress)

@@ -27,6 +27,13 @@ class Tracing(Comparing, InForce):
         with self.library.corpus() as corpus:
             return citations(corpus, find_version(corpus, words))
 
+    def corpus_key(self) -> str:
+        """What names the corpus as it stands: what is traced is the same as long as this is."""
+        from revtrack.holdings.rules import rules_digest
+
+        with self.library.corpus() as corpus:
+            return f"{corpus.git.head()[:16]}:{rules_digest()[:8]}"
+
     def trace(self, higher: str, lower: Sequence[str] = (), *, in_force_on: str = "") -> Traced:
         """What each lower text (DOC[@VERSION]) made of each clause of a policy; without any, those that take it up, on
         a day (YYYY-MM-DD) only those not known to bind no more."""

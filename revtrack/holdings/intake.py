@@ -136,10 +136,13 @@ class Intake:
             raise
         return token
 
+    def names(self, token: str) -> tuple[str, ...]:
+        """The names of the files of an upload. Raises `InvalidInput` (unknown-upload)."""
+        return tuple(json.loads((self._found(token) / _NAMES).read_text("utf-8")))
+
     def items(self, token: str, max_bytes: int) -> list[tuple[str, int, list[Item]]]:
         """(name, size, what is to be read) of each file of an upload. Raises `InvalidInput` (unknown-upload)."""
-        folder = self._found(token)
-        names: list[str] = json.loads((folder / _NAMES).read_text("utf-8"))
+        folder, names = self._found(token), list(self.names(token))
         found: list[tuple[str, int, list[Item]]] = []
         for at, name in enumerate(names):
             path = folder / str(at)

@@ -74,6 +74,23 @@ FAILURES: Told = {
         "zh": ("收件箱中 {item} 的原文已不在（{reason}）", "谢绝该项，下次查看时会重新取得"),
         "en": ("the bytes of {item} are gone ({reason})", "decline it; the next look fetches it again"),
     },
+    "jobs": {
+        "zh": (
+            "后台任务的数据库不能使用（{reason}）",
+            "请检查设置 state_url 和磁盘空间；jobs.db 损坏时可以移走，任务会重新建立",
+        ),
+        "en": (
+            "the database of background jobs cannot be used ({reason})",
+            "check the setting state_url and the disk; a damaged jobs.db may be moved away: jobs are asked for again",
+        ),
+    },
+    "job-died": {
+        "zh": ("后台任务没有完成（{what}）", "请重新打开页面；若总是如此，请缩小文件后再试"),
+        "en": (
+            "a background job came to no end ({what})",
+            "open the page again; if that helps nothing, try a smaller file",
+        ),
+    },
     "state": {
         "zh": (
             "监测数据库不能使用（{reason}）",

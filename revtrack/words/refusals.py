@@ -453,6 +453,14 @@ REFUSALS: Told = {
         "zh": ("没有选择文件", "请至少选择一个文件"),
         "en": ("no file was chosen", "choose at least one file"),
     },
+    "unknown-job": {
+        "zh": ("没有任务 {job}，或不止一个", "revtrack jobs 列出全部"),
+        "en": ("there is no job {job}, or more than one", "revtrack jobs lists all"),
+    },
+    "job-cancelled": {
+        "zh": ("任务已取消（{what}）", "重新打开页面即可再做一次"),
+        "en": ("the job was cancelled ({what})", "open the page again to have it done"),
+    },
     "unknown-upload": {
         "zh": ("这些文件已不在此处", "请重新选择文件"),
         "en": ("these files are no longer here", "choose them again"),

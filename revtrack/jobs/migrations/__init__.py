@@ -1,0 +1,1 @@
+"""Steps that bring the table of jobs to the schema of this program."""
