@@ -14,7 +14,9 @@ import typer.main
 
 import revtrack
 import web.command
+from revtrack.forms import jobs as jobs_json
 from revtrack.forms import watch as watch_json
+from revtrack.jobs.rows import Age, Job
 from revtrack.watch.desk import Looked
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
@@ -125,6 +127,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "lineage": ("lineage", "{city}#{address}"),
     "related": ("related", "{city}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
+    "jobs": ("jobs",),
     "watch list": ("watch", "list"),
     "watch check": ("watch", "check", "texts"),
     "watch run": ("watch", "run"),
@@ -138,6 +141,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
 }
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
+    "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
     "watch check": lambda: watch_json.looked(
         Looked(SOURCE, Discovered((ITEM,), diagnostics=(Diagnostic("untitled"),)))
     ),

@@ -33,21 +33,24 @@ from revtrack.holdings.judging import Standing
 from revtrack.holdings.reading import READERS
 from revtrack.ingest.formats import SUFFIXES
 from revtrack.ingest.read import Format
+from revtrack.jobs.rows import JobStatus
+from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.citations import Relation as CitationRelation
 from revtrack.tracing.matrix import Status as CellStatus
 from revtrack.tracing.standing import LevelRelation
 from revtrack.tracing.stored import Kinship, Step
-from revtrack.watch import health, likely
+from revtrack.watch import health, likely, posting
 from revtrack.watch.checks import is_web_address
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
-from revtrack.watch.state import Entry, EntryKind, Run, RunOutcome, SeenItem, SourceState
+from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcome, SeenItem, SourceState
 from revtrack.watch.state import schema as state
 from revtrack.words import corpus, exports, force, pages, phrases, trace, watch
 from revtrack.words.comparison import words
+from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
 from tests.commands import Run as Command
 from tests.commands import answer
@@ -88,6 +91,11 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("health", get_args(health.Status), said(watch.watch_words, "statuses")),
     ("signs of health", get_args(health.Status), watch.STATUS_SIGNS),
     ("reasons of health", get_args(health.ReasonKind), said(watch.watch_words, "reasons")),
+    ("what keeps a message", get_args(posting.DeliveryKind), said(watch.watch_words, "delivery_reasons")),
+    ("statuses of messages", get_args(MessageStatus), said(watch.watch_words, "message_statuses")),
+    ("statuses of jobs", get_args(JobStatus), said(job_words, "statuses")),
+    ("signs of jobs", get_args(JobStatus), JOB_SIGNS),
+    ("kinds of jobs", Tracker(load_settings(), Path("/nowhere")).jobs.kinds, said(job_words, "kinds")),
     ("what an entry is", get_args(EntryKind), said(watch.watch_words, "likely")),
     ("why it is that", get_args(likely.LikelyReason), said(watch.watch_words, "reasons_why")),
     ("proposals", Likely, said(pages.web_words, "likely")),

@@ -41,6 +41,11 @@ class JobDesk:
         self._tidied = 0.0
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """What jobs can do."""
+        return frozenset(self._kinds)
+
+    @property
     def queue(self) -> Queue:
         """The table. Raises `OperationFailed` (jobs, database-foreign …) where it cannot be used."""
         with self._opening:

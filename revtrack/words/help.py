@@ -65,6 +65,10 @@ COMMANDS: Help = {
         "zh": "监测来源；不加子命令时按计划运行，直到 Ctrl-C",
         "en": "Watch sources; alone, runs the scheduler until Ctrl-C.",
     },
+    "jobs": {
+        "zh": "页面背后的任务；--work 由本进程处理",
+        "en": "What goes on behind the pages; with --work this process does it.",
+    },
     "watch add": {
         "zh": "查看网页，给出读法并保存为来源",
         "en": "Look at a page, propose how to read it, and keep it as a source.",
@@ -148,6 +152,9 @@ ARGUMENTS: Help = {
     "amended": {"zh": "修改后的文本；默认在语料库中查找", "en": "By default found."},
     "base": {"zh": "修改前的文本", "en": "The text before."},
     "higher-texts": {"zh": "上位文件；不写则撤销", "en": "None: take it back."},
+    "cancel-job": {"zh": "取消任务", "en": "Cancel a job."},
+    "again-job": {"zh": "重做失败或已取消的任务", "en": "Do a job again that failed or was cancelled."},
+    "work": {"zh": "处理任务，直到 Ctrl-C", "en": "Do jobs until Ctrl-C."},
     "send": {"zh": "立即再试一次", "en": "Try what waits at once."},
     "give-up": {"zh": "不再发送这一条", "en": "Send this message no more."},
     "source-name": {"zh": "来源名称", "en": "A source's name."},

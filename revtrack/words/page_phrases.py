@@ -27,6 +27,7 @@ class WebWords:
     search_hint: str
     feed_documents: str
     calendar: str
+    jobs: str
     undo: str
     go_back: str
     pages: str

@@ -1,0 +1,89 @@
+"""The command of the jobs: what goes on behind the pages, and a process that does it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revtrack import exitcodes
+from revtrack.cli.asking import answer, asking
+from revtrack.cli.options import TEXT, Format, Language, language_of
+from revtrack.cli.output import stderr_line
+from revtrack.export.unseen import show_unseen
+from revtrack.words.help import of_argument, of_command
+from revtrack.words.jobs import JOB_SIGNS, JobWords, job_words
+
+if TYPE_CHECKING:
+    from revtrack.jobs.desk import JobDesk
+    from revtrack.jobs.rows import Age, Job
+
+#: What is being done when the command is to end may take so many seconds; then it is another's.
+_PATIENCE = 5.0
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command("jobs", help=of_command("jobs"))(jobs_command)
+
+
+def jobs_command(
+    cancel: Annotated[str, typer.Option("--cancel", metavar="ID", help=of_argument("cancel-job"))] = "",
+    again: Annotated[str, typer.Option("--again", metavar="ID", help=of_argument("again-job"))] = "",
+    work: Annotated[bool, typer.Option("--work", help=of_argument("work"))] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=of_argument("limit"))] = 20,
+    form: Format = TEXT,
+    lang: Language = None,
+) -> int:
+    """What goes on behind the pages; with --work this process does it."""
+    from revtrack.forms import jobs as jobs_json
+
+    say = job_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        tracker.library.open()  # where there is no corpus there are no jobs
+        desk = tracker.jobs
+        if work:
+            stderr_line(say.working)
+            _work(desk)
+            return exitcodes.DONE
+        if cancel:
+            desk.cancel(cancel)
+        if again:
+            desk.again(again)
+        found, age = desk.jobs(limit=limit), desk.age()
+        answer(form, lambda: _told(found, age, say), lambda: jobs_json.jobs(found, age))
+    return exitcodes.DONE
+
+
+def _work(desk: JobDesk) -> None:
+    """Do jobs until SIGTERM or Ctrl-C."""
+    ending = threading.Event()
+
+    def end(_number: int, _frame: object) -> None:
+        ending.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        with desk.working(2, _PATIENCE):
+            while not ending.wait(3600):
+                pass
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _told(found: list[Job], age: Age, say: JobWords) -> str:
+    head = say.queue.format(waiting=age.waiting, seconds=f"{age.seconds:.0f}", running=age.running)
+    return f"{head}\n" + ("".join(_line(one, say) for one in found) or f"{say.none}\n")
+
+
+def _line(one: Job, say: JobWords) -> str:
+    from revtrack.forms.jobs import moment
+
+    progress = f"  {one.done} / {one.total}" if one.total and not one.over else ""
+    by = f"  {say.by} {show_unseen(one.by)}" if one.by else ""
+    fault = f"\n    {show_unseen(say.fault(one.fault))}" if one.fault else ""
+    head = f"{JOB_SIGNS[one.status]} {one.id[:8]}  {moment(one.made_at)}  {say.statuses[one.status]}{progress}"
+    return f"{head}  {say.kinds[one.kind]}  {show_unseen(one.title)}{by}{fault}\n"
