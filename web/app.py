@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import secrets
+import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -32,7 +35,7 @@ from web.site import MEDIA, Site, assets, fault
 #: What has addresses, in the order in which they are tried.
 _PAGES = (home, documents, uploads, watch_pages, trace, document, compare, search, force, wordings, jobs, feeds, api)
 SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
-_DAY = 24 * 3600
+_DAY, _TRIES = 24 * 3600, 5
 #: Requests worked on side by side: each thread that asks git keeps a helper process of its own.
 _THREADS = 8
 #: Bytes of a form without files; the longest of ours puts right a compilation of a thousand texts.
@@ -125,18 +128,23 @@ def _upload_bounds(settings: Settings) -> Bounds:
 def _secret(home: Path) -> str:
     """What signs the sessions: made once, readable by its owner only."""
     path = home / SECRET_FILE
-    try:
-        known = path.read_text("ascii").strip()
-        if len(known) >= 32:
-            return known
-    except OSError:
-        pass
     made = secrets.token_hex(32)
     try:
         home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(made, "ascii")
-    except OSError:  # a home that may not be written: sessions last as long as this process
+        for _ in range(_TRIES):  # of processes that begin together one makes it, whole before it bears its name
+            with contextlib.suppress(FileNotFoundError):
+                known = path.read_text("ascii").strip()
+                if len(known) >= 32:
+                    return known
+                path.unlink()  # what an older program left half written
+            with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=home, prefix=f".{SECRET_FILE}.") as part:
+                part.write(made)
+                part.flush()
+                os.fsync(part.fileno())
+                with contextlib.suppress(FileExistsError):
+                    os.link(part.name, path)
+                    return made
+    except OSError:  # a home that may not be written, or knows no links: sessions last as long as this process
         return made
     return made
 

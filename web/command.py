@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from revtrack import exitcodes
 from revtrack.cli import main as cli
 from revtrack.cli.options import Language, NoColour, language_of
 from revtrack.cli.output import stderr_line, write_stdout
+from revtrack.ending import cut_off
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.settings import home
 from revtrack.words.help import of_argument, of_command
@@ -98,12 +100,20 @@ def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool
         log_level="warning",
         server_header=False,
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=3,
         limit_concurrency=512,
         proxy_headers=False,
     )
+
+    class Ending(uvicorn.Server):
+        """Ends within some seconds, whatever is going on."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            cut_off()
+            super().handle_exit(sig, frame)
+
     with contextlib.suppress(KeyboardInterrupt):  # how a reader ends it, not a failure
-        uvicorn.Server(config).run(sockets=[listening])
+        Ending(config).run(sockets=[listening])
     return exitcodes.DONE
 
 

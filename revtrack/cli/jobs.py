@@ -12,6 +12,7 @@ from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Format, Language, language_of
 from revtrack.cli.output import stderr_line
+from revtrack.ending import cut_off
 from revtrack.export.unseen import show_unseen
 from revtrack.words.help import of_argument, of_command
 from revtrack.words.jobs import JOB_SIGNS, JobWords, job_words
@@ -62,6 +63,7 @@ def _work(desk: JobDesk) -> None:
     ending = threading.Event()
 
     def end(_number: int, _frame: object) -> None:
+        cut_off()
         ending.set()
 
     before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}

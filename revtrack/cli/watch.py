@@ -49,6 +49,7 @@ def watch_command(context: typer.Context, lang: Language = None) -> int | None:
     """Watch sources; alone, runs the scheduler until Ctrl-C."""
     if context.invoked_subcommand is not None:
         return None
+    from revtrack.ending import cut_off
     from revtrack.watch.schedule import Told
 
     say = watch_words(language_of(lang))
@@ -62,6 +63,7 @@ def watch_command(context: typer.Context, lang: Language = None) -> int | None:
             report=lambda report: stderr_line(_report(report, say)),
             faults=tell_faults,
             waiting=lambda: stderr_line(say.waiting_for_other),
+            ending=cut_off,
         )
         stderr_line(say.scheduler)
         asyncio.run(tracker.watching.watch(told=told, signals=True))

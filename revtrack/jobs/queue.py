@@ -30,7 +30,7 @@ FILE = "jobs.db"
 #: The migration that makes the schema of this program.
 REVISION = "0001"
 #: A worker that says nothing for so many seconds is dead.
-HELD = 20.0
+HELD = 10.0
 #: A job that outlived so many workers is at fault itself.
 MOST_DEATHS = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"

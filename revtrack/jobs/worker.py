@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 #: Jobs of other processes are looked for so often, in seconds; those of our own are begun at once.
 _LOOK, _BEAT = 0.5, 1.0
 #: The table hears that a worker lives at least so often.
-_SAY = 5.0
+_SAY = 2.5
 #: What fails outside of us is tried so often in all, each time after twice the wait.
 _TRIES, _WAIT = 4, 1.0
 #: Failures of other things than what a job works on: they may be over in a moment.

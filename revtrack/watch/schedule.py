@@ -38,8 +38,10 @@ _log = logging.getLogger(__name__)
 #: The lock that the one runner holds, and how often others look whether it is free.
 LOCK = "watch.lock"
 _POLL, _RELOAD = 5.0, 30.0
+#: What the state calls the right to run.
+_RUNNER = "watch"
 #: What runs when the watch is to stop may take so long to end; then it is cut off, which loses nothing.
-_GRACE = 20.0
+_GRACE = 4.0
 #: Runs that went well and brought nothing are remembered so long.
 _KEPT_DAYS = 400
 FOLDER = "sources"
@@ -47,11 +49,13 @@ FOLDER = "sources"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who is told what the watch does: each report, and sources that cannot be read (each time they change)."""
+    """Who is told what the watch does: each report, sources that cannot be read (each time they change), that another
+    watches, and that the watch was told to end."""
 
     report: Callable[[SourceReport], None] = field(default=lambda _report: None)
     faults: Callable[[Sequence[InvalidInput]], None] = field(default=lambda _faults: None)
     waiting: Callable[[], None] = field(default=lambda: None)
+    ending: Callable[[], None] = field(default=lambda: None)
 
 
 class Watch:
@@ -89,6 +93,7 @@ class Watch:
     def stop(self) -> None:
         """End the watch: nothing new is begun, what runs is waited for a while. To be called in its event loop."""
         self._stopping.set()
+        self._told.ending()
 
     async def run(self, *, signals: bool = False) -> None:
         """Watch until stopped; with `signals` by SIGTERM and SIGINT too. Waits while another process watches.
@@ -126,10 +131,13 @@ class Watch:
             except OSError as error:
                 raise OperationFailed("write", str(path), facts={"reason": error.strerror or str(error)}) from error
             try:
-                yield True
+                with self._state.alone(_RUNNER) as first:  # on a server, of whatever machine
+                    if first:
+                        yield True
+                        return
             finally:
                 lock.release()
-            return
+            await self._sleep(self._poll)
         yield False
 
     async def _watch(self, sweeper: Sweeper) -> None:

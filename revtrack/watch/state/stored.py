@@ -83,6 +83,27 @@ class Stored:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
 
+    @contextmanager
+    def alone(self, what: str) -> Generator[bool]:
+        """The right to be the only one that does something, as long as the block lasts; False where another has it.
+
+        In a server it is a lock of the session, freed when its holder dies; beside a file it is anybody's, for there a
+        lock of the file's folder does.
+        """
+        if self._database.dialect != "postgresql":
+            yield True
+            return
+        with self.reading() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            given = {"key": _LOCK % 2**31, "what": what}
+            name = "(:key, hashtext(current_schema() || ' ' || :what))"
+            taken = bool(connection.execute(text(f"SELECT pg_try_advisory_lock{name}"), given).scalar())
+            try:
+                yield taken
+            finally:
+                if taken:
+                    connection.execute(text(f"SELECT pg_advisory_unlock{name}"), given)
+
 
 def from_row(kind: type[_Row], row: RowMapping) -> _Row:
     """A row as a value."""

@@ -301,6 +301,15 @@ def test_one_process_at_a_time_sends_a_message_and_the_next_waits_for_it(state: 
     assert state.tidy_outbox(LATER) == 1
 
 
+def test_one_at_a_time_has_a_right_on_a_server(state: State) -> None:
+    with State(state.url) as other, state.alone("a") as first:
+        assert first
+        with other.alone("a") as second, other.alone("b") as beside:
+            assert (second, beside) == (state.url.startswith("sqlite"), True)
+    with state.alone("a") as again:
+        assert again
+
+
 def test_odd_characters_are_kept(state: State) -> None:
     state.put(replace(ITEM, title="甲\0\ud800乙", extra={"summary": "\udfff"}))
     assert state.items("a")[0].title == "甲\ufffd?乙"
