@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +33,7 @@ class Tracker(Samples, Looking, Tracing, Changing, Caring):
 
     def __init__(self, settings: Settings, home: Path) -> None:
         super().__init__(Library(settings, home))
+        self._aside: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def from_settings(cls) -> Tracker:
@@ -65,7 +68,12 @@ class Tracker(Samples, Looking, Tracing, Changing, Caring):
         from revtrack.jobs.queue import FILE, Queue
 
         url = self.settings.state_url
-        return Queue(url, self.library.identity()) if url and "sqlite" not in url else Queue(self.home / FILE)
+        if url and not url.startswith("sqlite"):
+            return Queue(url, self.library.identity())
+        if self.home.is_dir() and not os.access(self.home, os.W_OK):  # then jobs last as long as this process
+            self._aside = tempfile.TemporaryDirectory(prefix="revtrack-")
+            return Queue(Path(self._aside.name) / FILE)
+        return Queue(self.home / FILE)
 
     def _kinds(self) -> Mapping[str, Kind]:
         """What jobs can do, by kind; what each is given is JSON."""
@@ -95,6 +103,9 @@ class Tracker(Samples, Looking, Tracing, Changing, Caring):
         """Give back what corpus and jobs hold open."""
         if "jobs" in self.__dict__:
             self.jobs.close()
+            if self._aside is not None:
+                self._aside.cleanup()
+                self._aside = None
         self.library.close()
 
     def __enter__(self) -> Tracker:

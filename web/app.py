@@ -8,7 +8,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 
 import anyio.to_thread
@@ -69,7 +69,8 @@ def create_app(
         await asyncio.to_thread(_begin, tracker)
         stop = asyncio.Event()
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
-        yield
+        with contextlib.nullcontext() if watch else await asyncio.to_thread(_telling, tracker):
+            yield
         stop.set()
         tracker.end_comparisons()
         ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
@@ -123,6 +124,11 @@ def _tell_faults(app: FastAPI) -> None:
 
 def _upload_bounds(settings: Settings) -> Bounds:
     return Bounds(20, settings.max_file_bytes, settings.waiting_files, settings.waiting_bytes)
+
+
+def _telling(tracker: Tracker) -> AbstractContextManager[None]:
+    """What waits in the outbox is sent, where there is a corpus whose outbox can be had."""
+    return tracker.watching.telling_meanwhile() if tracker.has_corpus() else contextlib.nullcontext()
 
 
 def _secret(home: Path) -> str:

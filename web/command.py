@@ -84,6 +84,7 @@ def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool
 
     if not is_loopback(host):
         raise InvalidInput("serve-address", facts={"address": host})
+    tracker.jobs.age()  # what keeps jobs from being kept is told here, not to the first reader
     listening = _listen(host, port)
     import uvicorn
 

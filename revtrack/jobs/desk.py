@@ -19,8 +19,8 @@ from revtrack.jobs.worker import Kind, Workers
 _AT_HAND = 32
 #: While another process works, its answer is looked for so often, in seconds.
 _LOOK = 0.05
-#: Jobs that are over are listed for so many seconds; their answers are kept for a day, as many at most.
-_LISTED, _KEPT, _MOST = 14 * 24 * 3600.0, 24 * 3600.0, 60
+#: Jobs that are over are listed for so many seconds; their answers are kept for a day, so many bytes of them at most.
+_LISTED, _KEPT, _MOST = 14 * 24 * 3600.0, 24 * 3600.0, 256_000_000
 _TIDY = 600.0
 
 
@@ -105,7 +105,7 @@ class JobDesk:
         if time.monotonic() - self._tidied > _TIDY or not self._tidied:
             self._tidied = time.monotonic()
             now = time.time()
-            self.queue.tidy(jobs_before=now - _LISTED, results_before=now - _KEPT, most=_MOST)
+            self.queue.tidy(jobs_before=now - _LISTED, results_before=now - _KEPT, most_bytes=_MOST)
 
     # --- asking --------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.engine import RowMapping
 
-from corpus_repo.database import Database, shown, storable
+from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.migrating import upgrade
 from corpus_repo.ownership import Owner, Standing, bring_forward, standing
 from revtrack.errors import OperationFailed
@@ -36,6 +36,8 @@ MOST_DEATHS = 4
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_052
+#: Rows named in one statement.
+_PORTION = 500
 _FIELDS = tuple(item.name for item in fields(Job))
 
 
@@ -244,14 +246,22 @@ class Queue:
         with self._writing() as connection:
             connection.execute(jobs.update().where(jobs.c.name == name).values(name=jobs.c.id))
 
-    def tidy(self, *, jobs_before: float, results_before: float, most: int) -> int:
-        """Forget jobs that ended before a time, results that did, and all results but the latest; how many jobs."""
+    def tidy(self, *, jobs_before: float, results_before: float, most_bytes: int) -> int:
+        """Forget jobs that ended before a time, and answers that did or are beyond so many bytes, the oldest first; how
+        many jobs."""
+        size = func.length(results.c.value)
+        asked = select(results.c.id, size, jobs.c.ended_at).outerjoin(jobs, jobs.c.id == results.c.id)
         with self._writing() as connection:
             over = jobs.c.status.in_(list(OVER))
             count = connection.execute(jobs.delete().where(over, jobs.c.ended_at < jobs_before)).rowcount
-            latest = select(jobs.c.id).where(over).order_by(jobs.c.ended_at.desc()).limit(most)
-            kept = select(jobs.c.id).where(jobs.c.id.in_(latest), jobs.c.ended_at >= results_before)
-            connection.execute(results.delete().where(results.c.id.not_in(kept)))
+            held = 0
+            gone: list[str] = []
+            for id_, length, ended_at in connection.execute(asked.order_by(jobs.c.ended_at.desc())).all():
+                held += int(length)
+                if ended_at is None or ended_at < results_before or held > most_bytes:
+                    gone.append(str(id_))
+            for some in portions(gone, _PORTION):
+                connection.execute(results.delete().where(results.c.id.in_(some)))
             return count
 
 

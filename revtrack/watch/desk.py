@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +38,7 @@ from revtrack.watch.sources import Source
 from revtrack.watch.state import STATE, Entry, Message, Run, State
 from revtrack.watch.telling import Teller, Telling
 
+_log = logging.getLogger(__name__)
 _PORT = re.compile(r":(\d{1,5})")
 _NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
 
@@ -222,6 +225,19 @@ class WatchDesk:
             finally:
                 if stopping:
                     stopping.cancel()
+
+    @contextmanager
+    def telling_meanwhile(self) -> Generator[None]:
+        """Tell what waits as long as the block lasts, where anything was ever watched: for processes that do not watch
+        themselves. Any number of them may. A state that cannot be used keeps nobody from the rest."""
+        with ExitStack() as stack:
+            try:
+                if self.has_state():
+                    state = stack.enter_context(self.state())
+                    stack.enter_context(Teller(self.telling, state, lambda: self.sources()[0]))
+            except RevtrackError:
+                _log.exception("telling")
+            yield
 
     # --- what came of it -----------------------------------------------------------------------------------------
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 
 from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.service import Tracker
+from revtrack.settings import load_settings
+from revtrack.watch.state import Message
 from revtrack.words.jobs import job_words
+from tests.revtrack.watch.receivers import Hook
 from tests.web.conftest import Running
+from tests.web.conftest import run as serving
 
 SAY = job_words("zh")
 TEXT = "甲市停车管理办法\n\n第一条　停车场应当在三十日内备案。\n第二条　停车场应当公示收费标准。\n"
@@ -89,6 +96,23 @@ def test_an_outbox_that_waits_is_told(site: Running) -> None:
     assert told["outbox"] == {"waiting": 0, "seconds": 0.0, "alarms": 0}
     (site.home / "tell.toml").write_text("office = 1\n", "utf-8")
     assert site.visitor().client.get("/readyz").json()["outbox"] == {"fault": "tell-value"}
+
+
+def test_what_waits_in_the_outbox_is_sent_by_whoever_serves(tmp_path: Path) -> None:
+    hook = Hook()
+    tracker = Tracker(load_settings(), tmp_path / "home")
+    tracker.init()
+    (tracker.home / "tell.toml").write_text(f'office = "{hook.address}"\n', "utf-8")
+    with tracker.watching.state() as state:
+        at = "2026-08-01T08:00:00+00:00"
+        state.post(Message(id="0a", whom="office", kind="digest", title="甲", body="乙", made_at=at), [])
+    for running in serving(tracker):
+        end = time.monotonic() + 20
+        while not hook.came and time.monotonic() < end:
+            time.sleep(0.05)
+        assert hook.came == [("0a", "甲")]
+        assert running.visitor().client.get("/healthz").json()["outbox"]["alarms"] == 0
+    hook.stop()
 
 
 def test_a_comparison_is_made_once_and_had_again_after_a_restart(site: Running) -> None:

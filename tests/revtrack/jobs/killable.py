@@ -1,21 +1,24 @@
-"""A process that works on a queue of made-up jobs until it is killed; run by `test_jobs`.
+"""Processes that do jobs until they are killed; run by `test_jobs` and `test_kinds`.
 
-What a job does is a line in a file, written once however often the job is done: as work that comes to the same twice.
+What a made-up job does is a file, the same however often it is done: as all work that comes to the same twice.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from revtrack.errors import OperationFailed
 from revtrack.jobs.desk import JobDesk
 from revtrack.jobs.queue import Queue
 from revtrack.jobs.worker import Kind, Progress
+from revtrack.service import Tracker
+from revtrack.settings import load_settings
 
 
 def kinds_of(folder: Path) -> dict[str, Kind]:
@@ -53,15 +56,25 @@ def kinds_of(folder: Path) -> dict[str, Kind]:
     return {name: Kind(do) for name, do in kinds.items()}
 
 
-def work(where: str, folder: Path, count: int) -> None:
-    """Work until killed; says when it begins."""
+def tracker_of(home: Path, url: str) -> Tracker:
+    """A tracker whose catalog, state and jobs are in files, or at the URL of a server."""
+    return Tracker(replace(load_settings(), catalog_url=url, state_url=url), home)
+
+
+def work(where: str, folder: Path, count: int, ready: Connection) -> None:
+    """Do made-up jobs until killed; says when it begins."""
     with JobDesk(partial(Queue, where), kinds_of(folder)) as desk:
-        desk.begin_work(count)
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        while True:
-            time.sleep(1)
+        _work(desk, count, ready)
 
 
-if __name__ == "__main__":
-    work(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+def work_for(home: Path, url: str, count: int, ready: Connection) -> None:
+    """Do the jobs of a home folder until killed; says when it begins."""
+    with tracker_of(home, url) as tracker:
+        _work(tracker.jobs, count, ready)
+
+
+def _work(desk: JobDesk, count: int, ready: Connection) -> None:
+    desk.begin_work(count)
+    ready.send("ready")
+    while True:
+        time.sleep(1)

@@ -15,6 +15,7 @@ from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.watch.desk import WatchDesk, allowances_of
+from revtrack.watch.state import Message
 from revtrack.watch.targets import load_targets
 from tests.revtrack.watch import made_up_sites as made
 
@@ -179,10 +180,14 @@ def test_a_backup_holds_sources_state_and_what_waits(tracker: Tracker, site: mad
     tracker.watching.keep(made.source(site, "www.jiashi.example"))
     tracker.watching.run(now=NOW)
     before = [entry.token for entry in tracker.watching.inbox()]
+    with tracker.watching.state() as state:
+        at = NOW.isoformat(timespec="seconds")
+        state.post(Message(id="0a", whom="office", kind="digest", title="甲", body="乙", made_at=at), [])
     tracker.back_up(tmp_path / "backup.tar")
     elsewhere = Tracker(tracker.settings, tmp_path / "elsewhere")
     elsewhere.restore(tmp_path / "backup.tar")
     assert [entry.token for entry in elsewhere.watching.inbox()] == before
+    assert [message.id for message in elsewhere.watching.outbox()] == ["0a"]
     assert elsewhere.watching.accept(before[0]).document
     elsewhere.close()
 

@@ -92,6 +92,24 @@ def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
     assert error.value.kind == "database-newer"
 
 
+def test_a_state_without_an_outbox_gets_one_and_tells_what_was_never_sent(tmp_path: Path) -> None:
+    where = tmp_path / "state.db"
+    with State(where) as state:
+        state.put(ITEM, [ENTRY])
+    for statement in (
+        "DROP INDEX watch_ledger_by_message",
+        "ALTER TABLE watch_ledger DROP COLUMN message",
+        "DROP TABLE watch_outbox",
+        "UPDATE watch_version SET version_num = '0001'",
+        "INSERT INTO watch_ledger SELECT 'entry:' || token, 'mail', found_at, '' FROM watch_inbox",
+        "INSERT INTO watch_ledger SELECT 'entry:' || token, 'chat', found_at, 'sent' FROM watch_inbox",
+    ):
+        by_hand(where, statement)
+    with State(where) as state:
+        assert state.owed(stale=AT) == {"mail": [ENTRY]}
+        assert state.messages() == []
+
+
 def test_what_a_state_of_no_form_holds_is_not_dropped(tmp_path: Path) -> None:
     with State(tmp_path / "state.db") as state:
         state.put(ITEM, [ENTRY])

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import multiprocessing
-import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -27,83 +23,10 @@ from revtrack.watch.state import Entry, Message, SeenItem, State
 from revtrack.watch.targets import Target
 from revtrack.watch.telling import Teller
 from tests.revtrack.watch import made_up_sites as made
+from tests.revtrack.watch.receivers import Hook, Mailbox
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 AT = NOW.isoformat(timespec="seconds")
-
-
-class Mailbox:
-    """A mail server on loopback: (Message-ID, subject) of each mail; dead until `start`."""
-
-    def __init__(self) -> None:
-        self.came: list[tuple[str, str]] = []
-        self._server: socketserver.ThreadingTCPServer | None = None
-        with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as free:
-            self.port = free.server_address[1]
-
-    @property
-    def address(self) -> str:
-        return f"mailto://127.0.0.1:{self.port}?from=revtrack@jia.example&to=wang@jia.example"
-
-    def start(self) -> None:
-        came = self.came
-
-        class Session(socketserver.StreamRequestHandler):
-            def handle(self) -> None:
-                self.wfile.write(b"220 jia.example\r\n")
-                for line in self.rfile:
-                    word = line[:4].upper()
-                    if word == b"DATA":
-                        self.wfile.write(b"354 go on\r\n")
-                        data = b""
-                        while (said := self.rfile.readline()) not in {b".\r\n", b""}:
-                            data += said
-                        mail = message_from_bytes(data, policy=policy.default)
-                        assert len(mail.get_all("Message-ID", [])) == 1
-                        came.append((str(mail["Message-ID"]).strip(), str(mail["Subject"])))
-                    self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-                    if word == b"QUIT":
-                        return
-
-        socketserver.ThreadingTCPServer.allow_reuse_address = True
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), Session)
-        self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def stop(self) -> None:
-        if self._server:
-            self._server.shutdown()
-            self._server.server_close()
-
-
-class Hook:
-    """A webhook on loopback: (Idempotency-Key, title) of each call; answers 503 while `down`, late where it is slow."""
-
-    def __init__(self) -> None:
-        self.came: list[tuple[str, str]] = []
-        self.down, self.slow = False, 0.0
-        hook = self
-
-        class Call(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                said = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                if not hook.down:
-                    hook.came.append((self.headers["Idempotency-Key"], said["title"]))
-                    assert said["message"].rstrip().endswith(self.headers["Idempotency-Key"])
-                time.sleep(hook.slow)
-                self.send_response(503 if hook.down else 200)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Call)
-        self.address = f"json://127.0.0.1:{self._server.server_port}/"
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 @pytest.fixture
