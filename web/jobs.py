@@ -25,13 +25,15 @@ LATE_SECONDS = 300.0
 def jobs(request: Request) -> Response:
     """What goes on behind the pages, the newest first."""
     site, desk = Site.of(request, "/jobs"), jobs_of(request)
-    found, age = desk.jobs(limit=_SHOWN), desk.age()
+    found, age, say = desk.jobs(limit=_SHOWN), desk.age(), job_words(site.lang)
     return render(
         site,
         "jobs.html.jinja",
-        say=job_words(site.lang),
+        say=say,
         signs=JOB_SIGNS,
-        jobs=[(one, jobs_json.moment(one.made_at) or "") for one in found],
+        jobs=[
+            (one, jobs_json.moment(one.made_at) or "", say.fault(one.fault, desk.error(one), site.say)) for one in found
+        ],
         age=age,
         late=age.seconds > LATE_SECONDS,
         goes_on=any(not one.over for one in found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from revtrack.cli.options import TEXT, Format, Language, language_of
 from revtrack.cli.output import stderr_line
 from revtrack.ending import cut_off
 from revtrack.export.unseen import show_unseen
+from revtrack.words.comparison import words
 from revtrack.words.help import of_argument, of_command
 from revtrack.words.jobs import JOB_SIGNS, JobWords, job_words
 
@@ -54,7 +56,9 @@ def jobs_command(
         if again:
             desk.again(again)
         found, age = desk.jobs(limit=limit), desk.age()
-        answer(form, lambda: _told(found, age, say), lambda: jobs_json.jobs(found, age))
+        language = words(language_of(lang))
+        faults = {one.id: say.fault(one.fault, desk.error(one), language) for one in found}
+        answer(form, lambda: _told(found, faults, age, say), lambda: jobs_json.jobs(found, age))
     return exitcodes.DONE
 
 
@@ -76,16 +80,16 @@ def _work(desk: JobDesk) -> None:
             signal.signal(number, handler)
 
 
-def _told(found: list[Job], age: Age, say: JobWords) -> str:
+def _told(found: list[Job], faults: Mapping[str, str], age: Age, say: JobWords) -> str:
     head = say.queue.format(waiting=age.waiting, seconds=f"{age.seconds:.0f}", running=age.running)
-    return f"{head}\n" + ("".join(_line(one, say) for one in found) or f"{say.none}\n")
+    return f"{head}\n" + ("".join(_line(one, faults[one.id], say) for one in found) or f"{say.none}\n")
 
 
-def _line(one: Job, say: JobWords) -> str:
+def _line(one: Job, why: str, say: JobWords) -> str:
     from revtrack.forms.jobs import moment
 
     progress = f"  {one.done} / {one.total}" if one.total and not one.over else ""
     by = f"  {say.by} {show_unseen(one.by)}" if one.by else ""
-    fault = f"\n    {show_unseen(say.fault(one.fault))}" if one.fault else ""
+    fault = f"\n    {show_unseen(why)}" if why else ""
     head = f"{JOB_SIGNS[one.status]} {one.id[:8]}  {moment(one.made_at)}  {say.statuses[one.status]}{progress}"
     return f"{head}  {say.kinds[one.kind]}  {show_unseen(one.title)}{by}{fault}\n"

@@ -198,6 +198,13 @@ class JobDesk:
             raise InvalidInput("unknown-job", facts={"job": words})
         return found[0]
 
+    def error(self, job: Job) -> BaseException | None:
+        """Why a job failed, or is tried again; None where nothing went wrong or that is not kept any more."""
+        if not job.fault:
+            return None
+        answer = self._answer(job)
+        return answer if isinstance(answer, BaseException) else None
+
     def cancel(self, words: str) -> Job:
         """Do a job no more. Raises `InvalidInput` (unknown-job)."""
         job = self.job(words)

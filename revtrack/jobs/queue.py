@@ -206,17 +206,22 @@ class Queue:
             if not connection.execute(jobs.update().where(*which, ~jobs.c.stop).values(**ended)).rowcount:
                 connection.execute(jobs.update().where(*which).values(**{**ended, "status": "cancelled", "fault": ""}))
                 return False
+            if job.attempts:  # why it failed before
+                connection.execute(results.delete().where(results.c.id == job.id))
             if value is not None:
                 connection.execute(results.insert(), [{"id": job.id, "value": value}])
             return True
 
-    def give_back(self, job: Job, *, wait: float = 0.0, fault: str = "") -> None:
-        """A job is to be done later, by whoever takes it then; with a `fault` that counts as a try."""
+    def give_back(self, job: Job, *, wait: float = 0.0, fault: str = "", value: bytes = b"") -> None:
+        """A job is to be done later, by whoever takes it then; with a `fault`, and the error as `value`, that counts as
+        a try."""
         with self._writing() as connection:
             which = jobs.c.id == job.id, jobs.c.holder == job.holder, jobs.c.status == "running"
             values = {"status": "waiting", "holder": "", "held_until": 0.0, "due_at": time.time() + wait}
             values |= {"fault": storable(fault), "attempts": job.attempts + bool(fault)}
-            connection.execute(jobs.update().where(*which).values(**values))
+            if connection.execute(jobs.update().where(*which).values(**values)).rowcount and value:
+                connection.execute(results.delete().where(results.c.id == job.id))
+                connection.execute(results.insert(), [{"id": job.id, "value": value}])
 
     # --- changing one's mind -------------------------------------------------------------------------------------
 
@@ -258,7 +263,7 @@ class Queue:
             gone: list[str] = []
             for id_, length, ended_at in connection.execute(asked.order_by(jobs.c.ended_at.desc())).all():
                 held += int(length)
-                if ended_at is None or ended_at < results_before or held > most_bytes:
+                if ended_at is None or (ended_at and ended_at < results_before) or held > most_bytes:
                     gone.append(str(id_))
             for some in portions(gone, _PORTION):
                 connection.execute(results.delete().where(results.c.id.in_(some)))

@@ -173,14 +173,14 @@ class Workers:
 
     def _failed(self, job: Job, error: Exception) -> None:
         """Keep why a job failed; what may be over in a moment is tried again."""
-        if isinstance(error, OperationFailed) and error.kind in _PASSING and job.attempts + 1 < _TRIES:
-            self._queue.give_back(job, wait=_WAIT * 2.0**job.attempts, fault=str(error))
-            return
         fault = str(error) if isinstance(error, RevtrackError) else f"{type(error).__name__}: {error}"
         try:
             answer = packed(error)
         except Exception:  # noqa: BLE001 - an error that holds what cannot be kept
             answer = packed(RuntimeError(fault))
+        if isinstance(error, OperationFailed) and error.kind in _PASSING and job.attempts + 1 < _TRIES:
+            self._queue.give_back(job, wait=_WAIT * 2.0**job.attempts, fault=fault, value=answer)
+            return
         self._queue.finish(job, "failed", answer, fault)
 
     def _give_up(self, doing: _Doing) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from revtrack.errors import RevtrackError
 from revtrack.words.language import Lang
+from revtrack.words.phrases import Words
 
 JOB_SIGNS: Mapping[str, str] = {"waiting": "…", "running": "▸", "done": "✓", "failed": "⚠", "cancelled": "–"}
 
@@ -31,8 +33,10 @@ class JobWords:
     kinds: Mapping[str, str]
     statuses: Mapping[str, str]
 
-    def fault(self, fault: str) -> str:
-        """Why a job failed, or is tried again."""
+    def fault(self, fault: str, error: BaseException | None, language: Words) -> str:
+        """Why a job failed, or is tried again; `fault` is what is kept of it where the error is not."""
+        if isinstance(error, RevtrackError):
+            return language.stop.join(error.lines(language))
         return self.died if fault == "died" else fault
 
 

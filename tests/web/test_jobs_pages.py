@@ -64,6 +64,8 @@ def test_a_failure_is_told_on_the_page_of_jobs(site: Running) -> None:
         site.tracker.jobs.result(job, 10)
     page = site.visitor().get("/jobs").text
     assert SAY.statuses["failed"] in page
+    assert "语料库里没有“nothing”" in page
+    assert "the corpus holds no “nothing”" in site.visitor("en").get("/jobs").text
     assert job.id in ids(page)
 
 

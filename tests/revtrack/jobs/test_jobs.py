@@ -160,6 +160,10 @@ def test_what_a_job_raises_is_raised_to_whoever_asks(where: str) -> None:
 def test_what_fails_for_a_moment_is_tried_again_later(queue: Queue, tmp_path: Path) -> None:
     with JobDesk(lambda: Queue(queue.url), kinds_of(tmp_path)) as desk, desk.working():
         job = desk.start("shaky", {"name": "a"})
+        end = time.monotonic() + 10
+        while not (seen := desk.job(job.id)).attempts and time.monotonic() < end:
+            time.sleep(0.02)
+        assert isinstance(desk.error(seen), OperationFailed)
         assert desk.result(job, 10) == "answer a"
         found = desk.job(job.id)
         assert (found.attempts, found.fault) == (1, "")

@@ -170,8 +170,8 @@ def test_senders_that_are_killed_lose_nothing_and_repeat_under_the_same_id(where
 
 
 @pytest.mark.long
-def test_a_hundred_killed_senders_lose_nothing(where: str, hook: Hook) -> None:
-    _kill_senders(where, hook, 100, 250)
+def test_forty_killed_senders_lose_nothing(where: str, hook: Hook) -> None:
+    _kill_senders(where, hook, 40, 100)
 
 
 def test_two_senders_at_once_send_each_message_once(where: str, hook: Hook) -> None:
