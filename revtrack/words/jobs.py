@@ -62,6 +62,8 @@ _ZH = JobWords(
         "compare": "比对",
         "relate": "查找相关文件",
         "trace": "追踪承接情况",
+        "read-force": "读取效力信息",
+        "article": "梳理条文沿革",
         "watch": "查看来源",
     },
     statuses={"waiting": "等待", "running": "进行中", "done": "完成", "failed": "失败", "cancelled": "已取消"},
@@ -89,6 +91,8 @@ _EN = JobWords(
         "compare": "comparing",
         "relate": "finding related documents",
         "trace": "tracing",
+        "read-force": "reading what is in force",
+        "article": "following one article",
         "watch": "looking at sources",
     },
     statuses={

@@ -76,6 +76,8 @@ def asked(tracker: Tracker, turn: int, ids: list[str], versions: list[str]) -> l
         desk.start("compare", {"old": versions[0], "new": versions[1], "task": "revision"}, name=f"compare {turn}"),
         desk.start("relate", {"document": ids[0]}, name=f"relate {turn}"),
         desk.start("trace", {"higher": ids[0], "lower": [ids[1]]}, name=f"trace {turn}"),
+        desk.start("read-force", {}, name=f"force {turn}"),
+        desk.start("article", {"version": ids[0], "clause": "一"}, name=f"article {turn}"),
         desk.start("watch", {"sources": []}, name=f"watch {turn}"),
     ]
 
