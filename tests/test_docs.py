@@ -126,6 +126,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "trace": ("trace", "{city}", "{district}"),
     "lineage": ("lineage", "{city}#{address}"),
     "related": ("related", "{city}"),
+    "promises": ("promises", "--read"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "watch list": ("watch", "list"),

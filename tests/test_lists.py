@@ -15,6 +15,7 @@ from sqlalchemy import Table
 
 from alignment.amending import check, steps
 from alignment.compare import compare
+from alignment.duties.promises import PromiseKind
 from alignment.force.model import EventKind
 from alignment.model import Relation as TextRelation
 from alignment.model import Task
@@ -39,6 +40,7 @@ from revtrack.settings import load_settings
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.citations import Relation as CitationRelation
 from revtrack.tracing.matrix import Status as CellStatus
+from revtrack.tracing.promises import Kept
 from revtrack.tracing.standing import LevelRelation
 from revtrack.tracing.stored import Kinship, Step
 from revtrack.watch import health, likely, posting
@@ -48,7 +50,7 @@ from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcome, SeenItem, SourceState
 from revtrack.watch.state import schema as state
-from revtrack.words import corpus, exports, force, pages, phrases, trace, watch
+from revtrack.words import corpus, exports, force, pages, phrases, promises, trace, watch
 from revtrack.words.comparison import words
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
@@ -83,6 +85,8 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("addressed", Addressed, said(trace.trace_words, "addressed")),
     ("outcomes of instructions", get_args(check.Outcome), said(trace.trace_words, "outcomes")),
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
+    ("states of promises", Kept, said(promises.promise_words, "states")),
+    ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
     ("states of force", State, said(force.force_words, "states")),
     ("what turns do to articles", What, said(force.force_words, "whats")),
     ("events of force", get_args(EventKind), said(force.force_words, "events")),
@@ -274,6 +278,7 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "what an entry is": get_args(EntryKind),
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
+    "states of promises": Kept,
     "states of force": State,
     "what turns do to articles": What,
     "events of force": get_args(EventKind),

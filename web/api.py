@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from revtrack.export.formats import COMPARISONS
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import force as force_json
+from revtrack.forms import promises as promises_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
@@ -42,6 +43,7 @@ from web.schemas import (
     InboxForm,
     LineageForm,
     OutboxForm,
+    PromisesForm,
     RelatedForm,
     RunsForm,
     TextForm,
@@ -239,6 +241,16 @@ def duties(
     given = {"q": q, "actor": actor, "polarity": polarity, "strength": strength, "after": after, "before": before}
     found = tracker_of(request).duties(duty_filter_of(given), asked, offset=offset, limit=limit)
     return _answer(request, corpus_json.duties(found, offset))
+
+
+@router.get("/promises", openapi_extra=_FILTERS, responses={200: {"model": PromisesForm}})
+def promises(
+    request: Request, body: str = "", state: str = "", on: Day = "", offset: Offset = 0, limit: Limit = 20
+) -> Response:
+    """Texts that somebody is to make or change, the one due first first, and what keeps them."""
+    asked = filter_of(request.query_params)
+    found = tracker_of(request).promises(body, day_of(on), asked, (state,) if state else ())
+    return _answer(request, promises_json.promises(found, offset, limit))
 
 
 @router.get("/consultations", responses={200: {"model": ConsultationsForm}})

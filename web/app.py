@@ -27,13 +27,28 @@ from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import Settings
 from revtrack.words.language import Lang
-from web import api, compare, document, documents, feeds, force, home, jobs, search, trace, uploads, wordings
+from web import api, compare, document, documents, feeds, force, home, jobs, promises, search, trace, uploads, wordings
 from web import watch as watch_pages
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
 
 #: What has addresses, in the order in which they are tried.
-_PAGES = (home, documents, uploads, watch_pages, trace, document, compare, search, force, wordings, jobs, feeds, api)
+_PAGES = (
+    home,
+    documents,
+    uploads,
+    watch_pages,
+    trace,
+    document,
+    compare,
+    search,
+    force,
+    wordings,
+    promises,
+    jobs,
+    feeds,
+    api,
+)
 SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
 _DAY, _TRIES = 24 * 3600, 5
 #: Requests worked on side by side: each thread that asks git keeps a helper process of its own.

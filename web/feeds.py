@@ -1,7 +1,8 @@
-"""Feeds: new documents, the changes of one document, one jurisdiction; and a calendar of open consultations."""
+"""Feeds: new documents, the changes of one document, one jurisdiction; calendars of consultations and promises."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from revtrack.terms import Filter, Happened
 from revtrack.words.language import LANGUAGES
+from revtrack.words.promises import promise_words
 from web.asking import an_id, tracker_of
 from web.site import Site, environment, now
 
@@ -107,23 +109,69 @@ def consultations(request: Request) -> Response:
     """The last day of each open consultation, as all-day events."""
     site, tracker = Site.of(request), tracker_of(request)
     today = date.today()  # noqa: DTZ011 - a deadline ends where the reader is
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//revtrack//consultations//ZH", "CALSCALE:GREGORIAN"]
-    lines += [f"X-WR-CALNAME:{_escaped(site.ui.calendar)}"]
+    events = [
+        Event(
+            f"{item.id}-{item.consultation_until}",
+            date.fromisoformat(item.consultation_until),
+            f"{site.corpus.fields['consultation_until']} {item.title}",
+            item.issuers,
+            f"documents/{item.id}",
+            item.title,
+        )
+        for item in tracker.consultations(today.isoformat())
+    ]
+    return _calendar(request, "consultations", site.ui.calendar, events)
+
+
+@router.get("/promises.ics")
+def promises(request: Request, body: str = "") -> Response:
+    """The day by which each text is due that somebody is to make or change, as all-day events; of one body."""
+    site, tracker = Site.of(request), tracker_of(request)
+    say = promise_words(site.lang)
+    events: dict[str, Event] = {}
+    for one in tracker.promises(body.strip()[:100], states=("due-later",)).items:
+        key = hashlib.sha256(f"{one.promise.kind} {one.promise.name} {one.hit.duty.quote}".encode()).hexdigest()[:12]
+        name = f"{say.kinds[one.promise.kind]} {one.promise.name}"
+        events[f"{one.hit.document}-{key}"] = Event(
+            f"{one.hit.document}-{key}",
+            date.fromisoformat(one.due),
+            name,
+            f"{'、'.join(one.bearers)} {one.hit.title}".strip(),
+            f"documents/{one.hit.document}?version={one.hit.version}#l{one.hit.duty.line}",
+            name,
+        )
+    return _calendar(request, "promises", say.calendar, list(events.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day of a calendar; `id` never changes, `path` is within the site, `alarm` is said three days before."""
+
+    id: str
+    day: date
+    summary: str
+    description: str
+    path: str
+    alarm: str
+
+
+def _calendar(request: Request, name: str, title: str, events: Iterable[Event]) -> Response:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//revtrack//{name}//ZH", "CALSCALE:GREGORIAN"]
+    lines += [f"X-WR-CALNAME:{_escaped(title)}"]
     stamp = now().replace("-", "").replace(":", "").partition("+")[0] + "Z"
-    for item in tracker.consultations(today.isoformat()):
-        last = date.fromisoformat(item.consultation_until)
+    for event in events:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{item.id}-{item.consultation_until}@revtrack",
+            f"UID:{event.id}@revtrack",
             f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{last:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(site.corpus.fields['consultation_until'] + ' ' + item.title)}",
-            f"DESCRIPTION:{_escaped(item.issuers)}",
-            f"URL:{request.base_url}documents/{item.id}",
+            f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(event.summary)}",
+            f"DESCRIPTION:{_escaped(event.description)}",
+            f"URL:{request.base_url}{event.path}",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
-            f"DESCRIPTION:{_escaped(item.title)}",
+            f"DESCRIPTION:{_escaped(event.alarm)}",
             "TRIGGER:-P3D",
             "END:VALARM",
             "END:VEVENT",

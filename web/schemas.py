@@ -236,6 +236,23 @@ class EndedForm(_Form):
     )
 
 
+class PromisesForm(_Form):
+    """Texts that somebody is to make or change, and what keeps them."""
+
+    on: str
+    total: int
+    promises: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "on": "2025-01-01",
+            "total": 1,
+            "promises": [{"kind": "make", "name": "停车设施建设实施细则", "due": "2031-06-30", "state": "due-later"}],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
 class ConsultationsForm(_Form):
     """Drafts that are open for comment."""
 

@@ -19,6 +19,7 @@ from revtrack.service import Tracker
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.matrix import Cell, Column, Row, Status
 from revtrack.tracing.stored import Graph, Relative, Traced
+from revtrack.words.promises import promise_words
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
@@ -89,7 +90,14 @@ def choose(request: Request, higher: str = "", lower: str = "") -> Response:
     pairs: dict[str, str] = {}
     for _, above in tracker.derivations():
         pairs.setdefault(above.id, above.title)
-    return render(site, "trace_choose.html.jinja", say=trace_words(site.lang), options=options, pairs=pairs)
+    return render(
+        site,
+        "trace_choose.html.jinja",
+        say=trace_words(site.lang),
+        options=options,
+        pairs=pairs,
+        promised=promise_words(site.lang).title,
+    )
 
 
 @router.get("/trace/{higher}")

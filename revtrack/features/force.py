@@ -121,6 +121,11 @@ class InForce(Feature):
             items = tuple(standing_on(course_of(record, known), day) for record in records if record)
         return FoundEnded(day, Page(page.total, items), *self.force_cover())
 
+    def _ready(self, asked: Filter | None) -> None:
+        """Have the days on which versions bind at hand, where they are asked for."""
+        if asked is not None and asked.in_force_on:
+            self.keep_force()
+
     def read_few_for_force(self) -> None:
         """Read what versions say of force where few were not read, so that nobody need ask for it."""
         covered, versions = self.force_cover()

@@ -125,11 +125,6 @@ class Looking(InForce):
             covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
             return FoundDuties(corpus.queries.duties(wanted, asked, offset=offset, limit=limit), covered, versions)
 
-    def _ready(self, asked: Filter | None) -> None:
-        """Have the days on which versions bind at hand, where they are asked for."""
-        if asked is not None and asked.in_force_on:
-            self.keep_force()
-
     def read_duties(self, progress: Progress | None = None, *, most: int | None = None) -> int:
         """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again.
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revtrack.features.comparing import Comparing
 from revtrack.features.force import InForce
 
 if TYPE_CHECKING:
+    from corpus_repo import Filter
     from revtrack.force.articles import ArticleHistory
     from revtrack.tracing.citing import Citations
     from revtrack.tracing.deciding import CheckedDecision
+    from revtrack.tracing.promises import Promised
     from revtrack.tracing.stored import Graph, Relative, Station, Traced
     from revtrack.tracing.wording import Occurrence
+
+
+@dataclass(frozen=True)
+class FoundPromises:
+    """Promises on a day, the one due first first, and how many of all versions have been read for duties."""
+
+    day: str
+    items: tuple[Promised, ...]
+    covered: int
+    versions: int
 
 
 class Tracing(Comparing, InForce):
@@ -70,6 +83,25 @@ class Tracing(Comparing, InForce):
                 address,
                 lambda old, new: self._compare_stored(old, new, "revision").judged.comparison,
             )
+
+    def promises(
+        self, body: str = "", on: str = "", asked: Filter | None = None, states: Sequence[str] = ()
+    ) -> FoundPromises:
+        """Texts that duties promise to make or change, and what keeps them, on a day (by default today), as far as
+        duties have been read; of one body, in some states only (see `tracing.promises.Kept`).
+        """
+        self._ready(asked)
+        from alignment.knowledge import Knowledge
+        from revtrack.features.force import today
+        from revtrack.holdings.duties import read_by
+        from revtrack.tracing.promises import promises
+
+        day = on or today()
+        with self.library.corpus() as corpus:
+            found = promises(corpus, asked, body, day)
+            covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+        wanted = tuple(one for one in found if not states or one.state.value in states)
+        return FoundPromises(day, wanted, covered, versions)
 
     def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
         """The documents related to one: cited, citing, sharing its wording; the closest first."""

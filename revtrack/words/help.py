@@ -55,6 +55,10 @@ COMMANDS: Help = {
     },
     "related": {"zh": "引用、被引用、共用文字的文件", "en": "Documents that cite, are cited, or share wording."},
     "amendments": {"zh": "修改决定的每条指令是否落实", "en": "Whether each instruction of a decision was carried out."},
+    "promises": {
+        "zh": "要制定、修订的文件：由谁、何时，语料库中有无",
+        "en": "Texts that somebody is to make or change, by whom and when, and what keeps them.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
@@ -123,6 +127,7 @@ ARGUMENTS: Help = {
     "on": {"zh": "哪一天，默认今天", "en": "On which day; by default today."},
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
     "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
+    "promise-state": {"zh": "状态", "en": "What became of it."},
     "text-on": {
         "zh": "该日有效的文本（另说明该日已公布的文本）；没有则返回 1",
         "en": "The wording in force on that day, and which was published by then; ends with 1 where there is none.",

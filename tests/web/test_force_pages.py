@@ -12,7 +12,9 @@ from revtrack.force.articles import ArticleHistory
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.words.force import force_words
+from revtrack.words.promises import promise_words
 from tests.revtrack.force.made import DECISION, FIRST, LAST, SECOND, add
+from tests.revtrack.tracing.test_promises import EARLY, PLAN
 from tests.web.conftest import Running, run
 
 
@@ -148,3 +150,21 @@ def test_what_was_not_read_yet_is_read_on_request(parking: tuple[Running, dict[s
     visitor.get("/documents")
     assert visitor.post("/force/read").status_code == 200
     assert site.tracker.force_cover() == (4, 4)
+
+
+def test_promises_have_a_page_a_calendar_and_an_api(tmp_path: Path) -> None:
+    for running in run(Tracker(load_settings(), tmp_path / "home")):
+        ids = add(running.tracker, tmp_path, plan=PLAN.replace("2033年", "2133年"), early=EARLY)
+        running.tracker.read_duties()
+        visitor = running.visitor("en-US")
+        page = visitor.get("/promises").text
+        assert "停车设施建设实施细则" in page
+        assert f'href="/documents/{ids["early"]}"' in page
+        assert promise_words("en").states["kept"] in page
+        assert "停车设施建设实施细则" not in visitor.get("/promises?body=规划局").text
+        calendar = visitor.get("/feeds/promises.ics").text
+        assert "DTSTART;VALUE=DATE:21331231" in calendar
+        assert "停车泊位设置导则" in calendar.replace("\r\n ", "")
+        assert "BEGIN:VEVENT" not in visitor.get("/feeds/promises.ics?body=司法局").text
+        told = visitor.get("/api/v1/promises?state=kept").json()
+        assert [one["by"][0]["document"] for one in told["promises"]] == [ids["early"]]
