@@ -27,8 +27,11 @@ def standing_on(course: Course, day: str) -> Standing:
         return _standing(course, State.UNKNOWN, day, turn, coming=coming, proofs=(*turn.proofs, *course.unplaced))
     if turn.version is None and not any(one.version for one in course.turns[course.turns.index(turn) :]):
         return _standing(course, State.AMENDED, day, turn, coming=coming)
-    if course.unplaced and turn.kind == "enacted":
-        return _standing(course, State.AMENDED, day, turn, coming=coming, proofs=course.unplaced)
+    if course.unplaced and all(one.kind == "enacted" for one in course.turns):
+        # an amendment without a day: it has happened by the day on which its text came in, nobody knows since when
+        known = all(proof.until_by <= day for proof in course.unplaced)
+        state = State.AMENDED if known else State.UNKNOWN
+        return _standing(course, state, day, turn, coming=coming, proofs=course.unplaced)
     over = course.period[1] and course.period[1] < day
     return _standing(course, State.PERIOD_OVER if over else State.IN_FORCE, day, turn, coming=coming)
 

@@ -205,6 +205,20 @@ def test_an_amendment_without_a_day_is_shown_though_nothing_follows_from_it(trac
     assert [(proof.kind, proof.document) for proof in standing.proofs] == [("amend", ids["decision"])]
 
 
+def test_an_amendment_without_a_day_has_happened_by_the_day_on_which_it_came(tracker: Tracker, tmp_path: Path) -> None:
+    undated = DECISION.replace("2020年4月1日 云州市人民政府令第40号公布\n\n", "").replace("2020年6月1日", "公布之日")
+    ids = add(tracker, tmp_path, first=FIRST, decision=undated)
+    tracker.keep_force()
+    assert state(tracker, ids["first"], "2012-01-01") is State.UNKNOWN
+    assert state(tracker, ids["first"], "2999-01-01") is State.AMENDED
+    path = tmp_path / "second.txt"
+    path.write_text(SECOND, "utf-8")
+    tracker.add([path], document=ids["first"], believed=True)
+    assert state(tracker, ids["first"], "2012-01-01") is State.IN_FORCE, (
+        "a later text tells which amendments there were"
+    )
+
+
 def test_a_part_that_ended_leaves_the_rest_in_force(tracker: Tracker, tmp_path: Path) -> None:
     ids = add(tracker, tmp_path, term=TERM, part=PART)
     tracker.keep_force()
