@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: As many versions are read before a document is told of, without being asked to.
 _FEW = 100
+#: As many pages of what binds no more are remembered.
+_KEPT = 100
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class InForce(Feature):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self._keeping = threading.Lock()
+        #: (what the days of versions follow from, pages of what binds no more by what was asked): pages ask often.
+        self._ended: tuple[str, dict[tuple[object, ...], Page[Standing]]] = ("", {})
 
     def keep_force(self, progress: Progress | None = None) -> int:
         """Read what all versions say of force, as far as that was not done, and draw from it on which days each binds;
@@ -114,12 +118,19 @@ class InForce(Feature):
         from revtrack.force.standing import standing_on
 
         day = on or today()
+        key = (day, asked, offset, limit)
         with self.library.corpus() as corpus:
-            page = corpus.queries.ended(day, asked, offset=offset, limit=limit)
-            known = Asked(corpus)
-            records = [known.record(item.document) for item in page.items]
-            items = tuple(standing_on(course_of(record, known), day) for record in records if record)
-        return FoundEnded(day, Page(page.total, items), *self.force_cover())
+            made_from = corpus.catalog.spans_of()
+            if not made_from or self._ended[0] != made_from or len(self._ended[1]) >= _KEPT:
+                self._ended = made_from, {}
+            found = self._ended[1].get(key)
+            if found is None:
+                page = corpus.queries.ended(day, asked, offset=offset, limit=limit)
+                known = Asked(corpus)
+                records = [known.record(item.document) for item in page.items]
+                items = tuple(standing_on(course_of(record, known), day) for record in records if record)
+                found = self._ended[1][key] = Page(page.total, items)
+        return FoundEnded(day, found, *self.force_cover())
 
     def _ready(self, asked: Filter | None) -> None:
         """Have the days on which versions bind at hand, where they are asked for."""

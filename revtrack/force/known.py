@@ -34,6 +34,7 @@ class Asked:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._records: dict[str, Document | None] = {}
+        self._stated: dict[str, tuple[EventHit, ...]] = {}
 
     def record(self, document: str) -> Document | None:
         """A document by its id."""
@@ -43,7 +44,9 @@ class Asked:
 
     def stated_in(self, document: str) -> tuple[EventHit, ...]:
         """The events that the versions of a document state."""
-        return self._corpus.queries.events_in(document)
+        if document not in self._stated:
+            self._stated[document] = self._corpus.queries.events_in(document)
+        return self._stated[document]
 
     def naming(self, document: Document) -> tuple[EventHit, ...]:
         """The events that may happen to a document, by its names."""
