@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from revtrack.words.exports import FORMS
+from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
 from tests.web.conftest import Running
 
@@ -41,6 +42,13 @@ def ready(page: Page) -> Page:
         waiting.wait_for(state="detached")
         page.wait_for_load_state()
     return page
+
+
+def say(page: Page, button: Locator, words: WebWords) -> None:
+    """Send a word of a review: the page that tells that it is kept is another one, made anew."""
+    with page.expect_navigation():
+        button.click()
+    ready(page).get_by_text(words.done["review"]).wait_for()
 
 
 def go(page: Page, site: Running, path: str) -> Page:
@@ -81,18 +89,14 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     page.get_by_role("button", name=words.save, exact=True).first.click()
     entry = page.locator("#d-1")
     entry.get_by_label(words.note).fill("已核对")
-    entry.get_by_role("button", name=words.verdict_buttons["confirm"]).click()
-    page.get_by_text(words.done["review"]).wait_for()
+    say(page, entry.get_by_role("button", name=words.verdict_buttons["confirm"]), words)
     second = page.locator("#d-2")
     second.get_by_text(words.verdict_buttons["correct"]).click()
-    second.get_by_role("button", name=words.save, exact=True).click()
-    page.get_by_text(words.done["review"]).wait_for()
-    page.locator(f"#d-{duties}").get_by_role("button", name=words.verdict_buttons["reject"]).click()
-    page.get_by_text(words.done["review"]).wait_for()
+    say(page, second.get_by_role("button", name=words.save, exact=True), words)
+    say(page, page.locator(f"#d-{duties}").get_by_role("button", name=words.verdict_buttons["reject"]), words)
     other = page.locator(".entry.substance").first
     other.get_by_label(words.note).fill("已会商")
-    other.get_by_role("button", name=words.verdict_buttons["confirm"]).click()
-    page.get_by_text(words.done["review"]).wait_for()
+    say(page, other.get_by_role("button", name=words.verdict_buttons["confirm"]), words)
     page.get_by_role("link", name=words.back_to_comparison).click()
     ready(page)
     assert page.locator(".entry").count() == total - 1

@@ -115,6 +115,7 @@ def test_a_reader_stops_the_comparison_that_she_waits_for(site: Running) -> None
     waiting = visitor.client.get(address)
     assert waiting.status_code == 202
     assert f'action="{address}/stop"' in waiting.text
+    assert f'content="1; url={address}"' in waiting.text, "an address with a fragment would not be loaded again"
     found = re.search(r'name="csrf" value="([^"]+)"', waiting.text)
     assert found
     under_way(site)
@@ -143,3 +144,19 @@ def test_a_comparison_ended_from_outside_says_so(site: Running, language: str) -
     wrong, remedy = words(language).failure("compare-ended", {"code": "-15"})
     assert wrong in text
     assert remedy in text
+
+
+def test_what_is_told_once_is_not_spent_on_the_page_that_waits(site: Running) -> None:
+    pair = two_versions(site, 4_000)
+    visitor = site.visitor()
+    visitor.get("/documents")
+    assert visitor.post("/sample").status_code == 200
+    visitor.client.post(
+        "/sample", data={"csrf": visitor.token}, headers={"origin": site.address}, follow_redirects=False
+    )
+    told = web_words("zh").sample_loaded
+    address = f"/compare/{pair[0]}/{pair[1]}"
+    waiting = visitor.client.get(address)
+    assert (waiting.status_code, told in waiting.text) == (202, False)
+    assert told in visitor.client.get("/documents").text
+    visitor.post(f"{address}/stop")
