@@ -16,7 +16,6 @@ import traceback
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -264,7 +263,6 @@ def _serve(pipe: Connection, megabytes: int) -> None:
     """What the process does: comparisons as they are asked for, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the one who asks
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    import_module("scipy.sparse")  # what a long comparison loads later would count as its own
     for load in (Knowledge.shipped, shipped_judge, shipped_background):
         load()
     _limit_memory(megabytes)

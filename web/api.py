@@ -243,12 +243,17 @@ def duties(
     return _answer(request, corpus_json.duties(found, offset))
 
 
-@router.get("/promises", openapi_extra=_FILTERS, responses={200: {"model": PromisesForm}})
+@router.get("/promises", responses={200: {"model": PromisesForm}})
 def promises(
-    request: Request, body: str = "", state: str = "", on: Day = "", offset: Offset = 0, limit: Limit = 20
+    request: Request,
+    asked: Narrowed,
+    body: str = "",
+    state: str = "",
+    on: Day = "",
+    offset: Offset = 0,
+    limit: Limit = 20,
 ) -> Response:
     """Texts that somebody is to make or change, the one due first first, and what keeps them."""
-    asked = filter_of(request.query_params)
     found = tracker_of(request).promises(body, day_of(on), asked, (state,) if state else ())
     return _answer(request, promises_json.promises(found, offset, limit))
 
