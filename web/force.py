@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from revtrack.features.force import today
+from revtrack.features.inforce import today
 from revtrack.force.model import Course, Standing, Turn
 from revtrack.forms.force import position
 from revtrack.jobs.desk import JobDesk

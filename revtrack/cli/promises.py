@@ -24,7 +24,6 @@ from revtrack.cli.options import (
     one_of,
 )
 from revtrack.cli.output import stderr_line
-from revtrack.export.places import say_address
 from revtrack.export.unseen import show_unseen
 from revtrack.words.help import of_argument
 from revtrack.words.promises import PromiseWords, promise_words
@@ -81,6 +80,8 @@ def _text(found: FoundPromises, offset: int, limit: int, words: CorpusWords, sai
 
 
 def _promise(one: Promised, words: CorpusWords, said: PromiseWords) -> Iterator[str]:
+    from revtrack.export.places import say_address  # loads what compares texts
+
     head = (
         one.due or said.no_day,
         said.states[one.state.value],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from revtrack.errors import InvalidInput
-from revtrack.features.force import InForce
+from revtrack.features.inforce import InForce
 
 if TYPE_CHECKING:
     from corpus_repo import Document

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revtrack.features.comparing import Comparing
-from revtrack.features.force import InForce
+from revtrack.features.inforce import InForce
 
 if TYPE_CHECKING:
     from corpus_repo import Filter
@@ -92,7 +92,7 @@ class Tracing(Comparing, InForce):
         """
         self._ready(asked)
         from alignment.knowledge import Knowledge
-        from revtrack.features.force import today
+        from revtrack.features.inforce import today
         from revtrack.holdings.duties import read_by
         from revtrack.tracing.promises import promises
 

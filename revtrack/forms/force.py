@@ -10,7 +10,7 @@ from corpus_repo.order import in_order
 if TYPE_CHECKING:
     from corpus_repo import Document, Version
     from corpus_repo.answers import EventHit, Page
-    from revtrack.features.force import FoundEnded, FoundStanding
+    from revtrack.features.inforce import FoundEnded, FoundStanding
     from revtrack.force.articles import ArticleHistory, ArticleStep
     from revtrack.force.model import Proof, Standing, Turn
     from revtrack.force.texts import TextOn

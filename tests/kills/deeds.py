@@ -23,8 +23,13 @@ from revtrack.settings import load_settings
 
 #: Tells the killer that something is done for good.
 Acknowledge = Callable[[str], None]
+#: What makes a catalog older by one step or several, by the migration that is then its last.
 _AGED = {
     "0002": [
+        *(f"DROP INDEX {name}" for name in ("versions_by_events", "spans_by_end")),
+        "DROP TABLE spans",
+        "DROP TABLE events",
+        "ALTER TABLE versions DROP COLUMN events_by",
         *(
             f"ALTER TABLE duties DROP COLUMN {name}"
             for name in ("type", "force", "deadline_kind", "recipient", "penalty_for", "bearers", "quantities")

@@ -136,9 +136,11 @@ def test_a_comparison_ended_from_outside_says_so(site: Running, language: str) -
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(asked, site, (old, new), "api", language)
         under_way(site)
-        for child in active_children():
-            if child.name == "revtrack-compare" and child.pid:
-                os.kill(child.pid, signal.SIGTERM)
+        while not answer.done():  # one that was only made ready is replaced before it is asked for anything
+            for child in active_children():
+                if child.name == "revtrack-compare" and child.pid:
+                    os.kill(child.pid, signal.SIGTERM)
+            time.sleep(0.2)
         status, text = answer.result(timeout=60)
     assert status == 503
     wrong, remedy = words(language).failure("compare-ended", {"code": "-15"})
