@@ -7,12 +7,13 @@ import re
 from alignment.linking.units import Unit
 from alignment.model import Kind, Section
 from alignment.reading.flat import flatten
+from alignment.reading.times import TAKES_EFFECT
 from alignment.reading.values import tokenise
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 自2031年3月1日起施行; 有效期五年
     ("effective-date", re.compile(
-        r"自.{2,30}起(?:施行|实施|执行|生效|试行)|(?:施行|实施|生效)(?:日期|时间)|本.{1,12}有效期"
+        rf"自.{{2,30}}{TAKES_EFFECT}|(?:施行|实施|生效)(?:日期|时间)|本.{{1,12}}有效期"
     )),
     # 同时废止; 停止执行
     ("repeal", re.compile(r"废止|停止(?:执行|施行)|不再(?:执行|施行)|予以撤销|失效")),

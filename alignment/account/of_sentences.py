@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container
 from itertools import chain
 
@@ -11,6 +12,7 @@ from alignment.account.ownership import Group, Ownership
 from alignment.account.proofs import SentenceProofs, binds_nobody, unmarked
 from alignment.linking.units import Unit
 from alignment.model import Kind, Task
+from alignment.reading.values import tokenise
 
 #: A sentence with a shorter key stands in many places and moved to none.
 _TELLING = 6
@@ -67,7 +69,8 @@ class SentenceEntries:
         if binds_nobody([self._own.units[side][name] for side in BOTH for name in group[side]], gone + come):
             return self._own.wording("heading")
         if unit.group == "responsibility":
-            if all(name in self._notes for name in (*group[0], *group[1])):
+            same = all(name in self._notes for name in (*group[0], *group[1]))
+            if same and not (linked and _other_values(*self._own.words(group))):
                 return self._own.wording("note")
             if (owner := self._bound_by(group)) is not None:
                 return owner
@@ -102,6 +105,15 @@ class SentenceEntries:
             return ""
         above = side.by_clause[unit.clause.path[-1]].text
         return above if above.rstrip().endswith(("：", ":")) else ""
+
+
+def _other_values(old: str, new: str) -> bool:
+    """Whether two notes hold other numbers or days, however they were read."""
+    left, right = (
+        Counter(repr(token.key) for token in tokenise(words) if token.kind not in ("word", "mark"))
+        for words in (old, new)
+    )
+    return left != right
 
 
 def _is_bound(draft: Draft, side: SideNumber, note: str) -> bool:

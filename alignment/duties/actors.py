@@ -107,7 +107,7 @@ class ActorComparer:
         if self._setting.task == "derivation":
             key = _OFFICE.sub("部门", self._localiser.bare(_NAMED_LEVEL.sub("", key)).removeprefix("各"))
         else:
-            key = re.sub(r"^(?:我|本|该|其)(?=[省市区县])", "", key)
+            key = re.sub(r"^(?:我|本|该|其)(?=[省市区县])", "", self._localiser.at_home(key))
         for long, short in _ORGAN:
             key = key.replace(long, short)
         key = re.sub(r"^(?:各)?(?:有关|相关|各)+", "各", key)

@@ -10,7 +10,7 @@ from alignment.linking.units import Unit
 from alignment.model import Section
 from alignment.reading.amounts import amounts
 from alignment.reading.flat import flatten
-from alignment.reading.times import times
+from alignment.reading.times import TAKES_EFFECT, times
 
 #: 制定本办法, 制定本行动方案: the text itself; 制定本区细则, 制定本食堂的制度 are tasks.
 _MAKES_ITSELF = (
@@ -20,7 +20,7 @@ _MAKES_ITSELF = (
 )
 #: 自2031年3月1日起施行; 制定本办法。; 本办法所称…; …适用本办法: the frame of a text.
 _FRAME = re.compile(
-    rf"自.{{2,24}}起(?:施行|实施|执行|生效)|(?:同时|即行|予以)废止|(?:{_MAKES_ITSELF}|制定如下)[^，,]{{0,14}}[。：:]?$"
+    rf"自.{{2,24}}{TAKES_EFFECT}|(?:同时|即行|予以)废止|(?:{_MAKES_ITSELF}|制定如下)[^，,]{{0,14}}[。：:]?$"
     r"|^(?:本(?:法|条例|办法|规定|细则|方案|规则|解释)(?:所称|适用于)|下列用语)"
     r"|^.{0,40}(?:适用本(?:法|条例|办法|规定)|不适用本|的含义)"
 )

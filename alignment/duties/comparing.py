@@ -57,7 +57,7 @@ class Comparer:
         """The fields that changed between two forms of one duty; `around` are the duties of the sentences of each."""
         judged = Judged()
         found = hunks(old, new)
-        if old.duty.outcome and new.duty.outcome and not any(hunk.values for hunk in found):
+        if old.duty.outcome and new.duty.outcome and not any(hunk.values or hunk.quoted for hunk in found):
             judged.wording += [(hunk, "aim") for hunk in found]
             return judged  # what only says what the others are for binds nobody
         judged.changes += modality_change(old, new, plan=self._setting.plan)

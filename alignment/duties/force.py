@@ -22,6 +22,8 @@ _HEAD_ONLY = frozenset(
         " 取消 牵头 负责 逐步 倡导 允许 确保 先行先试 试行 促进"
     ).split()
 )
+#: Words that may end a clause: a list follows. 经营者应当：
+_BEFORE_A_LIST = frozenset("应当 必须 不得 可以 不准 有权".split())
 _NOUN_AFTER = (
     "的",
     "工作",
@@ -129,7 +131,7 @@ class ForceReader:
         """The force that a word gives where it stands, None where it only sits inside another word."""
         word = match[0]
         before, after = free[: match.start()], free[match.end() :]
-        if not after.strip("。；，,;.\0"):
+        if not after.strip("。；，,;.\0") and not (word in _BEFORE_A_LIST and before):
             return None
         if word in ("要", "应", "可", "须") and (
             after.startswith(("的", "件", "素", "点", "求", "领", "旨", "义", "诉", "收", "塞", "害", "闻"))

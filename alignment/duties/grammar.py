@@ -10,7 +10,7 @@ import re
 from alignment.duties.bodies import ADVERB, BodyReader
 from alignment.duties.force import Force
 from alignment.knowledge import Knowledge
-from alignment.reading.times import times
+from alignment.reading.times import TAKES_EFFECT, times
 
 #: A case: 逾期未改正|的, 涉密事项|除外.
 _CASE_END = re.compile(r"(?:的|除外)$")
@@ -66,9 +66,9 @@ _NOUN_BEHIND = re.compile(
 )
 #: Verbs of state: what such a piece says is a fact, a definition or a division, no duty.
 _FACT = re.compile(
-    r"^[^,]{0,60}?(?:(?<![但不可若还也总正凡就要])是(?!否|指导|非)|(?:适用|参照|依照|比照)本(?:法|条例|办法|规定|细则"
-    r"|规则|方案|意见|通知|解释)(?:的规定|有关规定)?(?:执行)?$|继续有效|按(?:照)?原[^,]{0,8}(?:执行|办理)"
-    r"|自[^,]{2,30}起(?:施行|实施|执行|生效)|(?:同时|予以)废止|属于|包括|包含|是指|指的是|统称|简称|称为|所称|分为"
+    r"^[^,]{0,60}?(?:(?<![但不可若还也总正凡就要])是(?!否|指导|非)|(?:适用|参照|依照|比照|按照?)本(?:法|条例|办法|规定|细则"
+    r"|规则|方案|意见|通知|解释)(?:的规定|有关规定)?(?:执行|办理)?$|继续有效|按(?:照)?原[^,]{0,8}(?:执行|办理)"
+    rf"|自[^,]{{2,30}}{TAKES_EFFECT}|(?:同时|予以)废止|属于|包括|包含|是指|指的是|统称|简称|称为|所称|分为"
     r"|视为|不视为|归.{1,10}所有|由.{1,20}组成|构成(?!犯罪))"
 )
 #: 以下简称…, 另行制定: names something, or puts it off.

@@ -55,6 +55,15 @@ class Hunk:
         return False
 
     @property
+    def quoted(self) -> bool:
+        """Whether what differs stands within quotation marks or a title: “非|主要|材料容缺办理” is a name."""
+        for side in (self.old, self.new):
+            if side:
+                before = side[0].sentence[: side[0].start]
+                return any(before.rfind(left) > before.rfind(right) for left, right in ("“”", "《》", "「」"))
+        return False
+
+    @property
     def codes(self) -> bool:
         """Whether what differs is a number, standard or grade that has no unit: GB 31654-2021, A级, 1:100."""
         placed = (*self.old, *self.new)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from alignment.duties.actors import ActorComparer
+from alignment.duties.bodies import is_body_list
 from alignment.duties.deadlines import heading_change, note_change
 from alignment.duties.duty import Duty
 from alignment.duties.judged import FieldChange, Spot
@@ -14,6 +15,7 @@ from alignment.duties.noted import quotes_of_notes
 from alignment.duties.rows import Rows
 from alignment.linking.units import Unit
 from alignment.model import Obligation, Task
+from alignment.reading.flat import flatten
 
 #: Longer than any sentence: a spot that ends here holds all of it.
 _ALL = 1_000_000
@@ -67,12 +69,19 @@ class InheritedComparer:
         return bool(changes)
 
     def _heading(self, left: Unit, right: Unit) -> None:
-        """A stage heading gives the date of its items: told once, where it stands."""
-        change = heading_change(left.sentence.text, right.sentence.text)
+        """A heading gives its items their date or their bearer: told once, where it stands."""
+        change = self._heads(left, right) or heading_change(left.sentence.text, right.sentence.text)
         if change is None or change.direction in ("set", "dropped"):
             return
-        old, new = _whole(left, change.old), _whole(right, change.new)
+        days = (change.old, change.new) if change.field == "deadline" else ("", "")
+        old, new = _whole(left, days[0]), _whole(right, days[1])
         self._rows.outside(old, new, [_all_of(change, left, right)], "heading")
+
+    def _heads(self, left: Unit, right: Unit) -> FieldChange | None:
+        """A heading that is the name of a body binds it to what stands under it: 一、区体育局."""
+        if self._task != "revision" or not all(_names_bodies(unit) for unit in (left, right)):
+            return None
+        return self._actors.addressees(left.sentence.text, right.sentence.text)
 
     def _addressee(self, left: Unit, right: Unit) -> None:
         """The addressees are the bodies that the whole text binds."""
@@ -81,6 +90,11 @@ class InheritedComparer:
         change = self._actors.addressees(left.sentence.text, right.sentence.text)
         if change is not None:
             self._rows.outside(_whole(left, ""), _whole(right, ""), [_all_of(change, left, right)], "addressee")
+
+
+def _names_bodies(unit: Unit) -> bool:
+    """Whether a heading is nothing but names of bodies."""
+    return is_body_list(flatten(unit.sentence.text.removeprefix(unit.clause.number)).strip("、.．:： "))
 
 
 def _whole(unit: Unit, deadline: str) -> Obligation:

@@ -53,7 +53,7 @@ class RegionComparer:
             return None  # 牵头 → 配合: told as the role of the body
         match hunk.region:
             case Region.BEARER:
-                return None  # the names of the two were compared by who they are, not by how they are written
+                return self._of_bearer(hunk, old, new) if "actor" not in told else None
             case Region.TIME:
                 return _of_time(hunk) if "deadline" not in told else None
             case Region.REPORT:
@@ -82,6 +82,18 @@ class RegionComparer:
         if hunk.region is Region.VERB or _second_act(hunk, old, new):
             return "action", _of_verb(hunk)
         return "object", reach_of(hunk)
+
+    def _of_bearer(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str] | None:
+        """What one side's names alone hold, where who is named was not found to differ: a name that was not read."""
+        if bool(hunk.old) == bool(hunk.new):
+            return None  # compared by who they are, not by how they are written
+        one, other = (side.words(Region.BEARER).removeprefix("由") for side in (old, new))
+        if _OF_NAMES.fullmatch(flatten(hunk.gone + hunk.come)) or self._actors.same_receivers(one, other):
+            return None
+        if not (old.duty.own_bearer and new.duty.own_bearer):
+            unread = new if old.duty.own_bearer else old
+            return None if unread.duty.bearers or (one or other)[0] in "该其本" else ("actor", "other")
+        return "actor", "narrower" if hunk.old else "wider"
 
     def _in_place(self, hunk: Hunk, old: Parts, new: Parts) -> bool:
         """Whether words stand in the places that a predicate opens with: 在东街、西街|和南街|投放…."""
@@ -118,16 +130,26 @@ _HELD_BACK = re.compile(r"有条件|原则上|视情|尽|努力|力争|争取|�
 #: 一律|不得: what makes it hold for all.
 _FOR_ALL = re.compile(r"一律|均|都|全部")
 
+#: 检测合格|方可|恢复使用: what makes of what stands before it a condition.
+_ONLY_THEN = re.compile(r"方可|才可|方能|才能|始得")
+
 
 def _held_back(hunk: Hunk) -> str:
     """Whether words beside a force word make it hold more or less firmly; "" where they do neither."""
     if bool(_HELD_BACK.search(hunk.gone)) != bool(_HELD_BACK.search(hunk.come)):
         return "stronger" if _HELD_BACK.search(hunk.gone) else "weaker"
+    if bool(_ONLY_THEN.search(hunk.gone)) != bool(_ONLY_THEN.search(hunk.come)) and not (hunk.old and hunk.new):
+        return "weaker" if hunk.old else "stronger"
     if bool(_FOR_ALL.search(hunk.gone)) != bool(_FOR_ALL.search(hunk.come)):
         return "weaker" if _FOR_ALL.search(hunk.gone) else "stronger"
     return "other" if _HELD_BACK.search(hunk.gone + hunk.come) and hunk.gone != hunk.come else ""
 
 
+#: 等部门, 有关, 各, 行政主管: what a name holds besides who it names.
+_OF_NAMES = re.compile(
+    r"(?:等|有关|相关|各级?|其他?|本|该|的|人民|行政|主管|监督|管理|工作|部门|机构|机关|单位|组织|人员|所在|当地|以及|或者?|[和及与、由]"
+    r"|主要|负责|同志|领导|应当?|要|均|都)+"
+)
 #: What a body is to do beside others.
 _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")

@@ -137,9 +137,17 @@ def _with_suffixes(value: str, role: BearerRole) -> list[Bearer]:
     return bearers
 
 
+#: 市、区|两级|人民政府, 市、县（区）|有关部门: one name at several levels.
+_LEVEL = r"[省市区县镇乡](?:[（(][省市区县旗镇乡][)）])?"
+_LEVELS = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<levels>{_LEVEL}(?:(?:、|和|及|与|以及){_LEVEL}){{1,4}})(?:两级|三级|各级)?"
+    r"(?P<what>[^、和及与,，;；（(省市区县镇乡][^、，,；;和及与]{1,24})"
+)
+
+
 def names_in(value: str) -> list[str]:
-    """The names of a list of bodies: 市甲局、市乙局，各区政府和开发区."""
-    kept = _WHOLE.sub(lambda match: match[0].replace("、", "\1"), value)
+    """The names of a list of bodies: 市甲局、市乙局，各区政府和开发区; 市、区财政局 are 市财政局 and 区财政局."""
+    kept = _WHOLE.sub(lambda match: match[0].replace("、", "\1"), _LEVELS.sub(_by_level, value))
     names: list[str] = []
     depth = 0
     start = 0
@@ -155,6 +163,11 @@ def names_in(value: str) -> list[str]:
     names.append(kept[start:])
     cleaned = (_bare(name.replace("\1", "、")) for name in names)
     return [name for name in cleaned if len(name) >= 2 and not re.fullmatch(r"等|各?有关|相关", name)]
+
+
+def _by_level(match: re.Match[str]) -> str:
+    levels = re.findall(_LEVEL, match["levels"])
+    return "、".join(level + match["what"] for level in levels)
 
 
 def _bare(name: str) -> str:

@@ -35,6 +35,8 @@ _STEPS = re.compile(r"(?<!优)先(?![进行期锋导]).{1,30}?(?:后(?!续|期|�
 #: What may close a place that 在 or 从 opens: 在检查|中.
 _PLACES = frozenset("中上下内")
 _PLACED = re.compile(r"[在于从自就]")
+#: What stands on both sides of an element of a list.
+_LISTING = frozenset("、和及与或")
 #: So many signs around a difference may belong to the words that it shortens.
 _AROUND = 4
 
@@ -65,11 +67,14 @@ class Wording:
             return "punctuation"
         if self._same(gone, come) or self._same_in_place(hunk, gone, come) or _shortened(hunk, gone, come):
             return "synonym"
-        if self._without_idle(gone) == self._without_idle(come) and not _part_of_a_name(hunk, gone + come):
+        if self._without_idle(gone) == self._without_idle(come) and not (
+            _part_of_a_name(hunk, gone + come) or hunk.quoted or _element(hunk)
+        ):
             return "idle"
         if (
             plan
             and hunk.region is not Region.FORCE
+            and not (hunk.quoted or _element(hunk))
             and not _WEIGHTY.search(gone + come)
             and self._without_light(gone) == self._without_light(come)
         ):
@@ -135,6 +140,15 @@ class Wording:
 
     def _without_light(self, text: str) -> str:
         return self._light.sub("", self._without_idle(text))
+
+
+def _element(hunk: Hunk) -> bool:
+    """计量|、标准|、认证: whether what one side alone has is a whole element of a list, whatever it is called."""
+    if bool(hunk.old) == bool(hunk.new):
+        return False
+    placed = hunk.old or hunk.new
+    text, low, high = placed[0].sentence, placed[0].start, placed[-1].end
+    return text[low - 1 : low] in _LISTING and text[high : high + 1] in _LISTING
 
 
 def _part_of_a_name(hunk: Hunk, sign: str) -> bool:

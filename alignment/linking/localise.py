@@ -23,6 +23,7 @@ class Localiser:
     def __init__(self, knowledge: Knowledge, places: tuple[str, ...] = ()) -> None:
         own = sorted({fold(place) for place in (*knowledge.places, *places) if place}, key=len, reverse=True)
         self._place = any_of(tuple(own))
+        self._here = re.compile(f"^(?:{any_of(tuple(sorted(map(fold, places), key=len, reverse=True))).pattern})")
         words: dict[str, str] = {}
         for level, sign in (("province", "省"), ("city", "市"), ("district", "区")):
             words.update(dict.fromkeys((fold(word) for word in knowledge.own_place.get(level, ())), sign))
@@ -48,6 +49,10 @@ class Localiser:
         text = self._organ.sub(lambda match: self._organs[match[0]], text)
         # 市区政府 (a city's district) and 各区的区级 leave doubled signs behind
         return re.sub(r"[省市区]*([省市区])", r"\1", text)
+
+    def at_home(self, name: str) -> str:
+        """The folded name of a body with the texts' own place by its level alone: 云渡区财政局 is 区财政局 there."""
+        return self._here.sub(lambda match: _kind_of_place(match[0]), name)
 
     def content(self, key: str) -> str:
         """A key with the genre's set phrases blanked: what is left says what the sentence is about."""

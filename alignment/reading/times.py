@@ -50,6 +50,8 @@ _TERM = re.compile(
     rf"{_LENGTH}"
     r"(?P<after>\s?(?:之内|以内|内(?!部(?!署)|容(?!纳))|之前|以前|前(?![款条项期])|之后|以后|后|以上|以下|期满|届满))?"
 )
+#: 自公布之日|起三十日后施行: how a text says from when on it holds.
+TAKES_EFFECT = rf"起(?:满?[\d{CHINESE}]{{1,4}}(?:个?工作日|日|天|个月|年)(?:之|以)?后)?(?:施行|实施|执行|生效|试行)"
 #: How often: 每季度一次, 按月, 季调度, 一年两次.
 _EVERY = re.compile(
     rf"""
