@@ -1,8 +1,9 @@
 """Leaves words out of a text at random and lists what is then told nowhere.
 
-`python -m tests.alignment.leaving_out FILE --seed N --count M`: for each draw two to four signs of one line go, the text
-is compared with the whole one, and where no entry stands above wording the line is shown with what went in 【】 and the
-proofs that were given. Most of these are right (headings, 进行, 有关); each of the others is a silent change of a kind.
+`python -m tests.alignment.leaving_out FILE --seed N --count M`: for each draw two to four signs of one line go, the
+text is compared with the whole one, and where no entry stands above wording the line is shown with what went in
+brackets and the proofs that were given. Most of these are right (headings, 进行, 有关); each of the others is a silent
+change of a kind.
 """
 
 from __future__ import annotations
