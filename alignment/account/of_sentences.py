@@ -108,12 +108,12 @@ class SentenceEntries:
 
 
 def _other_values(old: str, new: str) -> bool:
-    """Whether two notes hold other numbers or days, however they were read."""
+    """Whether two notes hold other numbers or days, however they were read; one alone may say them elsewhere."""
     left, right = (
         Counter(repr(token.key) for token in tokenise(words) if token.kind not in ("word", "mark"))
         for words in (old, new)
     )
-    return left != right
+    return bool(left and right) and left != right
 
 
 def _is_bound(draft: Draft, side: SideNumber, note: str) -> bool:
