@@ -214,6 +214,66 @@ class SpanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target as the catalog keeps it: the line of its clause in text.txt, quote, and what it says.
+
+    `key` is the name folded; `value` and `high` are fractions in the base of the `family` ("3/5", "" for words in place
+    of a number); `year` is the one by which it holds, 0 for none.
+    """
+
+    line: int
+    quote: str
+    name: str
+    key: str
+    scope: str = ""
+    bound: str = ""
+    value: str = ""
+    high: str = ""
+    unit: str = ""
+    family: str = ""
+    written: str = ""
+    change: str = ""
+    year: int = 0
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetText:
+    """A text as the register of targets names it; `current` says that it stands for its document."""
+
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    jurisdiction: str
+    issuers: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetHit:
+    """A target with the text that sets it and the address of its clause."""
+
+    text: TargetText
+    address: str
+    target: TargetRow
+
+
+@dataclass(frozen=True, slots=True)
+class TargetGroup:
+    """What is measured, by its key: one of its names, how many documents and targets speak of it, and until when."""
+
+    key: str
+    name: str
+    documents: int
+    targets: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """A document of which no wording binds any more, by its last version."""
 

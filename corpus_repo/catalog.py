@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
-from corpus_repo.answers import DutyRow, EventRow, SpanRow
+from corpus_repo.answers import DutyRow, EventRow, SpanRow, TargetRow
 from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
-REVISION = "0004"
+REVISION = "0005"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The index of pairs, and how the tables begin that SQLite makes for it.
 INDEX = "clause_pairs"
+#: The columns of a version that say which rules read it.
+_READ_BY = ("duties_by", "events_by", "targets_by")
 #: Rows given to the database at once.
 _ROWS = 5_000
 
@@ -130,38 +132,19 @@ class Catalog(Database):
 
     def put_duties(self, found: Mapping[int, Sequence[DutyRow]], read_by: str) -> None:
         """Replace the duties of versions (by their number here) by those that a knowledge read in them."""
-        from corpus_repo.schema import duties, versions
-
-        rows = [
-            {name: storable(value) if isinstance(value, str) else value for name, value in asdict(duty).items()}
-            | {"version": version}
-            for version, read in found.items()
-            for duty in read
-        ]
         with self.writing() as connection:
-            for some in portions(found, 500):
-                connection.execute(duties.delete().where(duties.c.version.in_(some)))
-                connection.execute(versions.update().where(versions.c.number.in_(some)).values(duties_by=read_by))
-            for some in portions(rows, _ROWS):
-                connection.execute(duties.insert(), some)
+            _replace(connection, "duties", found, read_by)
 
     def put_events(self, found: Mapping[int, Sequence[EventRow]], read_by: str) -> None:
         """Replace the events of force of versions (by their number here) by those that some rules read in them."""
-        from corpus_repo.schema import events, versions
-
-        rows = [
-            {name: storable(value) if isinstance(value, str) else value for name, value in asdict(event).items()}
-            | {"version": version}
-            for version, read in found.items()
-            for event in read
-        ]
         with self.writing() as connection:
-            for some in portions(found, 500):
-                connection.execute(events.delete().where(events.c.version.in_(some)))
-                connection.execute(versions.update().where(versions.c.number.in_(some)).values(events_by=read_by))
-            for some in portions(rows, _ROWS):
-                connection.execute(events.insert(), some)
+            _replace(connection, "events", found, read_by)
             self._remember(connection, "spans", "")
+
+    def put_targets(self, found: Mapping[int, Sequence[TargetRow]], read_by: str) -> None:
+        """Replace the targets of versions (by their number here) by those that some rules read in them."""
+        with self.writing() as connection:
+            _replace(connection, "targets", found, read_by)
 
     def put_spans(self, found: Mapping[int, SpanRow], waiting: Iterable[int], made_from: str) -> None:
         """Replace the days on which versions bind, and say which events wait for what they happen to.
@@ -213,11 +196,10 @@ class Catalog(Database):
         before: dict[str, int] = {}
         read_by: dict[str, dict[str, str]] = {}
         for some in portions(touched, 500):
-            columns = (versions.c.id, versions.c.number, versions.c.duties_by, versions.c.events_by)
-            for name, number, duties, events in connection.execute(
-                select(*columns).where(versions.c.document.in_(some))
-            ):
-                before[name], read_by[name] = number, {"duties_by": duties, "events_by": events}
+            columns = (versions.c.id, versions.c.number, *(versions.c[name] for name in _READ_BY))
+            for row in connection.execute(select(*columns).where(versions.c.document.in_(some))):
+                name, number, *readers = list[Any](row)
+                before[name], read_by[name] = number, dict(zip(_READ_BY, readers, strict=True))
             connection.execute(documents.delete().where(documents.c.id.in_(some)))
             connection.execute(versions.delete().where(versions.c.document.in_(some)))
         numbers: dict[str, int] = {}
@@ -237,7 +219,7 @@ class Catalog(Database):
                     highest += 1
                     numbers[version.id] = highest
                 row = self._version_row(document, version, position)
-                unread = {"duties_by": "", "events_by": ""}
+                unread: dict[str, str] = dict.fromkeys(_READ_BY, "")
                 version_rows.append({**row, "number": numbers[version.id], **read_by.get(version.id, unread)})
         if document_rows:
             connection.execute(documents.insert(), document_rows)
@@ -326,7 +308,7 @@ class Catalog(Database):
     def _drop_texts(self, connection: Connection, numbers: list[int]) -> None:
         from sqlalchemy import select
 
-        from corpus_repo.schema import clauses, duties, events, spans
+        from corpus_repo.schema import clauses, duties, events, spans, targets
         from corpus_repo.search import full_text, pairs
 
         for some in portions(numbers, 500):
@@ -337,7 +319,7 @@ class Catalog(Database):
             ]
             full_text(self.dialect).drop(connection, indexed)
             connection.execute(clauses.delete().where(of_these))
-            for table in (duties, events, spans):
+            for table in (duties, events, spans, targets):
                 connection.execute(table.delete().where(table.c.version.in_(some)))
 
     def _remember(self, connection: Connection, name: str, value: str) -> None:
@@ -345,6 +327,31 @@ class Catalog(Database):
 
         connection.execute(state.delete().where(state.c.name == name))
         connection.execute(state.insert(), [{"name": name, "value": value}])
+
+
+def _replace(
+    connection: Connection,
+    name: str,
+    found: Mapping[int, Sequence[DutyRow | EventRow | TargetRow]],
+    read_by: str,
+) -> None:
+    """Replace what a table holds of versions, and say in their rows which rules read it."""
+    from sqlalchemy import Table
+
+    from corpus_repo.schema import metadata, versions
+
+    table: Table = metadata.tables[name]
+    rows = [
+        {column: storable(value) if isinstance(value, str) else value for column, value in asdict(item).items()}
+        | {"version": version}
+        for version, read in found.items()
+        for item in read
+    ]
+    for some in portions(found, 500):
+        connection.execute(table.delete().where(table.c.version.in_(some)))
+        connection.execute(versions.update().where(versions.c.number.in_(some)).values({f"{name}_by": read_by}))
+    for some in portions(rows, _ROWS):
+        connection.execute(table.insert(), some)
 
 
 def _open_until(document: Document, shown: Version | None) -> str:

@@ -65,12 +65,14 @@ versions = Table(
     flag("superseded"),
     text("duties_by"),
     text("events_by"),
+    text("targets_by"),
     Index("versions_by_document", "document", "position"),
     Index("versions_by_digest", "digest"),
     Index("versions_by_body", "body"),
     Index("versions_by_original", "original"),
     Index("versions_by_duties", "duties_by"),
     Index("versions_by_events", "events_by"),
+    Index("versions_by_targets", "targets_by"),
 )
 
 #: One row for each document that a commit touched.
@@ -174,4 +176,28 @@ spans = Table(
     text("until"),
     text("ended"),
     Index("spans_by_end", "until"),
+)
+
+#: One row a target of any version, as far as they were read (`versions.targets_by`); `key` is what is measured, folded.
+targets = Table(
+    "targets",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    number("version"),
+    number("line"),
+    text("quote"),
+    text("name"),
+    text("key"),
+    text("scope"),
+    text("bound"),
+    text("value"),
+    text("high"),
+    text("unit"),
+    text("family"),
+    text("written"),
+    text("change"),
+    number("year"),
+    text("base"),
+    Index("targets_by_version", "version", "line"),
+    Index("targets_by_key", "key"),
 )

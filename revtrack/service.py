@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
+from revtrack.features.indicators import Indicators
 from revtrack.features.looking import Looking
 from revtrack.features.samples import Samples
 from revtrack.features.tracing import Tracing
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.watch.desk import WatchDesk
 
 
-class Tracker(Samples, Looking, Tracing, Changing, Caring):
+class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
     """All features over the library of one home folder, and the watch beside them.
 
     Compares texts and keeps the corpus, under the settings of a user; `home` is the folder of the user's data.
@@ -93,6 +94,7 @@ class Tracker(Samples, Looking, Tracing, Changing, Caring):
             "relate": lambda given, _: (self.related(given["document"]), self.citation_graph(given["document"])),
             "trace": lambda given, _: self.trace(given["higher"], given["lower"]),
             "read-force": lambda _, progress: self.keep_force(progress),
+            "read-targets": lambda _, progress: self.read_targets(progress),
             "article": lambda given, _: self.article(given["version"], given["clause"]),
             "watch": lambda given, _: self.watching.run(given["sources"]).stored,
         }

@@ -14,8 +14,12 @@ import typer.main
 
 import revtrack
 import web.command
+from corpus_repo.answers import TargetHit, TargetRow, TargetText
+from revtrack.features.indicators import FoundIndicator
+from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
 from revtrack.forms import watch as watch_json
+from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
 from revtrack.watch.desk import Looked
 from revtrack.watch.health import Health, HealthReason
@@ -127,6 +131,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "lineage": ("lineage", "{city}#{address}"),
     "related": ("related", "{city}"),
     "promises": ("promises", "--read"),
+    "indicators": ("indicators", "家庭养老床位"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "watch list": ("watch", "list"),
@@ -140,9 +145,23 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "watch decline": ("watch", "decline", "{item}"),
     "watch accept": ("watch", "accept", "{item}"),
 }
+_PLAN = TargetText("d1", "v1", 1, "issued", "云州市停车规划", "2031-01-01", "云州市", "云州市", current=True)
+_TARGET = TargetHit(_PLAN, "一", TargetRow(1, "泊位300个", "泊位", "泊位", value="300", family="count", year=2031))
+#: A thing of which two plans ask two values, and one nothing any more.
+INDICATOR = FoundIndicator(
+    Indicator(
+        "泊位",
+        ("泊位",),
+        (Row("云州市", "city", "", (Step(Turn.FIRST, _PLAN, _TARGET), Step(Turn.DROPPED, _PLAN, _TARGET))),),
+        (Doubtful(Doubt.TWO_VALUES, 2031, _TARGET, _TARGET),),
+    ),
+    1,
+    1,
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "indicators": lambda: indicators_json.indicator(INDICATOR),
     "watch check": lambda: watch_json.looked(
         Looked(SOURCE, Discovered((ITEM,), diagnostics=(Diagnostic("untitled"),)))
     ),

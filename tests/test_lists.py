@@ -20,7 +20,7 @@ from alignment.force.model import EventKind
 from alignment.model import Relation as TextRelation
 from alignment.model import Task
 from corpus_repo import schema as catalog
-from corpus_repo.answers import Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow
+from corpus_repo.answers import Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow, TargetRow
 from corpus_repo.message import Kind
 from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import Verdict
@@ -32,6 +32,7 @@ from revtrack.holdings.adding import Outcome
 from revtrack.holdings.identity import Likely
 from revtrack.holdings.judging import Standing
 from revtrack.holdings.reading import READERS
+from revtrack.indicators.model import Doubt, Turn
 from revtrack.ingest.formats import SUFFIXES
 from revtrack.ingest.read import Format
 from revtrack.jobs.rows import JobStatus
@@ -50,7 +51,7 @@ from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcome, SeenItem, SourceState
 from revtrack.watch.state import schema as state
-from revtrack.words import corpus, exports, force, pages, phrases, promises, trace, watch
+from revtrack.words import corpus, exports, force, indicators, pages, phrases, promises, trace, watch
 from revtrack.words.comparison import words
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
@@ -87,6 +88,8 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),
     ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
+    ("turns of indicators", Turn, said(indicators.indicator_words, "turns")),
+    ("doubts about indicators", Doubt, said(indicators.indicator_words, "doubts")),
     ("states of force", State, said(force.force_words, "states")),
     ("what turns do to articles", What, said(force.force_words, "whats")),
     ("events of force", get_args(EventKind), said(force.force_words, "events")),
@@ -247,6 +250,7 @@ def test_every_language_can_be_chosen_and_writes_days(run: Command, lang: Any, m
         (DutyRow, catalog.duties, {"number", "version"}),
         (EventRow, catalog.events, {"number", "version", "waiting"}),
         (SpanRow, catalog.spans, {"version"}),
+        (TargetRow, catalog.targets, {"number", "version"}),
         (Happened, catalog.changes, {"number"}),
         (SeenItem, state.items, {"key"}),
         (SourceState, state.sources, set()),
@@ -279,6 +283,8 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of promises": Kept,
+    "turns of indicators": Turn,
+    "doubts about indicators": Doubt,
     "states of force": State,
     "what turns do to articles": What,
     "events of force": get_args(EventKind),

@@ -33,9 +33,11 @@ _DONE = (
     r"|登记|授权|申请|注册|产出|推荐|打通|建好|累计|力争|争取|确保|努力|积极|全力|持续|重点|加快|着力|启用|压减|压缩|缩短|降低|减少|积极推进|下达|发放|减免|举行"
 )
 _HEAD = re.compile(
-    rf"^(?:[\s、]|到?[12]\d{{3}}\s?年(?:底|末|初)?(?:前|时)?|到|年内|全年|当年|今年|每年|其中|另|可|共|分批|年(?=服务)|并|和|及|以及|或|或者|同时|将|使|把|对|向|按|"
+    rf"^(?:[\s、]|到?[12]\d{{3}}\s?年(?:底|末|初)?(?:前|时)?|到|年内|全年|当年|今年|每年|其中|另|可|共|分批|年(?=服务)|\d{{1,2}}月(?:上旬|中旬|下旬|底|末)?前?|并|和|及|以及|或|或者|同时|将|使|把|对|向|按|"
     rf"(?:{_DONE})(?:了)?|在\"?(?:十[一二三四五六七八九]?)五\"?(?:期|规划)?末|力求|做到|有序|稳步|规划(?=建筑|用地|建设))+"
 )
+#: What is left where the verb belongs to the name: 培训|率, 覆盖|面积.
+_BARE = re.compile(r"率|比例|占比|比重|总?数量?|总?量|额|值|度|总?规模|总?面积|水平|人数|次数|时间|周期|")
 _COUNT_VERB = re.compile(rf"(?:{_DONE})$")
 #: Whose number is a level that a body keeps, whatever the verb.
 _MEASURE = re.compile(
@@ -157,7 +159,7 @@ def _target(flat: str, where: _Span, item: Amount, given: str, previous: str, pl
     growth = change == "by" and not told.key.endswith("增速")
     return Target(
         name=told.name,
-        key=f"{told.key}/增速" if growth else told.key,
+        key=f"{told.key}增速" if growth else told.key,
         quote="",
         clause=place.clause,
         scope=scope or told.scope,
@@ -175,6 +177,8 @@ def _target(flat: str, where: _Span, item: Amount, given: str, previous: str, pl
 def _is_target(flat: str, where: _Span, item: Amount, name: str) -> bool:
     """Whether a number that measures something is to be reached or kept."""
     before = flat[where.low : item.start]
+    if item.family == "age" and not re.search(r"年龄|寿命", name):
+        return False
     if item.family != "rank" and _LISTED.search(before):
         return False
     if len(name) < 2 or (before[-1:].isascii() and before[-1:].isalpha()):  # PM2.5
@@ -231,12 +235,14 @@ def _measured(before: str, after: str, item: Amount, previous: str) -> tuple[str
 def _stripped(words: str) -> str:
     """What is measured, of the words before a number."""
     words = re.sub(r"\([^()]{0,60}\)", "", words[-_MOST:]).replace(" ", "")
+    words = words.rpartition("每年")[2] or words
     words = re.sub(r"[由从][^,;\d]{0,10}\d.{0,16}$", "", words)
     if len(words) > _LONG:
         cuts = (words[match.end() :] for match in _LEADING.finditer(words))
         words = next((rest for rest in cuts if len(rest) > 1 and _HANZI.fullmatch(rest)), words)
     while True:
-        shorter = _TAIL.sub("", _HEAD.sub("", words)).strip("、 ")
+        head = _HEAD.sub("", words)
+        shorter = _TAIL.sub("", words if _BARE.fullmatch(head) else head).strip("、 ")
         if shorter == words:
             return words[-60:]
         words = shorter

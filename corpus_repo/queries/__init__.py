@@ -7,10 +7,11 @@ from corpus_repo.queries.clauses import ClauseQueries
 from corpus_repo.queries.documents import DocumentQueries
 from corpus_repo.queries.duties import DutyQueries
 from corpus_repo.queries.force import ForceQueries
+from corpus_repo.queries.targets import TargetQueries
 from corpus_repo.queries.versions import VersionQueries
 
 __all__ = ["Queries"]
 
 
-class Queries(DocumentQueries, ChangeQueries, VersionQueries, ClauseQueries, DutyQueries, ForceQueries):
+class Queries(DocumentQueries, ChangeQueries, VersionQueries, ClauseQueries, DutyQueries, ForceQueries, TargetQueries):
     """Answers from one catalog."""

@@ -59,6 +59,10 @@ COMMANDS: Help = {
         "zh": "要制定、修订的文件：由谁、何时，语料库中有无",
         "en": "Texts that somebody is to make or change, by whom and when, and what keeps them.",
     },
+    "indicators": {
+        "zh": "指标：各文件要达到的数值；给出名称则列出历年、各级的数值与变化",
+        "en": "What is to be reached; with a name: its values over years and levels, and what does not fit.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
@@ -127,6 +131,7 @@ ARGUMENTS: Help = {
     "on": {"zh": "哪一天，默认今天", "en": "On which day; by default today."},
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
     "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
+    "indicator": {"zh": "指标名称，或其中的字", "en": "The name of an indicator, or words of it."},
     "promise-state": {"zh": "状态", "en": "What became of it."},
     "text-on": {
         "zh": "该日有效的文本（另说明该日已公布的文本）；没有则返回 1",

@@ -26,7 +26,9 @@ Acknowledge = Callable[[str], None]
 #: What makes a catalog older by one step or several, by the migration that is then its last.
 _AGED = {
     "0002": [
-        *(f"DROP INDEX {name}" for name in ("versions_by_events", "spans_by_end")),
+        *(f"DROP INDEX {name}" for name in ("versions_by_targets", "versions_by_events", "spans_by_end")),
+        "DROP TABLE targets",
+        "ALTER TABLE versions DROP COLUMN targets_by",
         "DROP TABLE spans",
         "DROP TABLE events",
         "ALTER TABLE versions DROP COLUMN events_by",

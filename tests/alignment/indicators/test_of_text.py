@@ -34,6 +34,13 @@ def test_a_sentence_says_what_is_reached_and_by_when() -> None:
     ]
 
 
+def test_when_and_who_are_no_part_of_the_name() -> None:
+    assert said("2028年10月底前全市新增老年助餐点不少于300个。区民政局每年培训养老护理员不少于200人次。") == [
+        ("市", "老年助餐点", "min", "不少于300个", 2028),
+        ("", "养老护理员", "min", "不少于200人次", 2030),
+    ]
+
+
 def test_without_a_year_the_period_of_the_plan_counts() -> None:
     (one,) = targets("护理型床位占比不低于60%。")
     assert (one.year, one.bound, one.key) == (2030, "min", "护理型床位率")
@@ -51,6 +58,11 @@ def test_two_numbers_said_apart_each_have_their_scope_or_name() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["培训率", "改造面积", "覆盖率"])
+def test_a_verb_that_belongs_to_the_name_stays(name: str) -> None:
+    assert [one.name for one in targets(f"{name}达到80%。") + targets(f"{name}达到80平方米。")] == [name] * 2
+
+
 def test_where_a_value_starts_from_is_its_base() -> None:
     (one,) = targets("每万人拥有养老护理员由8人提高到12人。")
     assert (one.base, one.value, one.key) == ("8人", 12, "每万人养老护理员")
@@ -59,7 +71,7 @@ def test_where_a_value_starts_from_is_its_base() -> None:
 def test_growth_is_another_thing_than_the_level() -> None:
     level, growth = targets("养老消费券核销额达到2000万元。养老消费券核销额同比增长10%以上。")
     assert (level.key, level.change) == ("养老消费券核销额", "")
-    assert (growth.key, growth.change) == ("养老消费券核销额/增速", "by")
+    assert (growth.key, growth.change) == ("养老消费券核销额增速", "by")
 
 
 def test_a_place_in_an_order_is_a_target() -> None:
@@ -77,6 +89,7 @@ def test_a_place_in_an_order_is_a_target() -> None:
         "推进餐饮、洗浴、理发等40个行业的适老化改造。",
         "违反规定的，处5万元以上10万元以下罚款。",
         "在3个工作日内办结。",
+        "对辖区内60周岁以上老年人开展摸底。",
         "一、发展基础\n（一）设施明显改善\n全市护理型床位占比达到45%。",
         "第三条　养老机构护理型床位占比不低于60%。",
     ],

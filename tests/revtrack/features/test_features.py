@@ -14,6 +14,7 @@ from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
 from revtrack.features.comparing import Comparing
 from revtrack.features.feature import Feature
+from revtrack.features.indicators import Indicators
 from revtrack.features.inforce import InForce
 from revtrack.features.looking import Looking
 from revtrack.features.samples import Samples
@@ -22,7 +23,7 @@ from revtrack.holdings.library import Library
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
-KINDS = (Adding, Caring, Changing, Comparing, InForce, Looking, Samples, Tracing)
+KINDS = (Adding, Caring, Changing, Comparing, Indicators, InForce, Looking, Samples, Tracing)
 
 
 @pytest.fixture

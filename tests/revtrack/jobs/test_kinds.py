@@ -77,6 +77,7 @@ def asked(tracker: Tracker, turn: int, ids: list[str], versions: list[str]) -> l
         desk.start("relate", {"document": ids[0]}, name=f"relate {turn}"),
         desk.start("trace", {"higher": ids[0], "lower": [ids[1]]}, name=f"trace {turn}"),
         desk.start("read-force", {}, name=f"force {turn}"),
+        desk.start("read-targets", {}, name=f"targets {turn}"),
         desk.start("article", {"version": ids[0], "clause": "一"}, name=f"article {turn}"),
         desk.start("watch", {"sources": []}, name=f"watch {turn}"),
     ]

@@ -1,0 +1,66 @@
+"""The targets of all versions, read one after the other and kept in the catalog.
+
+Reading is resumable: what is read is kept at once, and the catalog knows which rules read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alignment.indicators.model import Target
+from alignment.indicators.of_text import targets_of
+from alignment.limits import Limits
+from corpus_repo import Corpus
+from corpus_repo.answers import Progress, TargetRow
+from revtrack.holdings.reading import to_side
+from revtrack.holdings.rules import rules_digest
+
+_PORTION = 20
+
+
+def read_by() -> str:
+    """What names the rules that targets are read with."""
+    return rules_digest()
+
+
+def read_targets(corpus: Corpus, limits: Limits, progress: Progress | None = None) -> int:
+    """Read the targets of every version that lacks them; how many versions that were.
+
+    A catalog that may only be read is asked for what it holds.
+    """
+    if not corpus.catalog.writable:
+        return 0
+    reader = read_by()
+    done = 0
+    while waiting := corpus.queries.lacking_targets(reader, _PORTION):
+        found: dict[int, tuple[TargetRow, ...]] = {}
+        for version in waiting:
+            record = corpus.queries.record(version.document)
+            title = record.versions[version.id].value("title") if record else ""
+            side = to_side(corpus.lines(version), "new", limits)
+            side = replace(side, issued=side.issued or version.date)
+            found[version.number] = tuple(_row(one) for one in targets_of(side, title))
+        corpus.catalog.put_targets(found, reader)
+        done += len(waiting)
+        if progress:
+            progress(*corpus.queries.targets_cover(reader))
+    return done
+
+
+def _row(one: Target) -> TargetRow:
+    return TargetRow(
+        line=int(one.clause[1:]),
+        quote=one.quote,
+        name=one.name,
+        key=one.key,
+        scope=one.scope,
+        bound=one.bound,
+        value="" if one.value is None else str(one.value),
+        high="" if one.high is None else str(one.high),
+        unit=one.unit,
+        family=one.family,
+        written=one.written,
+        change=one.change,
+        year=one.year,
+        base=one.base,
+    )
