@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from revtrack.export.formats import COMPARISONS
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import force as force_json
+from revtrack.forms import indicators as indicators_json
 from revtrack.forms import promises as promises_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
@@ -41,6 +42,8 @@ from web.schemas import (
     HistoryForm,
     HitsForm,
     InboxForm,
+    IndicatorForm,
+    IndicatorsForm,
     LineageForm,
     OutboxForm,
     PromisesForm,
@@ -256,6 +259,19 @@ def promises(
     """Texts that somebody is to make or change, the one due first first, and what keeps them."""
     found = tracker_of(request).promises(body, day_of(on), asked, (state,) if state else ())
     return _answer(request, promises_json.promises(found, offset, limit))
+
+
+@router.get("/indicators", responses={200: {"model": IndicatorsForm}})
+def indicators(request: Request, asked: Narrowed, words: str = "", offset: Offset = 0, limit: Limit = 20) -> Response:
+    """What is measured, with words in its name; what most documents speak of first."""
+    found = tracker_of(request).indicators(words[:MOST_WORDS], asked, offset=offset, limit=limit)
+    return _answer(request, indicators_json.indicators(found, offset))
+
+
+@router.get("/indicators/{name}", responses={200: {"model": IndicatorForm}})
+def indicator(request: Request, name: str) -> Response:
+    """The course of one measured thing over documents, years and levels; without lines where no text speaks of it."""
+    return _answer(request, indicators_json.indicator(tracker_of(request).indicator(name[:MOST_WORDS])))
 
 
 @router.get("/consultations", responses={200: {"model": ConsultationsForm}})

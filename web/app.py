@@ -27,7 +27,22 @@ from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import Settings
 from revtrack.words.language import Lang
-from web import api, compare, document, documents, feeds, force, home, jobs, promises, search, trace, uploads, wordings
+from web import (
+    api,
+    compare,
+    document,
+    documents,
+    feeds,
+    force,
+    home,
+    indicators,
+    jobs,
+    promises,
+    search,
+    trace,
+    uploads,
+    wordings,
+)
 from web import watch as watch_pages
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
@@ -45,6 +60,7 @@ _PAGES = (
     force,
     wordings,
     promises,
+    indicators,
     jobs,
     feeds,
     api,
@@ -127,6 +143,7 @@ def _begin(tracker: Tracker) -> None:
     tracker.jobs.begin_work(_JOBS)
     search.read_few(tracker)
     force.keep(tracker)
+    indicators.keep(tracker)
 
 
 def _tell_faults(app: FastAPI) -> None:

@@ -236,6 +236,58 @@ class EndedForm(_Form):
     )
 
 
+class IndicatorsForm(_Form):
+    """What is measured in how many documents, and by when."""
+
+    total: int
+    offset: int
+    indicators: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "total": 1,
+            "offset": 0,
+            "indicators": [
+                {
+                    "key": "护理型床位率",
+                    "name": "护理型床位占比",
+                    "documents": 2,
+                    "targets": 2,
+                    "first": 2027,
+                    "last": 2030,
+                }
+            ],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class IndicatorForm(_Form):
+    """The course of one measured thing over documents, years and levels."""
+
+    key: str
+    names: list[str]
+    lines: list[dict[str, Any]]
+    doubts: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "key": "护理型床位率",
+            "names": ["护理型床位占比"],
+            "lines": [
+                {
+                    "place": "云州市",
+                    "level": "city",
+                    "scope": "",
+                    "values": [{"turn": "first", "written": "达到60%以上", "value": 0.6, "bound": "min", "year": 2030}],
+                }
+            ],
+            "doubts": [],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
 class PromisesForm(_Form):
     """Texts that somebody is to make or change, and what keeps them."""
 

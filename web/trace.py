@@ -19,6 +19,7 @@ from revtrack.service import Tracker
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.matrix import Cell, Column, Row, Status
 from revtrack.tracing.stored import Graph, Relative, Traced
+from revtrack.words.indicators import indicator_words
 from revtrack.words.promises import promise_words
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
 from web.asking import Options, an_id, jobs_of, tracker_of
@@ -97,6 +98,7 @@ def choose(request: Request, higher: str = "", lower: str = "") -> Response:
         options=options,
         pairs=pairs,
         promised=promise_words(site.lang).title,
+        measured=indicator_words(site.lang).title,
     )
 
 

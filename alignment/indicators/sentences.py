@@ -61,7 +61,8 @@ _NOT = re.compile(
 )
 #: What leads to a target in a long segment, and the characters that a name is looked for in.
 _LEADING, _HANZI = re.compile(r"使|推动|确保|力争|实现"), re.compile(r"[\u4e00-\u9fff]+")
-_LONG, _MOST = 14, 200
+_GENERIC = re.compile(r"营业收入|主营业务收入|销售收入|销售额|收入|总?产值|增加值|产业规模|规模")
+_LONG, _MOST = 8, 200
 _PER_HEAD, _TOWARDS = re.compile(r"每\S{0,3}[人户]"), re.compile(r"\s?[对以向在]")
 _LASTS = frozenset(("days", "workdays", "hours", "months"))
 _DURATION = re.compile(r"时间|时限|周期|用时|工期|时长|期限|天数")
@@ -177,6 +178,8 @@ def _target(flat: str, where: _Span, item: Amount, given: str, previous: str, pl
 def _is_target(flat: str, where: _Span, item: Amount, name: str) -> bool:
     """Whether a number that measures something is to be reached or kept."""
     before = flat[where.low : item.start]
+    if name.startswith("指标") or "关于" in name or "印发" in name:  # 5项指标排名…: of what is told elsewhere
+        return False
     if item.family == "age" and not re.search(r"年龄|寿命", name):
         return False
     if item.family != "rank" and _LISTED.search(before):
@@ -238,7 +241,7 @@ def _stripped(words: str) -> str:
     words = words.rpartition("每年")[2] or words
     words = re.sub(r"[由从][^,;\d]{0,10}\d.{0,16}$", "", words)
     if len(words) > _LONG:
-        cuts = (words[match.end() :] for match in _LEADING.finditer(words))
+        cuts = (_behind(words, match) for match in _LEADING.finditer(words))
         words = next((rest for rest in cuts if len(rest) > 1 and _HANZI.fullmatch(rest)), words)
     while True:
         head = _HEAD.sub("", words)
@@ -248,10 +251,16 @@ def _stripped(words: str) -> str:
         words = shorter
 
 
+def _behind(words: str, match: re.Match[str]) -> str:
+    """What stands behind a word that leads to a target, with what it is of: 养老产业|实现|营业收入."""
+    rest, of = words[match.end() :], _HEAD.sub("", words[: match.start()])
+    return of + rest if _GENERIC.fullmatch(rest) and len(of) > 2 else rest
+
+
 def _noun(words: str) -> str:
     """What is counted, of the words behind a number."""
     bare = re.sub(r"\([^()]{0,40}\)", "", re.sub(r"^(?:以上|左右|以内|的|余|多)+", "", words))
-    return re.split(r"[()]|以上|左右|以内", bare)[0].strip("、 ")[:30]
+    return re.split(r"[()]|以上|左右|以内|[和及与、](?=\d)", bare)[0].strip("、 ")[:30]
 
 
 def _subject(words: str) -> str:

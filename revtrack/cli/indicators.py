@@ -56,7 +56,7 @@ def indicators_command(
 def _list(found: FoundIndicators, offset: int, words: CorpusWords, said: IndicatorWords) -> str:
     lines: list[str] = []
     for one in found.page.items:
-        years = said.years.format(first=one.first, last=one.last) if one.first else ""
+        years = said.span(one.first, one.last) if one.first else ""
         counts = said.group.format(documents=one.documents, targets=one.targets)
         lines.append("  ".join(part for part in (_plain(one.name), counts, years) if part))
     if lines:

@@ -19,6 +19,8 @@ _SERIAL = re.compile(
     r"|征求意见稿|草案|试行|关于印发|的通知"
 )
 _FIVE = re.compile(r"[“\"]?十?[一二三四五六七八九]?五[”\"]")
+#: Two values of a shorter name in one document are of two things, which other words tell apart.
+_NAMED = 8
 #: A draft is no text in force: it contradicts nothing.
 _DRAFT = "draft"
 
@@ -69,6 +71,8 @@ def _turn(before: TargetHit | None, hit: TargetHit) -> Turn:
         return Turn.NUMBER
     if before.target.family != hit.target.family or before.target.change != hit.target.change:
         return Turn.UNIT
+    if old != new and not (year_of(before) and year_of(hit)):
+        return Turn.UNDATED
     if old != new:
         return Turn.HIGHER if new > old else Turn.LOWER
     return Turn.SAME if _side(before) == _side(hit) else Turn.BOUND
@@ -123,9 +127,9 @@ def _contradictions(hits: Sequence[TargetHit]) -> list[Doubtful]:
         by_value: dict[str, TargetHit] = {}
         for hit in group:
             by_value.setdefault(f"{hit.target.value} {hit.target.high}", hit)
-        found += [
-            Doubtful(Doubt.TWO_VALUES, one.target.year, one, other) for one, other in combinations(by_value.values(), 2)
-        ]
+        for one, other in combinations(by_value.values(), 2):
+            if one.text.document != other.text.document or len(one.target.key) >= _NAMED:
+                found.append(Doubtful(Doubt.TWO_VALUES, one.target.year, one, other))
     return found
 
 

@@ -11,7 +11,8 @@ from corpus_repo.answers import TargetHit, TargetRow, TargetText
 
 class Turn(StrEnum):
     """How a value differs from the one before it on its line. `words`: words took the place of a number; `number`: a
-    number took the place of words; `dropped`: a later text of the same name and place has it no more."""
+    number took the place of words; `undated`: another value, where nothing tells which came first; `dropped`: a later
+    text of the same name and place has it no more."""
 
     FIRST = "first"
     SAME = "same"
@@ -21,6 +22,7 @@ class Turn(StrEnum):
     UNIT = "unit"
     WORDS = "words"
     NUMBER = "number"
+    UNDATED = "undated"
     DROPPED = "dropped"
 
 
@@ -76,6 +78,11 @@ class Indicator:
 def value_of(target: TargetRow) -> Fraction | None:
     """The value of a target, None for words in place of one."""
     return Fraction(target.value) if target.value else None
+
+
+def bare_of(target: TargetRow) -> str:
+    """The number of a target with bound and unit, without the verb in front: 60%以上."""
+    return target.written.lstrip("达到至为共")
 
 
 def year_of(hit: TargetHit) -> int:

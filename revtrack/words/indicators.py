@@ -17,6 +17,7 @@ class IndicatorWords:
     find: str
     show: str
     group: str
+    one_year: str
     years: str
     count: str
     none: str
@@ -33,6 +34,7 @@ class IndicatorWords:
     drawing: str
     described: str
     point: str
+    parting: str
     doubtful: str
     doubts: Mapping[str, str]
     turns: Mapping[str, str]
@@ -43,6 +45,10 @@ class IndicatorWords:
     to_be_read: str
     read_them: str
 
+    def span(self, first: int, last: int) -> str:
+        """The years from the first to the last."""
+        return self.one_year.format(year=first) if first == last else self.years.format(first=first, last=last)
+
 
 _ZH = IndicatorWords(
     title="指标",
@@ -50,6 +56,7 @@ _ZH = IndicatorWords(
     find="指标名称中的字",
     show="查看",
     group="{documents} 份文件，{targets} 处",
+    one_year="{year} 年",
     years="{first}–{last} 年",
     count="共 {total} 项",
     none="没有。",
@@ -66,6 +73,7 @@ _ZH = IndicatorWords(
     drawing="{name}：{place}",
     described="按年份：{points}",
     point="{year} 年 {value}",
+    parting="；",
     doubtful="不一致之处",
     doubts={"two-values": "同一年两个数值", "below-city": "下级低于上级"},
     turns={
@@ -77,6 +85,7 @@ _ZH = IndicatorWords(
         "unit": "单位不同",
         "words": "数值变为文字表述",
         "number": "文字表述变为数值",
+        "undated": "数值不同，先后不明",
         "dropped": "不再提及",
     },
     levels={"state": "国家", "province": "省级", "city": "市级", "district": "区县", "town": "乡镇", "": ""},
@@ -92,7 +101,8 @@ _EN = IndicatorWords(
     "and levels.",
     find="words of the name",
     show="Show",
-    group="{documents} documents, {targets} places",
+    group="documents: {documents}, targets: {targets}",
+    one_year="{year}",
     years="{first}–{last}",
     count="{total} indicators",
     none="None.",
@@ -109,6 +119,7 @@ _EN = IndicatorWords(
     drawing="{name}: {place}",
     described="By year: {points}",
     point="{year}: {value}",
+    parting="; ",
     doubtful="What does not fit",
     doubts={"two-values": "two values for one year", "below-city": "the lower level asks less than the one above"},
     turns={
@@ -120,6 +131,7 @@ _EN = IndicatorWords(
         "unit": "another unit",
         "words": "words in place of a number",
         "number": "a number in place of words",
+        "undated": "another value, order unknown",
         "dropped": "no longer there",
     },
     levels={

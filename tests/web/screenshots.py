@@ -82,6 +82,8 @@ def prepare(site: Running) -> dict[str, str]:
         "duties": "/search?in=duties&actor=区民政局",
         "api": "/api/v1/docs",
         "force": "/force",
+        "indicators": "/indicators",
+        "indicator": "/indicators/家庭养老床位",
         "error": "/nothing",
     }
 

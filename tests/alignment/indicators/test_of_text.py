@@ -63,6 +63,15 @@ def test_a_verb_that_belongs_to_the_name_stays(name: str) -> None:
     assert [one.name for one in targets(f"{name}达到80%。") + targets(f"{name}达到80平方米。")] == [name] * 2
 
 
+def test_what_an_income_is_of_belongs_to_its_name() -> None:
+    (one,) = targets("力争到2030年养老产业实现营业收入1万亿元。")
+    assert one.name == "养老产业营业收入"
+
+
+def test_two_things_that_are_counted_together_are_two() -> None:
+    assert [one.name for one in targets("建设4个老年食堂和1个助浴点。")] == ["老年食堂", "助浴点"]
+
+
 def test_where_a_value_starts_from_is_its_base() -> None:
     (one,) = targets("每万人拥有养老护理员由8人提高到12人。")
     assert (one.base, one.value, one.key) == ("8人", 12, "每万人养老护理员")

@@ -138,7 +138,7 @@ def test_the_command_tells_indicators_in_both_forms(run: Run) -> None:
     code, out, err = run("indicators")
     assert code == 0
     assert "read the targets of 3 versions" in err
-    assert "护理型床位占比  3 documents, 3 places  2027–2030" in out
+    assert "护理型床位占比  documents: 3, targets: 3  2027–2030" in out
     code, out, _ = run("indicators", "护理型床位占比")
     assert code == 0
     assert "2030  达到60%以上  higher" in out
