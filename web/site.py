@@ -31,6 +31,7 @@ from revtrack.words.language import LANGUAGES, Lang, spoken
 from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
+from revtrack.words.promises import PromiseWords, promise_words
 from web.security import csrf_token
 
 _LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
@@ -97,6 +98,11 @@ class Site:
     def force(self) -> ForceWords:
         """The words of what binds when."""
         return force_words(self.lang)
+
+    @property
+    def promises(self) -> PromiseWords:
+        """The words of promised texts."""
+        return promise_words(self.lang)
 
     @property
     def assets(self) -> str:

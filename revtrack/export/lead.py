@@ -32,11 +32,13 @@ _SANCTIONS = frozenset(("penalty", "liability"))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the paragraph. `anchor` is the row that it rests on, "" for words between; `zh`: in Chinese."""
+    """A stretch of the paragraph. `anchor` is the row that it rests on, "" for words between; `zh`: in Chinese;
+    `detail`: an example and what joins it, which a small screen leaves out."""
 
     text: str
     anchor: str = ""
     zh: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,11 @@ def paragraph(found: Sequence[Claim], say: Words) -> tuple[Part, ...]:
         if claim.bodies:
             parts.append(Part(say.bracketed(claim.bodies)))
         for at, example in enumerate(examples):
-            parts.append(Part(say.joiner if at else say.colon))
-            parts.append(Part(example.words, example.anchor, zh=True))
-            parts.append(Part(f"{example.after}{say.row_number(example.number)}", example.anchor))
+            parts.append(Part(say.joiner if at else say.colon, detail=True))
+            parts.append(Part(example.words, example.anchor, zh=True, detail=True))
+            parts.append(Part(f"{example.after}{say.row_number(example.number)}", example.anchor, detail=True))
         if examples and len(examples) < len(claim.rows):
-            parts.append(Part(say.and_more))
+            parts.append(Part(say.and_more, detail=True))
     return tuple(part for part in (*parts, Part(say.stop if parts else "")) if part.text)
 
 
@@ -175,13 +177,16 @@ def _quoted(entry: Entry) -> tuple[str, str]:
 
 
 def _values(name: str, say: Words) -> Callable[[Entry], tuple[str, str]]:
-    """A field before and after, and which way it went."""
+    """A field before and after, and which way it went; one that only one text has, and that it came or went."""
 
     def told(entry: Entry) -> tuple[str, str]:
         fact = next((fact for fact in entry.facts if fact.name == name), None)
         if fact is None or fact.old == fact.new:
             return _quoted(entry)
-        values = (shortened(value, _VALUE) or say.not_set for value in (fact.old, fact.new))
+        if not (fact.old and fact.new):
+            value = shortened(fact.new or fact.old, _VALUE)
+            return f"“{value}”", say.bracketed(say.lead_came if fact.new else say.lead_went)
+        values = (shortened(value, _VALUE) for value in (fact.old, fact.new))
         direction = entry.directions.get(name, "")
         silent = name in {"actor", "modality"} or direction in {"", "other"}
         return f" {say.arrow} ".join(values), "" if silent else say.bracketed(say.direction(direction))

@@ -21,6 +21,7 @@ class WebWords:
     trace: str
     watch: str
     inbox: str
+    more: str
     inbox_waits: str
     search: str
     search_words: str

@@ -62,6 +62,9 @@ class Words(AccountWords):
     line: str
     side_has_nothing: str
     not_set: str
+    #: A value that only the new text has, one that only the old one had.
+    lead_came: str
+    lead_went: str
     quote: str
     arrow: str
 

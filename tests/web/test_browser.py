@@ -104,7 +104,7 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     assert "已会商" in page.locator(".entry.substance").first.inner_text()
     assert page.get_by_role("link", name=f"{words.review} 4/{total}").count() == 1
 
-    page.locator(".menu summary").click()
+    page.locator(".bar .menu summary").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name=FORMS["docx"][words.lang]).click()
     target = tmp_path / "table.docx"
@@ -126,11 +126,11 @@ def test_by_keyboard_from_change_to_change(context: BrowserContext, sample_site:
     assert page.evaluate("document.activeElement.id") == "d-1"
     page.keyboard.press("n")
     assert page.locator(".position").inner_text().startswith("2 /")
-    page.locator(".menu summary").focus()
+    page.locator(".bar .menu summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".menu[open]").count() == 1
+    assert page.locator(".bar .menu[open]").count() == 1
     page.keyboard.press("Escape")
-    assert page.locator(".menu[open]").count() == 0
+    assert page.locator(".bar .menu[open]").count() == 0
 
 
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
@@ -304,3 +304,32 @@ def test_a_filter_stays_in_the_address(context: BrowserContext, sample_site: Run
     go(page, sample_site, page.url.removeprefix(sample_site.address))
     assert chip.get_attribute("aria-pressed") == "true"
     assert page.locator(".entry:visible").count() == count
+
+
+@pytest.mark.parametrize(
+    ("context", "lang"),
+    [
+        ({"locale": "zh-CN", "viewport": {"width": 390, "height": 844}}, "zh"),
+        ({"locale": "en-GB", "viewport": {"width": 390, "height": 844}}, "en"),
+    ],
+    indirect=["context"],
+)
+def test_on_a_phone_the_frame_is_two_rows_and_the_opening_leaves_room_on_the_first_screen(
+    context: BrowserContext, lang: str, sample_site: Running
+) -> None:
+    words = web_words("zh" if lang == "zh" else "en")
+    page = go(context.new_page(), sample_site, "/compare")
+    assert page.locator(".top").bounding_box()["height"] < 90  # pyright: ignore[reportOptionalSubscript]
+    menu = page.locator(".top .menu summary")
+    menu.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=words.inbox, exact=True).wait_for()
+    assert not faults(page, ".top")
+    page.keyboard.press("Escape")
+    assert page.locator(".top .menu[open]").count() == 0
+    for at in range(page.locator("section .name a").count()):
+        go(page, sample_site, "/compare")
+        go(page, sample_site, str(page.locator("section .name a").nth(at).get_attribute("href")))
+        assert page.locator(".bar").bounding_box()["y"] < 740  # pyright: ignore[reportOptionalSubscript]
+        assert page.locator(".lead .detail:visible").count() == 0
+        assert page.locator(".of-text").is_visible()

@@ -122,3 +122,24 @@ def test_every_rendering_opens_with_it(lang: Lang) -> None:
         assert not part.anchor or f'<a href="#{part.anchor}"' in page
     for form in ("docx", "xlsx"):
         assert COMPARISONS[form].made(plan, Naming(lang))
+
+
+def test_a_force_word_that_only_one_text_has_is_said_to_have_come_or_gone() -> None:
+    firm, bare = "第一条 街道探索设立便民工具房。", "第一条 街道设立便民工具房。"
+    turned = {
+        lang: [told(present(compare(*texts), lang=lang)) for texts in ((bare, firm), (firm, bare))]
+        for lang in LANGUAGES
+    }
+    assert "“探索”（新写明）" in turned["zh"][0]
+    assert "“探索”（不再写明）" in turned["zh"][1]
+    assert "“探索” (newly said)" in turned["en"][0]
+    assert "“探索” (no longer said)" in turned["en"][1]
+    assert not any("→" in one for both in turned.values() for one in both)
+
+
+def test_a_small_screen_is_given_the_claims_without_their_examples() -> None:
+    report = present(make_plan(), lang="zh")
+    short = "".join(part.text for part in report.lead if not part.detail)
+    assert short == "新增义务 1 项；效力减弱 1 项；期限变更 1 项；数量变更 1 项；删除义务 1 项；1 处疑点。"
+    page = render_html(make_plan(), lang="zh")
+    assert page.count('<span class="detail">') == sum(part.detail for part in report.lead)
