@@ -185,7 +185,7 @@ def fold(request: Request, old: str, new: str, number: int, task: str = "", view
     found = _compared(request, old, new, asked)
     if isinstance(found, Response) or view not in _VIEWS:
         raise HTTPException(404)
-    report = _report(found, site)
+    report = report_of(found, site)
     if not 0 <= number < len(report.passages):
         raise HTTPException(404)
     return render(site, "fold.html.jinja", passage=report.passages[number], report=report, view=view)
@@ -229,7 +229,7 @@ def review(request: Request, old: str, new: str, task: str = "") -> Response:
     return render(
         site,
         "review.html.jinja",
-        report=_report(found, site),
+        report=report_of(found, site),
         judged=judged,
         key=found.key,
         address=f"/compare/{old}/{new}",
@@ -346,7 +346,7 @@ def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
     old, new = found.old.version.id, found.new.version.id
 
     def make() -> ShownComparison:
-        report = _report(found, site)
+        report = report_of(found, site)
         rows = {"entries": report.entries, "others": report.others}
         # The page's own script filters where every row is drawn.
         asking = not shape.whole and any(len(part) > _ENTRIES for part in rows.values())
@@ -408,6 +408,25 @@ def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Re
         raise
 
 
+def at_hand(request: Request, old: str, new: str, task: Task) -> Compared | None:
+    """The comparison of two versions if it is ready; else it is begun behind the pages, once.
+
+    Raises what ended it where it was tried and came to nothing.
+    """
+    tracker, jobs = tracker_of(request), jobs_of(request)
+    if tracker.comparison_ready(old, new, task):
+        return tracker.comparison(old, new, task)
+    name = _job_name(tracker, (old, new), task)
+    job = jobs.find(name)
+    if job is None:
+        given = {"old": old, "new": new, "task": task}
+        job = jobs.start("compare", given, name=name, title=_titles(tracker, (old, new)))
+    try:
+        return cast("Compared", jobs.result(job))
+    except NotYet:
+        return None
+
+
 def _titles(tracker: Tracker, pair: tuple[str, str]) -> str:
     return " → ".join(tracker.text(words).named.version.value("title") or words for words in pair)
 
@@ -417,7 +436,7 @@ def _job_name(tracker: Tracker, pair: tuple[str, str], task: Task) -> str:
     return f"compare {tracker.comparison_key(*pair, task)}"
 
 
-def _report(found: Compared, site: Site) -> Report:
+def report_of(found: Compared, site: Site) -> Report:
     old, new = (site.corpus.version.format(position=named.position) for named in (found.old, found.new))
     told: dict[int | str, tuple[str, ...]] = {}
     for item in found.judged.reviewed:

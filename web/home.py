@@ -9,8 +9,10 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from revtrack.errors import InvalidInput
+from revtrack.words.home import home_words
 from revtrack.words.language import LANGUAGES
 from web.asking import tracker_of
+from web.news import DOCUMENTS, coming, news
 from web.security import check_csrf
 from web.site import Site, name_reviewer, now, render, see, tell
 
@@ -19,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 #: A visit that begins within so many minutes of the last page is still the same one.
 _VISIT_SECONDS = 1800
 _NEWS = ("add", "link", "withdraw")
-_SHOWN = 12
+_SHOWN, _DAYS = 12, 8
 
 
 @router.get("/")
@@ -29,18 +31,22 @@ def home(request: Request) -> Response:
     total = tracker.documents(limit=1).total
     since = _last_visit(request)
     today = date.today()  # noqa: DTZ011 - a deadline for comments ends where the reader is
+    waits = tracker.undecided()[:_SHOWN] if total else ()
+    derivations = tracker.derivations(limit=1)
+    told = news(request, site, tracker.recent(since, _NEWS, limit=_SHOWN), waits) if total else []
     return render(
         site,
         "home.html.jinja",
+        say=home_words(site.lang),
         total=total,
         bounds=request.app.state.bounds,
-        consultations=[
-            (item, (date.fromisoformat(item.consultation_until) - today).days)
-            for item in tracker.consultations(today.isoformat())
-        ],
         inbox=len(tracker.watching.inbox()) if tracker.watching.has_state() else 0,
-        undecided=tracker.undecided()[:_SHOWN],
-        changes=tracker.recent(since, _NEWS, limit=_SHOWN),
+        undecided=[(item, tracker.liken(item.document, item.proposal.document)) for item in waits],
+        news=told,
+        told_most=DOCUMENTS,
+        example=next((one for one in told if one.rows), next((one for one in told if one.path), None)),
+        days=coming(tracker, today, _DAYS),
+        traced=derivations[0][1] if derivations else None,
         looked=site.moment(since) if since else "",
     )
 

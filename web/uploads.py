@@ -11,12 +11,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from revtrack.errors import InvalidInput
 from revtrack.holdings.adding import Addition
 from revtrack.holdings.changing import checked_value
+from revtrack.holdings.identity import Likened
 from revtrack.holdings.intake import Bounds, Handed
 from revtrack.holdings.reading import Prepared
 from revtrack.jobs.desk import JobDesk, NotYet
 from revtrack.jobs.rows import Job
+from revtrack.service import Tracker
+from revtrack.words.home import home_words
 from web.asking import jobs_of, status_options, tracker_of
 from web.security import Refused, check_csrf
 from web.site import Site, render, see, tell
@@ -88,7 +92,13 @@ def look(request: Request, token: str) -> Response:
         except BaseException:
             jobs.forget(_storing(token))
             raise
-        return render(site, "stored.html.jinja", additions=additions)
+        likened = {
+            item.document: _likened(tracker, item.document, item.proposal.document)
+            for item in additions
+            if item.proposal and item.document
+        }
+        say = home_words(site.lang).likeness
+        return render(site, "stored.html.jinja", additions=additions, likened=likened, likeness=say)
     names = "、".join(tracker.handed_in(token))
     reading = jobs.start("read-upload", {"upload": token}, name=_reading(token), title=names, by=site.reviewer)
     try:
@@ -171,6 +181,14 @@ def store(request: Request, token: str, sent: Annotated[dict[str, list[str]], De
     jobs.start("store-upload", {**given, "author": site.reviewer}, name=_storing(token), title=title, by=site.reviewer)
     jobs.forget(_reading(token))
     return see(f"/uploads/{token}")
+
+
+def _likened(tracker: Tracker, document: str, other: str) -> Likened | None:
+    """How a stored document stands to the one it is likely one with; None where one of them is here no more."""
+    try:
+        return tracker.liken(document, other)
+    except InvalidInput:
+        return None
 
 
 def question_words(prepared: Prepared, site: Site) -> str:

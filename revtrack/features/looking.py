@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from corpus_repo import Document
     from corpus_repo.answers import Consultation, DutyFilter, Filter, Happened, Hit, Listed, Page, Progress
     from revtrack.holdings.duties import FoundDuties
-    from revtrack.holdings.identity import Undecided
+    from revtrack.holdings.identity import Likened, Undecided
     from revtrack.holdings.library import Library, TextOf
+
+#: Likenesses of pairs kept in memory.
+_LIKENED_KEPT = 500
 
 
 class Looking(InForce):
@@ -23,6 +26,7 @@ class Looking(InForce):
         super().__init__(library)
         #: (the commit that they were looked for at, what was found): pages ask often.
         self._undecided: tuple[str, tuple[Undecided, ...]] = ("", ())
+        self._likened: dict[tuple[str, str, str], Likened | None] = {}
 
     def has_corpus(self) -> bool:
         """Whether there is a corpus in the home folder."""
@@ -83,6 +87,20 @@ class Looking(InForce):
             if self._undecided[0] != head:
                 self._undecided = head, undecided(corpus, limit)
             return self._undecided[1]
+
+    def liken(self, words: str, other: str) -> Likened | None:
+        """Status and date of the document `other`, and how alike it is as a whole text to the one that DOC names."""
+        from revtrack.holdings.identity import liken
+        from revtrack.holdings.naming import find_document
+
+        with self.library.corpus() as corpus:
+            first, second = find_document(corpus, words), find_document(corpus, other)
+            key = (corpus.git.head(), first.id, second.id)
+            if key not in self._likened:
+                if len(self._likened) >= _LIKENED_KEPT:
+                    self._likened.clear()
+                self._likened[key] = liken(corpus, first, second)
+            return self._likened[key]
 
     def history(self, words: str) -> tuple[Happened, ...]:
         """What became of a document and of those joined to it, oldest change first."""

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from alignment.linking.similarity import ratio
 from corpus_repo import Corpus, Document, Filter, Line, Status, Version
 from corpus_repo.answers import Listed
 from corpus_repo.model import Value
+from corpus_repo.order import current
 from revtrack.holdings.folding import lookup_key
 
 _STAGE = re.compile(
@@ -22,6 +24,8 @@ _STAGE = re.compile(
 )
 #: Passages of a text that are looked up, the characters of each, and the share of them that must be shared.
 _PROBES, _PROBE, _SHARE = 8, 18, 0.6
+#: So many characters of each text are likened: of more it takes longer than a page may.
+_LIKENED = 100_000
 
 
 class Likely(StrEnum):
@@ -49,6 +53,24 @@ class Undecided(NamedTuple):
     document: str
     title: str
     proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Likened:
+    """A document beside another: its status and date, and how alike the current texts are as wholes, 0…1."""
+
+    status: str
+    date: str
+    share: float
+
+
+def liken(corpus: Corpus, document: Document, other: Document) -> Likened | None:
+    """What a person wants to know of `other` before she joins it with a document; None where one has no text."""
+    own, theirs = current(document), current(other)
+    if own is None or theirs is None:
+        return None
+    texts = ("\n".join(line.text for line in corpus.lines(version))[:_LIKENED] for version in (own, theirs))
+    return Likened(theirs.status.value, theirs.date, round(ratio(*texts), 2))
 
 
 def same_facts(version: Version, values: Mapping[str, Value]) -> bool:
