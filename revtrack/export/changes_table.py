@@ -19,6 +19,8 @@ Value = str | int | float
 #: A spreadsheet takes a cell that begins so for a formula, be the sign full-width or small.
 _FORMULA_SIGNS = frozenset("=+-@")
 _FORMULA_CONTROLS = frozenset("\t\r\n")
+#: The field of both sides that stands on paper, those that only a screen has: quotes say them.
+_ON_PAPER, *_OFF_PAPER = CONTEXT_FIELDS
 #: The fields that are told only where they changed.
 _FURTHER_FIELDS = tuple(name for name in FIELDS if name not in CONTEXT_FIELDS)
 
@@ -61,17 +63,19 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
     say = report.words
     sides = (report.old.role, report.new.role)
 
-    def both(label: str, width: int) -> Iterator[Column]:
+    def both(label: str, width: int, *, printed: bool = True) -> Iterator[Column]:
         for side in sides:
-            yield Column(vocabulary.bracketed.format(outer=label, inner=side), width)
+            yield Column(vocabulary.bracketed.format(outer=label, inner=side), width, printed)
 
+    # What goes onto paper is as wide as A4 landscape at the size of the screen; the rest repeats what quotes say.
     columns = (
-        Column(vocabulary.number, 6),
-        Column(say.change, 10),
-        Column(vocabulary.changed_fields, 16),
-        Column(vocabulary.changed_how, 22),
-        *(column for name in CONTEXT_FIELDS for column in both(say.field(name), 18)),
-        *(column for pair in zip(both(say.address, 18), both(say.quote, 44), strict=True) for column in pair),
+        Column(vocabulary.number, 5),
+        Column(say.change, 9),
+        Column(vocabulary.changed_how, 18),
+        *both(say.field(_ON_PAPER), 12),
+        *(column for pair in zip(both(say.address, 11), both(say.quote, 36), strict=True) for column in pair),
+        Column(vocabulary.changed_fields, 16, printed=False),
+        *(column for name in _OFF_PAPER for column in both(say.field(name), 18, printed=False)),
         *(Column(say.field(name), 26, printed=False) for name in _FURTHER_FIELDS),
         Column(say.score, 8, printed=False),
         Column(say.matched_by, 18, printed=False),
@@ -84,8 +88,7 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
 
 def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
     """A difference beside the duties: its kind stands where the fields of a duty's change stand."""
-    context = 2 * len(CONTEXT_FIELDS)
-    row: list[Value] = [other.number, name, "", other.name, *("" for _ in range(context))]
+    row: list[Value] = [other.number, name, other.name, "", ""]
     row += _places(other.quotes)
     return (*row, *("" for _ in range(width - len(row))))
 
@@ -93,19 +96,24 @@ def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
 def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value, ...]:
     say = report.words
     facts = {fact.name: fact for fact in entry.facts}
-    context = [facts.get(name) for name in CONTEXT_FIELDS]
+    bearer, *context = (facts.get(name) for name in (_ON_PAPER, *_OFF_PAPER))
     further = [facts.get(name) for name in _FURTHER_FIELDS]
     return (
         entry.number,
         entry.name,
-        say.joiner.join(say.field(name) for name in entry.fields),
         say.joiner.join(entry.phrases),
-        *(value for fact in context for value in ((fact.old, fact.new) if fact else ("", ""))),
+        *_sides(bearer),
         *_places(entry.quotes),
+        say.joiner.join(say.field(name) for name in entry.fields),
+        *(value for fact in context for value in _sides(fact)),
         *(both_values(fact, report) if fact else "" for fact in further),
         round(change.score, 4) if change.old and change.new else "",
         say.match(change.matched_by) if change.matched_by else "",
     )
+
+
+def _sides(fact: Fact | None) -> tuple[str, str]:
+    return (fact.old, fact.new) if fact else ("", "")
 
 
 def _places(quotes: Iterable[Quote | None]) -> Iterator[str]:

@@ -23,13 +23,13 @@ def clauses_table(comparison: Comparison, report: Report, vocabulary: ExportWord
         *(
             Column(vocabulary.bracketed.format(outer=label, inner=heading.role), width)
             for heading in report.headings
-            for label, width in ((say.address, 18), (say.clause, 56))
+            for label, width in ((say.address, 12), (say.clause, 46))
         ),
-        Column(say.change, 10),
-        Column(say.moved, 20),
-        Column(say.renumbered, 20),
-        Column(say.localised, 10),
-        Column(vocabulary.notes, 34),
+        Column(say.change, 9),
+        Column(say.moved, 12),
+        Column(say.renumbered, 12),
+        Column(say.localised, 9),
+        Column(vocabulary.notes, 26),
     )
     rows = tuple(_cells(row, texts, report, comparison.task) for passage in report.passages for row in passage.rows)
     return Table(columns, rows)

@@ -32,6 +32,8 @@ _CELL_LIMIT = 32767
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD_COLOUR = "FFE7E6E6"
 _A4 = 9
+#: Inches left and right of what is printed: as little as every printer leaves.
+_MARGIN = 0.28
 #: Points: a line of the default font, and the most that a spreadsheet takes for a row.
 _LINE_HEIGHT, _MOST_HEIGHT = 15.0, 405.0
 #: A table that is wider (in characters) could not be read any more if it were made to fit on a page.
@@ -182,6 +184,7 @@ class _Writer:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
+        sheet.page_margins.left = sheet.page_margins.right = _MARGIN
 
     def _head(self, cell: WritableCell) -> None:
         cell.font = self._bold

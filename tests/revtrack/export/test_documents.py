@@ -260,6 +260,12 @@ def test_xlsx_has_a_row_for_each_obligation_change() -> None:
     last = sheet.cell(1, head.index("原句（新文本）") + 1).column_letter
     assert sheet.print_area == f"'义务变化'!$A$1:${last}$4"
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    printed = [
+        sheet.column_dimensions[cell.column_letter].width for cell in sheet[1][: head.index("原句（新文本）") + 1]
+    ]
+    # A character of a column takes 7 of 96 pixels an inch: the page must hold all at nine tenths of the size or more.
+    inches = sum(width * 7 + 5 for width in printed) / 96
+    assert (297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right) / inches > 0.9
     assert first["效力"] == "应当 → 力争"
     assert first["相似度"] == 0.83
     assert first["对应方式"] == "文字相似"

@@ -32,6 +32,10 @@ class PageSetup:
     fitToWidth: int
     fitToHeight: int
 
+class PageMargins:
+    left: float
+    right: float
+
 class PageSetupProperties:
     fitToPage: bool
 
@@ -46,6 +50,7 @@ class WritableSheet(Worksheet):
     column_dimensions: dict[str, ColumnDimension]
     row_dimensions: dict[int, RowDimension]
     page_setup: PageSetup
+    page_margins: PageMargins
     sheet_properties: SheetProperties
     def cell(self, row: int, column: int) -> WritableCell: ...
 
