@@ -22,6 +22,7 @@ class WebWords:
     watch: str
     inbox: str
     more: str
+    onward: str
     inbox_waits: str
     search: str
     search_words: str
@@ -48,8 +49,6 @@ class WebWords:
     way_sample_text: str
     load_sample: str
     search_label: str
-    open_for_comment: str
-    none_open: str
     until: str
     day_left: str
     days_left_many: str
@@ -61,9 +60,6 @@ class WebWords:
     compare_first: str
     likely: Mapping[str, str]
     brackets: tuple[str, str]
-    new_since: str
-    newest: str
-    nothing_new: str
     # --- documents and uploads
     title_words: str
     since_year: str

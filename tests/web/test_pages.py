@@ -356,3 +356,17 @@ def test_who_comes_back_after_a_day_comes_again() -> None:
     assert not is_another_visit(seen, "2026-03-01T09:20:00+00:00")
     for later in ("2026-03-01T10:00:00+00:00", "2026-03-02T09:00:10+00:00", "2026-03-09T09:00:00+00:00"):
         assert is_another_visit(seen, later), later
+
+
+def test_a_document_leads_to_its_trace_its_relatives_and_the_promises_of_its_place(sample_site: Running) -> None:
+    lower, higher = sample_site.tracker.derivations()[0]
+    for language, words in (("zh-CN", web_words("zh")), ("en-US", web_words("en"))):
+        visitor = sample_site.visitor(language)
+        for one, trace in ((higher, f"/trace/{higher.current}"), (lower, f"/trace?higher={higher.id}")):
+            page = visitor.get(f"/documents/{one.id}").text
+            onward = page[page.index(f'aria-label="{words.onward}"') :]
+            onward = onward[: onward.index("</nav>")]
+            found = links(onward, '[^"]+')
+            assert found[:2] == [trace, f"/documents/{one.id}/related"]
+            assert found[2].split("?")[0] == "/promises"
+            assert all(visitor.get(path).status_code in {200, 202} for path in found)
