@@ -27,6 +27,7 @@ from revtrack.export.places import say_address
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
 from revtrack.words.force import ForceWords, force_words
+from revtrack.words.indicators import IndicatorWords, indicator_words
 from revtrack.words.language import LANGUAGES, Lang, spoken
 from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
@@ -103,6 +104,11 @@ class Site:
     def promises(self) -> PromiseWords:
         """The words of promised texts."""
         return promise_words(self.lang)
+
+    @property
+    def indicators(self) -> IndicatorWords:
+        """The words of targets and their course."""
+        return indicator_words(self.lang)
 
     @property
     def assets(self) -> str:
