@@ -31,7 +31,7 @@ class PromiseWords:
 
 
 _ZH = PromiseWords(
-    title="待办文件",
+    title="待出台文件",
     lead="“制定…办法”“修订《…》”“出台实施细则”：由谁、何时，语料库中有无相应文件。语料库没有的，不等于没有制定。",
     states={"kept": "已有", "kept-late": "已有（晚于期限）", "due-later": "未到期", "open": "语料库中未见"},
     kinds={"make": "制定", "revise": "修订"},
