@@ -57,6 +57,10 @@ _VERB_LATE = re.compile(
     r"|布局|破解|培育|引进|取消|压减|简化|优化|提升|扩大|增加|降低|搭建|构建|健全|强化|深化|细化|梳理|归集|共享|对接"
     r"|查处|整治|曝光|换发|收回|作废|失效|倡导|选聘|聘请|拓展|拓宽|畅通|丰富|落实)"
 )
+#: 执行中遇到的问题，…; 检查发现的隐患，…: what the next piece deals with, though a verb opens it.
+_MET = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?:过程)?中?(?:遇到|出现|发现|发生|存在|产生)的[^的,]{0,6}(?:问题|情况|隐患|困难|矛盾|风险|线索)"
+)
 #: Behind a verb they make it a noun: 审批|结果, 建设|要求; so does the end of the stretch.
 _NOUN_BEHIND = re.compile(
     r"(?:结果|要求|标准|规定|工作|改革|任务|目标|情况|需要|需求|实际|方案|计划|规划|办法|制度|机制|体系|平台|系统"
@@ -283,6 +287,8 @@ class Grammar:
 
     def _ends_in_noun(self, plain: str, near: str) -> bool:
         """Whether a piece is a noun with what is said of it before 的: 提请批准条约的|议案."""
+        if near and _MET.fullmatch(plain):
+            return True
         _, mark, noun = plain.rpartition("的")
         if not (mark and noun) or len(noun) > _LONGEST_NOUN or (self._has_verb(noun) and not _NOUN_END.search(noun)):
             return False
