@@ -23,8 +23,8 @@ def test_killed_reviews_and_migrations_lose_nothing() -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-def test_two_hundred_kills_over_every_write_path_lose_nothing() -> None:
-    nothing_lost(200, *ALL)
+def test_eighty_kills_over_every_write_path_lose_nothing() -> None:
+    nothing_lost(80, *ALL)
 
 
 def test_a_loss_is_seen(tmp_path: Path) -> None:
