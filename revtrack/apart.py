@@ -177,6 +177,15 @@ class _Refused(Exception):
         super().__init__(kind)
 
 
+@contextmanager
+def _closed_meanwhile() -> Generator[None]:
+    """A pipe that another thread closed while this one waited at it has come to its end, whatever it raises."""
+    try:
+        yield
+    except TypeError as error:  # its handle is gone
+        raise EOFError from error
+
+
 class _Process:
     """One process that compares, one comparison after the other."""
 
@@ -201,8 +210,9 @@ class _Process:
         watch.start()
         try:
             self.wait_until_ready()
-            self._pipe.send((seconds, *asked))
-            answer = cast("_Answer", self._pipe.recv())
+            with _closed_meanwhile():
+                self._pipe.send((seconds, *asked))
+                answer = cast("_Answer", self._pipe.recv())
         except BaseException:
             self._failed = True
             raise
@@ -218,7 +228,8 @@ class _Process:
     def wait_until_ready(self) -> None:
         """Returns when the process has loaded what it needs. Raises OSError, EOFError."""
         if not self._ready:
-            self._pipe.recv()
+            with _closed_meanwhile():
+                self._pipe.recv()
             self._ready = True
 
     @property

@@ -13,6 +13,8 @@ from tests.patterns.growth import slow_ones, surely_slow
 #: Characters of the longest strings tried first, and how many kinds of them for a pattern; `python -m tests.patterns`
 #: tries more and longer ones, and takes hours.
 SHORT = (800, 24)
+#: Long enough that a busy machine blurs no growth.
+LONGER = (3200, 24)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,8 @@ def test_no_pattern_costs_more_than_its_text_is_long(patterns: list[Asked]) -> N
 def test_a_pattern_that_is_not_linear_is_found(pattern: str, use: str) -> None:
     asked = Asked(pattern, 0, "here:1", use, bytes=False)
     # a busy machine may blur one measurement
-    assert any([slow.asked for slow in slow_ones([asked], *SHORT, patience=4.0)] == [asked] for _ in range(4))
+    tries = (SHORT, LONGER, LONGER)
+    assert any([slow.asked for slow in slow_ones([asked], *lengths, patience=4.0)] == [asked] for lengths in tries)
 
 
 @pytest.mark.parametrize(

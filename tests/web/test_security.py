@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,13 @@ def test_half_open_connections_lock_nobody_out(site: Running) -> None:
     held: list[socket.socket] = []
     try:
         for _ in range(560):
-            one = socket.create_connection((host, int(port)), timeout=5)
+            one = socket.create_connection((host, int(port)), timeout=30)
             one.sendall(b"GET / HTTP/1.1\r\nHost: 127")
             held.append(one)
         assert site.visitor().get("/").status_code == 200
-        held[0].settimeout(5)
-        assert held[0].recv(1) == b"", "the first made room"
+        held[0].settimeout(30)
+        with suppress(ConnectionResetError):
+            assert held[0].recv(1) == b"", "the first made room"
     finally:
         for one in held:
             one.close()
@@ -64,13 +66,14 @@ def test_bodies_that_never_come_lock_nobody_out(site: Running) -> None:
     held: list[socket.socket] = []
     try:
         for _ in range(560):
-            one = socket.create_connection((host, int(port)), timeout=5)
+            one = socket.create_connection((host, int(port)), timeout=30)
             one.sendall(head.encode())
             held.append(one)
         assert site.visitor().get("/").status_code == 200
         assert site.visitor().post("/sample").status_code == 200, "other forms get through"
-        held[0].settimeout(5)
-        assert held[0].recv(1) == b"", "the first made room"
+        held[0].settimeout(30)
+        with suppress(ConnectionResetError):
+            assert held[0].recv(1) == b"", "the first made room"
     finally:
         for one in held:
             one.close()
@@ -114,7 +117,7 @@ def test_the_head_of_a_request_must_come_in_time(tmp_path: Path) -> None:
         host, port = hasty.address.removeprefix("http://").split(":")
         whole = b"GET /static/site.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
         for sent in (b"", b"GET / HTTP/1.1\r\n", whole + b"GET /"):
-            with socket.create_connection((host, int(port)), timeout=5) as one:
+            with socket.create_connection((host, int(port)), timeout=30) as one:
                 one.sendall(sent)
                 while one.recv(65_536):
                     pass  # what was whole is answered, then the connection is closed
