@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Item = TypeVar("Item")
 #: Told of how far something is: (done, total).
 Progress = Callable[[int, int], None]
+#: What texts are read for once and kept: the name of its table, which a version's row says by which rules it was read.
+Readings = Literal["duties", "events", "targets"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo import records
-from corpus_repo.answers import DutyRow, EventRow, SpanRow, TargetRow
+from corpus_repo.answers import DutyRow, EventRow, Readings, SpanRow, TargetRow
 from corpus_repo.database import Database, portions, shown, storable
 from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
@@ -331,7 +331,7 @@ class Catalog(Database):
 
 def _replace(
     connection: Connection,
-    name: str,
+    name: Readings,
     found: Mapping[int, Sequence[DutyRow | EventRow | TargetRow]],
     read_by: str,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from corpus_repo.answers import Filter
+from corpus_repo.answers import Filter, Found, Readings
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -31,6 +31,28 @@ class Asking:
     def fold(self) -> Fold:
         """How texts and queries are brought to one form."""
         return self._catalog.fold
+
+    def cover(self, what: Readings, read_by: str) -> tuple[int, int]:
+        """(versions that were read for something by these rules, versions in all)."""
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import versions
+
+        with self._catalog.reading() as connection:
+            done = select(func.count()).select_from(versions).where(versions.c[f"{what}_by"] == read_by)
+            total = select(func.count()).select_from(versions)
+            return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
+
+    def lacking(self, what: Readings, read_by: str, limit: int) -> tuple[Found, ...]:
+        """Some versions that these rules have not read for something yet, the newest first."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import versions
+
+        columns = [versions.c[name] for name in Found.__slots__]
+        question = select(*columns).where(versions.c[f"{what}_by"] != read_by).order_by(versions.c.number.desc())
+        with self._catalog.reading() as connection:
+            return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
 
     def _of_versions(self, asked: Filter) -> list[ColumnElement[bool]]:
         from corpus_repo.schema import versions

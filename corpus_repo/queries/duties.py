@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from corpus_repo.answers import DutyFilter, DutyHit, DutyRow, Filter, Found, Page
+from corpus_repo.answers import DutyFilter, DutyHit, DutyRow, Filter, Page
 from corpus_repo.queries.asking import HIT_FIELDS, Asking
 
 if TYPE_CHECKING:
@@ -48,28 +48,6 @@ class DutyQueries(Asking):
             total = connection.execute(select(func.count()).select_from(joined).where(*conditions)).scalar() or 0
             rows = connection.execute(question.limit(limit).offset(offset)).all()
         return Page(total, tuple(_duty_hit(row) for row in rows))
-
-    def duties_cover(self, read_by: str) -> tuple[int, int]:
-        """(versions whose duties were read by this knowledge, versions in all)."""
-        from sqlalchemy import func, select
-
-        from corpus_repo.schema import versions
-
-        with self._catalog.reading() as connection:
-            done = select(func.count()).select_from(versions).where(versions.c.duties_by == read_by)
-            total = select(func.count()).select_from(versions)
-            return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
-
-    def lacking_duties(self, read_by: str, limit: int) -> tuple[Found, ...]:
-        """Some versions whose duties this knowledge has not read yet, the newest first."""
-        from sqlalchemy import select
-
-        from corpus_repo.schema import versions
-
-        columns = [versions.c[name] for name in Found.__slots__]
-        question = select(*columns).where(versions.c.duties_by != read_by).order_by(versions.c.number.desc())
-        with self._catalog.reading() as connection:
-            return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
 
 
 def _duty_hit(row: Row[Any]) -> DutyHit:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from corpus_repo.answers import Ended, EventHit, EventRow, Filter, Found, Page, SpanRow
+from corpus_repo.answers import Ended, EventHit, EventRow, Filter, Page, SpanRow
 from corpus_repo.database import portions
 from corpus_repo.queries.asking import Asking, hidden
 
@@ -20,28 +20,6 @@ _WHERE = ("document", "id", "position", "status", "title", "date")
 
 class ForceQueries(Asking):
     """Questions about what binds when."""
-
-    def events_cover(self, read_by: str) -> tuple[int, int]:
-        """(versions whose events were read by these rules, versions in all)."""
-        from sqlalchemy import func, select
-
-        from corpus_repo.schema import versions
-
-        with self._catalog.reading() as connection:
-            done = select(func.count()).select_from(versions).where(versions.c.events_by == read_by)
-            total = select(func.count()).select_from(versions)
-            return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
-
-    def lacking_events(self, read_by: str, limit: int) -> tuple[Found, ...]:
-        """Some versions whose events these rules have not read yet, the newest first."""
-        from sqlalchemy import select
-
-        from corpus_repo.schema import versions
-
-        columns = [versions.c[name] for name in Found.__slots__]
-        question = select(*columns).where(versions.c.events_by != read_by).order_by(versions.c.number.desc())
-        with self._catalog.reading() as connection:
-            return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
 
     def events_naming(self, title_keys: Sequence[str], number_keys: Sequence[str]) -> tuple[EventHit, ...]:
         """The events that happen to documents of these names, as texts that count state them, oldest text first."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from corpus_repo.answers import Filter, Found, Page, TargetGroup, TargetHit, TargetRow, TargetText
+from corpus_repo.answers import Filter, Page, TargetGroup, TargetHit, TargetRow, TargetText
 from corpus_repo.queries.asking import Asking, hidden
 
 if TYPE_CHECKING:
@@ -18,28 +18,6 @@ _ROW = tuple(field.name for field in fields(TargetRow))
 
 class TargetQueries(Asking):
     """Questions about what is to be reached."""
-
-    def targets_cover(self, read_by: str) -> tuple[int, int]:
-        """(versions whose targets were read by these rules, versions in all)."""
-        from sqlalchemy import func, select
-
-        from corpus_repo.schema import versions
-
-        with self._catalog.reading() as connection:
-            done = select(func.count()).select_from(versions).where(versions.c.targets_by == read_by)
-            total = select(func.count()).select_from(versions)
-            return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
-
-    def lacking_targets(self, read_by: str, limit: int) -> tuple[Found, ...]:
-        """Some versions whose targets these rules have not read yet, the newest first."""
-        from sqlalchemy import select
-
-        from corpus_repo.schema import versions
-
-        columns = [versions.c[name] for name in Found.__slots__]
-        question = select(*columns).where(versions.c.targets_by != read_by).order_by(versions.c.number.desc())
-        with self._catalog.reading() as connection:
-            return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
 
     def target_groups(
         self, words: str, asked: Filter | None = None, *, offset: int = 0, limit: int = 20

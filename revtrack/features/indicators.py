@@ -50,7 +50,7 @@ class Indicators(InForce):
         from revtrack.indicators.reading import read_by
 
         with self.library.corpus() as corpus:
-            return corpus.queries.targets_cover(read_by())
+            return corpus.queries.cover("targets", read_by())
 
     def read_few_for_targets(self) -> bool:
         """Read what versions are to reach where few were not read; whether all are read."""

@@ -75,7 +75,7 @@ class InForce(Feature):
         from revtrack.force.reading import read_by
 
         with self.library.corpus() as corpus:
-            return corpus.queries.events_cover(read_by())
+            return corpus.queries.cover("events", read_by())
 
     def force(self, words: str, on: str = "") -> FoundStanding:
         """How DOC, or the wording of DOC@VERSION, stands on a day (YYYY-MM-DD, by default today), as far as read; where

@@ -140,7 +140,7 @@ class Looking(InForce):
 
         self._ready(asked)
         with self.library.corpus() as corpus:
-            covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+            covered, versions = corpus.queries.cover("duties", read_by(Knowledge.shipped()))
             return FoundDuties(corpus.queries.duties(wanted, asked, offset=offset, limit=limit), covered, versions)
 
     def read_duties(self, progress: Progress | None = None, *, most: int | None = None) -> int:
@@ -153,7 +153,7 @@ class Looking(InForce):
 
         with self.library.corpus() as corpus:
             if most is not None:
-                covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+                covered, versions = corpus.queries.cover("duties", read_by(Knowledge.shipped()))
                 if versions - covered > most:
                     return 0
             return read_duties(corpus, self.library.settings.limits(), Knowledge.shipped(), progress)

@@ -99,7 +99,7 @@ class Tracing(Comparing, InForce):
         day = on or today()
         with self.library.corpus() as corpus:
             found = promises(corpus, asked, body, day)
-            covered, versions = corpus.queries.duties_cover(read_by(Knowledge.shipped()))
+            covered, versions = corpus.queries.cover("duties", read_by(Knowledge.shipped()))
         wanted = tuple(one for one in found if not states or one.state.value in states)
         return FoundPromises(day, wanted, covered, versions)
 

@@ -1,7 +1,4 @@
-"""The events of force of all versions, read one after the other and kept in the catalog.
-
-Reading is resumable: what is read is kept at once, and the catalog knows which rules read it.
-"""
+"""The events of force of all versions, read one after the other and kept in the catalog."""
 
 from __future__ import annotations
 
@@ -9,8 +6,9 @@ from alignment.force.model import ForceEvent
 from alignment.force.of_text import force_of
 from alignment.model import Clause, Kind, Side
 from corpus_repo import Corpus, Line
-from corpus_repo.answers import EventRow, Progress
+from corpus_repo.answers import EventRow, Found, Progress
 from revtrack.force.keys import number_key, title_key
+from revtrack.holdings.lacking import read_lacking, title_of
 from revtrack.holdings.rules import rules_digest
 
 _PORTION = 100
@@ -28,19 +26,12 @@ def read_events(corpus: Corpus, progress: Progress | None = None) -> int:
     """
     if not corpus.catalog.writable:
         return 0
-    reader = read_by()
-    done = 0
-    while waiting := corpus.queries.lacking_events(reader, _PORTION):
-        found: dict[int, tuple[EventRow, ...]] = {}
-        for version in waiting:
-            record = corpus.queries.record(version.document)
-            title = record.versions[version.id].value("title") if record else ""
-            found[version.number] = events_of_lines(corpus.lines(version), title)
-        corpus.catalog.put_events(found, reader)
-        done += len(waiting)
-        if progress:
-            progress(*corpus.queries.events_cover(reader))
-    return done
+
+    def read(version: Found) -> tuple[EventRow, ...]:
+        return events_of_lines(corpus.lines(version), title_of(corpus, version))
+
+    put = corpus.catalog.put_events
+    return read_lacking(corpus, "events", read, put, read_by=read_by(), portion=_PORTION, progress=progress)
 
 
 def events_of_lines(lines: tuple[Line, ...], title: str) -> tuple[EventRow, ...]:

@@ -1,7 +1,4 @@
-"""The duties of all versions, read one after the other in the background, so that they can be looked up.
-
-Reading is resumable: what is read is kept at once, and the catalog knows which knowledge read it.
-"""
+"""The duties of all versions, read one after the other in the background, so that they can be looked up."""
 
 from __future__ import annotations
 
@@ -13,8 +10,9 @@ from alignment.knowledge import Knowledge
 from alignment.limits import Limits
 from alignment.model import Obligation
 from corpus_repo import Corpus
-from corpus_repo.answers import DutyHit, DutyRow, Page, Progress
+from corpus_repo.answers import DutyHit, DutyRow, Found, Page, Progress
 from revtrack.holdings.folding import lookup_key
+from revtrack.holdings.lacking import read_lacking
 from revtrack.holdings.reading import to_side
 from revtrack.holdings.rules import rules_digest
 
@@ -37,21 +35,15 @@ def read_by(knowledge: Knowledge) -> str:
 
 def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: Progress | None = None) -> int:
     """Read the duties of every version that lacks them; how many versions that were."""
-    reader = read_by(knowledge)
-    done = 0
-    while waiting := corpus.queries.lacking_duties(reader, _PORTION):
-        found: dict[int, tuple[DutyRow, ...]] = {}
-        for version in waiting:
-            side = to_side(corpus.lines(version), "new", limits)
-            if not side.issued:
-                side = replace(side, issued=version.date)  # a month without a year lies in the year of the version
-            found[version.number] = tuple(_row(duty) for duty in obligations_of(side, knowledge))
-        corpus.catalog.put_duties(found, reader)
-        done += len(waiting)
-        if progress:
-            covered, total = corpus.queries.duties_cover(reader)
-            progress(covered, total)
-    return done
+
+    def read(version: Found) -> tuple[DutyRow, ...]:
+        side = to_side(corpus.lines(version), "new", limits)
+        if not side.issued:
+            side = replace(side, issued=version.date)  # a month without a year lies in the year of the version
+        return tuple(_row(duty) for duty in obligations_of(side, knowledge))
+
+    put, rules = corpus.catalog.put_duties, read_by(knowledge)
+    return read_lacking(corpus, "duties", read, put, read_by=rules, portion=_PORTION, progress=progress)
 
 
 def _row(duty: Obligation) -> DutyRow:

@@ -1,7 +1,4 @@
-"""The targets of all versions, read one after the other and kept in the catalog.
-
-Reading is resumable: what is read is kept at once, and the catalog knows which rules read it.
-"""
+"""The targets of all versions, read one after the other and kept in the catalog."""
 
 from __future__ import annotations
 
@@ -11,7 +8,8 @@ from alignment.indicators.model import Target
 from alignment.indicators.of_text import targets_of
 from alignment.limits import Limits
 from corpus_repo import Corpus
-from corpus_repo.answers import Progress, TargetRow
+from corpus_repo.answers import Found, Progress, TargetRow
+from revtrack.holdings.lacking import read_lacking, title_of
 from revtrack.holdings.reading import to_side
 from revtrack.holdings.rules import rules_digest
 
@@ -30,21 +28,14 @@ def read_targets(corpus: Corpus, limits: Limits, progress: Progress | None = Non
     """
     if not corpus.catalog.writable:
         return 0
-    reader = read_by()
-    done = 0
-    while waiting := corpus.queries.lacking_targets(reader, _PORTION):
-        found: dict[int, tuple[TargetRow, ...]] = {}
-        for version in waiting:
-            record = corpus.queries.record(version.document)
-            title = record.versions[version.id].value("title") if record else ""
-            side = to_side(corpus.lines(version), "new", limits)
-            side = replace(side, issued=side.issued or version.date)
-            found[version.number] = tuple(_row(one) for one in targets_of(side, title))
-        corpus.catalog.put_targets(found, reader)
-        done += len(waiting)
-        if progress:
-            progress(*corpus.queries.targets_cover(reader))
-    return done
+
+    def read(version: Found) -> tuple[TargetRow, ...]:
+        side = to_side(corpus.lines(version), "new", limits)
+        side = replace(side, issued=side.issued or version.date)
+        return tuple(_row(one) for one in targets_of(side, title_of(corpus, version)))
+
+    put = corpus.catalog.put_targets
+    return read_lacking(corpus, "targets", read, put, read_by=read_by(), portion=_PORTION, progress=progress)
 
 
 def _row(one: Target) -> TargetRow:

@@ -15,14 +15,14 @@ def numbers(corpus: Corpus) -> dict[str, int]:
 
 def test_events_are_found_by_what_they_happen_to_and_by_the_text_that_states_them(corpus: Corpus) -> None:
     put(corpus, "甲办法", "《乙办法》同时废止。", issued="2024-01-01")
-    (waiting,) = corpus.queries.lacking_events("r1", 9)
-    assert corpus.queries.events_cover("r1") == (0, 1)
+    (waiting,) = corpus.queries.lacking("events", "r1", 9)
+    assert corpus.queries.cover("events", "r1") == (0, 1)
     rows = (
         EventRow(1, "repeal", "《乙办法》同时废止。", "乙办法", "乙办法"),
         EventRow(1, "effect", "自公布之日起施行。", day="2024-02-01"),
     )
     corpus.catalog.put_events({waiting.number: rows}, "r1")
-    assert corpus.queries.lacking_events("r1", 9) == ()
+    assert corpus.queries.lacking("events", "r1", 9) == ()
     (hit,) = corpus.queries.events_naming(["乙办法"], [])
     assert (hit.title, hit.event.kind, hit.event.quote) == ("甲办法", "repeal", "《乙办法》同时废止。")
     assert corpus.queries.events_naming(["丙办法", ""], [""]) == ()
@@ -34,19 +34,19 @@ def test_events_are_found_by_what_they_happen_to_and_by_the_text_that_states_the
 
 def test_events_stay_when_their_document_is_written_again_and_go_with_their_version(corpus: Corpus) -> None:
     put(corpus, "甲办法", "《乙办法》同时废止。")
-    number = corpus.queries.lacking_events("r1", 9)[0].number
+    number = corpus.queries.lacking("events", "r1", 9)[0].number
     corpus.catalog.put_events({number: (EventRow(1, "repeal", "《乙办法》同时废止。", "乙办法", "乙办法"),)}, "r1")
     put(corpus, "丙办法", "丙。")
-    assert [one.number for one in corpus.queries.lacking_events("r1", 9)] != [number]
-    assert corpus.queries.events_cover("r1") == (1, 2)
+    assert [one.number for one in corpus.queries.lacking("events", "r1", 9)] != [number]
+    assert corpus.queries.cover("events", "r1") == (1, 2)
     corpus.rebuild()
-    assert corpus.queries.events_cover("r1") == (0, 2), "a catalog made anew has read nothing yet"
+    assert corpus.queries.cover("events", "r1") == (0, 2), "a catalog made anew has read nothing yet"
     assert corpus.queries.all_events() == ()
 
 
 def test_what_waits_is_what_was_said_to_wait(corpus: Corpus) -> None:
     put(corpus, "甲办法", "《乙办法》同时废止。")
-    number = corpus.queries.lacking_events("r1", 9)[0].number
+    number = corpus.queries.lacking("events", "r1", 9)[0].number
     rows = [EventRow(1, "repeal", name, name, name) for name in ("乙办法", "丙办法")]
     corpus.catalog.put_events({number: rows}, "r1")
     first = corpus.queries.all_events()[0].number

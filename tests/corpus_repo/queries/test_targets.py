@@ -14,10 +14,10 @@ WORDS = TargetRow(1, "大幅提高餐桌数量", "餐桌数量", "餐桌", bound
 def test_targets_are_grouped_by_what_they_measure(corpus: Corpus) -> None:
     put(corpus, "甲规划", "床位占比达到60%", issued="2024-01-01")
     put(corpus, "乙规划", "床位占比达到60%", issued="2025-01-01")
-    first, second = corpus.queries.lacking_targets("r1", 9)
-    assert corpus.queries.targets_cover("r1") == (0, 2)
+    first, second = corpus.queries.lacking("targets", "r1", 9)
+    assert corpus.queries.cover("targets", "r1") == (0, 2)
     corpus.catalog.put_targets({first.number: (BEDS, STAFF), second.number: (BEDS, WORDS)}, "r1")
-    assert corpus.queries.lacking_targets("r1", 9) == ()
+    assert corpus.queries.lacking("targets", "r1", 9) == ()
     page = corpus.queries.target_groups("")
     told = [(one.key, one.name, one.documents, one.targets, one.first, one.last) for one in page.items]
     assert told == [
@@ -38,14 +38,14 @@ def test_targets_are_grouped_by_what_they_measure(corpus: Corpus) -> None:
 
 def test_targets_are_replaced_when_read_anew_and_gone_with_a_rebuild(corpus: Corpus) -> None:
     put(corpus, "甲规划", "床位占比达到60%")
-    number = corpus.queries.lacking_targets("r1", 9)[0].number
+    number = corpus.queries.lacking("targets", "r1", 9)[0].number
     corpus.catalog.put_targets({number: (BEDS, STAFF)}, "r1")
     corpus.catalog.put_targets({number: (BEDS,)}, "r2")
     assert corpus.queries.target_groups("").total == 1
     put(corpus, "丙规划", "丙。")
-    assert corpus.queries.targets_cover("r2") == (1, 2)
+    assert corpus.queries.cover("targets", "r2") == (1, 2)
     corpus.rebuild()
-    assert corpus.queries.targets_cover("r2") == (0, 2)
+    assert corpus.queries.cover("targets", "r2") == (0, 2)
     assert corpus.queries.target_groups("").total == 0
 
 
