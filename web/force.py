@@ -11,7 +11,6 @@ from starlette.responses import Response
 from revtrack.features.inforce import today
 from revtrack.force.model import Course, Standing, Turn
 from revtrack.forms.force import position
-from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.terms import Document, Version, document_facts
 from web.asking import day_of, filter_of, jobs_of, offset_of, page_of, place_options, tracker_of
@@ -52,7 +51,6 @@ def force(request: Request, on: str = "") -> Response:
     keep(tracker)
     asked = filter_of(query, query.get("words", "").strip())
     found = tracker.no_longer_in_force(day, asked, offset=offset_of(page), limit=PAGE)
-    job = jobs_of(request).find(_READING)
     return render(
         site,
         "force.html.jinja",
@@ -63,7 +61,7 @@ def force(request: Request, on: str = "") -> Response:
         waiting=tracker.force_waiting(limit=PAGE),
         covered=found.covered,
         versions=found.versions,
-        reading=bool(job and not job.over),
+        reading=jobs_of(request).under_way(_READING),
         places=place_options(site, tracker),
     )
 
@@ -72,7 +70,7 @@ def force(request: Request, on: str = "") -> Response:
 def read(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     """Read what all versions say of force, in the background."""
     check_csrf(request, csrf)
-    _begin(jobs_of(request), Site.of(request).reviewer)
+    jobs_of(request).start_anew("read-force", name=_READING, by=Site.of(request).reviewer)
     return see("/force")
 
 
@@ -84,14 +82,7 @@ def keep(tracker: Tracker) -> None:
     if versions - covered <= _FEW:
         tracker.keep_force()
     else:
-        _begin(tracker.jobs)
-
-
-def _begin(jobs: JobDesk, by: str = "") -> None:
-    known = jobs.find(_READING)
-    if known is not None and known.over:
-        jobs.forget(_READING)
-    jobs.start("read-force", name=_READING, by=by)
+        tracker.jobs.start_anew("read-force", name=_READING)
 
 
 def shown_standing(standing: Standing) -> ShownStanding:

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from revtrack.indicators.model import Row, bare_of, value_of, year_of
-from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.words.indicators import IndicatorWords, indicator_words
 from web.asking import MOST_WORDS, filter_of, jobs_of, offset_of, page_of, place_options, tracker_of
@@ -66,7 +65,7 @@ def indicators(request: Request, words: str = "") -> Response:
         shown=Shown(found.page.total, page, "/indicators", {**query, "page": ""}),
         covered=found.covered,
         versions=found.versions,
-        reading=_is_reading(request),
+        reading=jobs_of(request).under_way(_READING),
         places=place_options(site, tracker),
     )
 
@@ -89,7 +88,7 @@ def indicator(request: Request, name: str) -> Response:
         rows=rows,
         covered=found.covered,
         versions=found.versions,
-        reading=_is_reading(request),
+        reading=jobs_of(request).under_way(_READING),
     )
 
 
@@ -97,7 +96,7 @@ def indicator(request: Request, name: str) -> Response:
 def read(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
     """Read the targets of all versions, in the background."""
     check_csrf(request, csrf)
-    _begin(jobs_of(request), Site.of(request).reviewer)
+    jobs_of(request).start_anew("read-targets", name=_READING, by=Site.of(request).reviewer)
     return see("/indicators")
 
 
@@ -107,7 +106,7 @@ def keep(tracker: Tracker) -> None:
         return
     covered, versions = tracker.targets_cover()
     if versions - covered > _FEW:
-        _begin(tracker.jobs)
+        tracker.jobs.start_anew("read-targets", name=_READING)
     elif covered < versions:
         tracker.read_targets()
 
@@ -140,15 +139,3 @@ def drawing(row: Row, say: IndicatorWords) -> Drawing | None:
     path = " ".join(f"{'L' if at else 'M'}{point.x} {point.y}" for at, point in enumerate(points))
     described = say.parting.join(say.point.format(year=point.year, value=point.value) for point in points)
     return Drawing(_WIDTH, _HEIGHT, tuple(points), path, say.described.format(points=described))
-
-
-def _is_reading(request: Request) -> bool:
-    job = jobs_of(request).find(_READING)
-    return bool(job and not job.over)
-
-
-def _begin(jobs: JobDesk, by: str = "") -> None:
-    known = jobs.find(_READING)
-    if known is not None and known.over:
-        jobs.forget(_READING)
-    jobs.start("read-targets", name=_READING, by=by)

@@ -35,8 +35,7 @@ def search(request: Request) -> Response:
         shown = Shown(found.page.total, page, "/search", dict(query))
         if found.covered < found.versions:
             coverage = site.corpus.coverage.format(covered=found.covered, versions=found.versions)
-            job = jobs_of(request).find(_READING)
-            if job is not None and not job.over:
+            if jobs_of(request).under_way(_READING):
                 reading = (found.covered, found.versions)
     elif words:
         page_found = tracker.search(words, asked, offset=offset_of(page), limit=PAGE)
@@ -74,13 +73,9 @@ def read_few(tracker: Tracker) -> None:
         _read(tracker.jobs, most=_FEW)
 
 
-def _read(jobs: JobDesk, **given: object) -> None:
+def _read(jobs: JobDesk, *, by: str = "", **given: object) -> None:
     """Read duties in the background, where that is not being done already."""
-    known = jobs.find(_READING)
-    if known is not None and known.over:
-        jobs.forget(_READING)
-    by = str(given.pop("by", ""))
-    jobs.start("read-duties", given, name=_READING, by=by)
+    jobs.start_anew("read-duties", given, name=_READING, by=by)
 
 
 def duty_filter_of(query: Mapping[str, str]) -> DutyFilter:

@@ -149,12 +149,8 @@ def run(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
 
 
 def _start(request: Request, names: list[str]) -> None:
-    jobs = jobs_of(request)
-    known = jobs.find(_RUN)
-    if known is not None and known.over:
-        jobs.forget(_RUN)
-    title = "、".join(names)
-    jobs.start("watch", {"sources": names}, name=_RUN, title=title, by=Site.of(request).reviewer)
+    given, title = {"sources": names}, "、".join(names)
+    jobs_of(request).start_anew("watch", given, name=_RUN, title=title, by=Site.of(request).reviewer)
 
 
 @router.post("/watch/outbox")

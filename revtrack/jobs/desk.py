@@ -126,6 +126,20 @@ class JobDesk:
             self._tidy()
         return job
 
+    def start_anew(
+        self, kind: str, given: Mapping[str, object] | None = None, *, name: str, title: str = "", by: str = ""
+    ) -> Job:
+        """As `start`, but what is over by that name is done once more."""
+        known = self.find(name)
+        if known is not None and known.over:
+            self.forget(name)
+        return self.start(kind, given, name=name, title=title, by=by)
+
+    def under_way(self, name: str) -> bool:
+        """Whether work of that name waits or is being done."""
+        known = self.find(name)
+        return known is not None and not known.over
+
     def find(self, name: str) -> Job | None:
         """The work of that name, if there is any."""
         return self.queue.named(name)

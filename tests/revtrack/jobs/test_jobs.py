@@ -104,6 +104,20 @@ def test_what_is_asked_for_twice_is_done_once(where: str) -> None:
         assert [job.status for job in desk.jobs()] == ["waiting", "done", "done"]
 
 
+def test_what_is_over_is_done_anew_where_that_is_asked_and_what_is_under_way_is_not(where: str) -> None:
+    with desk_of(where, add=lambda given, _: given["a"]) as desk:
+        assert not desk.under_way("sum")
+        first = desk.start_anew("add", {"a": 4}, name="sum")
+        assert desk.under_way("sum")
+        assert desk.start_anew("add", {"a": 4}, name="sum").id == first.id
+        with desk.working():
+            assert desk.result(first, 10) == 4
+            assert not desk.under_way("sum")
+            second = desk.start_anew("add", {"a": 5}, name="sum")
+            assert second.id != first.id
+            assert desk.result(second, 10) == 5
+
+
 def test_an_answer_is_had_in_every_process(where: str) -> None:
     with desk_of(where, add=lambda given, _: ("sum", given["a"])) as one, desk_of(where) as other:
         job = other.start("add", {"a": 4}, name="sum")
