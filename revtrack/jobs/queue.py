@@ -8,20 +8,17 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.engine import RowMapping
 
-from corpus_repo.database import Database, portions, shown, storable
-from corpus_repo.migrating import upgrade
-from corpus_repo.ownership import Owner, Standing, bring_forward, standing
-from revtrack.errors import OperationFailed
-from revtrack.holdings.failures import told
+from corpus_repo.database import portions, storable
+from corpus_repo.ownership import Owner
+from revtrack.holdings.owned import OwnedDatabase
 from revtrack.jobs.rows import OVER, Age, Job, JobStatus
 from revtrack.jobs.schema import jobs, metadata, results
 
@@ -41,63 +38,26 @@ _PORTION = 500
 _FIELDS = tuple(item.name for item in fields(Job))
 
 
-class Queue:
+class Queue(OwnedDatabase):
     """The jobs in a database: the path of a file, or a URL. `corpus` is the id of the corpus whose jobs they are.
 
     Raises `OperationFailed` (jobs, database-foreign, database-other, database-newer) where it cannot be used.
     """
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
-        self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
-        try:
-            if self.url.startswith("sqlite:///"):
-                Path(self.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _failed(shown(self.url), error.strerror or str(error)) from error
         owner = Owner("jobs", corpus, "jobs_version", REVISION, frozenset(metadata.tables))
-        # a killed process loses nothing, a machine that loses its power the last moments: jobs are asked for again
-        self._database = Database(self.url, pragmas=("synchronous=NORMAL",), failed=_failed, schema=owner.schema)
-        try:
-            with told():
-                self._migrate(owner)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Give back all connections."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _migrate(self, owner: Owner) -> None:
-        where = shown(self.url)
-        with self._database.reading() as connection:
-            if standing(connection, owner, where) is Standing.READY:
-                return
-        with self._writing() as connection:
-            bring_forward(connection, owner, where, lambda: upgrade(connection, _MIGRATIONS), None)
-
-    @contextmanager
-    def _writing(self) -> Generator[Connection]:
-        with self._database.writing() as connection:
-            if self._database.dialect == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            yield connection
+        # a machine that loses its power may lose the last moments: jobs are asked for again
+        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, fault="jobs", lasting="NORMAL")
 
     # --- asking for work -----------------------------------------------------------------------------------------
 
     def put(self, kind: str, name: str, given: Mapping[str, object], *, title: str = "", by: str = "") -> Job:
         """Ask for a piece of work, or find the one of that name, wherever it stands."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             known = _job(connection, jobs.c.name == name)
         if known is not None:
             return known
-        with self._writing() as connection:
+        with self.writing() as connection:
             known = _job(connection, jobs.c.name == name)
             if known is not None:
                 return known
@@ -117,17 +77,17 @@ class Queue:
 
     def named(self, name: str) -> Job | None:
         """The job of that name."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return _job(connection, jobs.c.name == name)
 
     def job(self, id: str) -> Job | None:  # noqa: A002 - what it is called everywhere
         """The job with that id."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return _job(connection, jobs.c.id == id)
 
     def beginning(self, id: str) -> list[Job]:  # noqa: A002
         """The jobs whose id is this or begins so."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(jobs).where(jobs.c.id.startswith(id, autoescape=True))).mappings()
             return [_from_row(row) for row in rows]
 
@@ -136,19 +96,19 @@ class Queue:
         question = select(jobs).order_by(jobs.c.key.desc()).limit(limit)
         if by is not None:
             question = question.where(jobs.c.by == by)
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             return [_from_row(row) for row in connection.execute(question).mappings()]
 
     def result(self, id: str) -> bytes | None:  # noqa: A002
         """What came of a job, None where that is not kept any more."""
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             found = connection.execute(select(results.c.value).where(results.c.id == id)).scalar()
             return None if found is None else bytes(found)
 
     def age(self) -> Age:
         """How the queue stands now."""
         now = time.time()
-        with self._database.reading() as connection:
+        with self.reading() as connection:
             asked = select(func.count(), func.min(_since())).where(_due(now))
             waiting, since = connection.execute(asked).one()
             held = jobs.c.status == "running", jobs.c.held_until >= now
@@ -161,10 +121,10 @@ class Queue:
         """The oldest job of these kinds that is due, or whose worker died, held by `holder` from now on."""
         now, names = time.time(), list(kinds)
         which = and_(_due(now), jobs.c.kind.in_(names))
-        with self._database.reading() as connection:  # asking costs the other writers nothing
+        with self.reading() as connection:  # asking costs the other writers nothing
             if connection.execute(select(jobs.c.key).where(which).limit(1)).first() is None:
                 return None
-        with self._writing() as connection:
+        with self.writing() as connection:
             while True:
                 row = connection.execute(select(jobs).where(which).order_by(jobs.c.key).limit(1)).mappings().first()
                 if row is None:
@@ -185,7 +145,7 @@ class Queue:
         for it, or they are another's by now."""
         now = time.time()
         mine: set[str] = set()
-        with self._writing() as connection:
+        with self.writing() as connection:
             for id_, (done, total) in progress.items():
                 which = jobs.c.id == id_, jobs.c.holder == holder, jobs.c.status == "running"
                 values = {"held_until": now + HELD, "done": done, "total": total}
@@ -200,7 +160,7 @@ class Queue:
 
         False, and nothing of that is kept, where it is another's by now or was cancelled meanwhile.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             which = jobs.c.id == job.id, jobs.c.holder == job.holder, jobs.c.status == "running"
             ended = {"status": status, "fault": storable(fault), "ended_at": time.time(), "held_until": 0.0}
             if not connection.execute(jobs.update().where(*which, ~jobs.c.stop).values(**ended)).rowcount:
@@ -215,7 +175,7 @@ class Queue:
     def give_back(self, job: Job, *, wait: float = 0.0, fault: str = "", value: bytes = b"") -> None:
         """A job is to be done later, by whoever takes it then; with a `fault`, and the error as `value`, that counts as
         a try."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             which = jobs.c.id == job.id, jobs.c.holder == job.holder, jobs.c.status == "running"
             values = {"status": "waiting", "holder": "", "held_until": 0.0, "due_at": time.time() + wait}
             values |= {"fault": storable(fault), "attempts": job.attempts + bool(fault)}
@@ -227,7 +187,7 @@ class Queue:
 
     def cancel(self, id: str) -> Job | None:  # noqa: A002
         """Do a job no more: at once where it waits, when its worker hears of it where it is being done."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             waiting = jobs.c.id == id, jobs.c.status == "waiting"
             ended = {"status": "cancelled", "ended_at": time.time(), "stop": True}
             if not connection.execute(jobs.update().where(*waiting).values(**ended)).rowcount:
@@ -237,7 +197,7 @@ class Queue:
 
     def again(self, id: str) -> Job | None:  # noqa: A002
         """Do a job that failed or was cancelled once more, from the beginning, under an id of its own."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             which = jobs.c.id == id, jobs.c.status.in_(("failed", "cancelled"))
             anew = {"status": "waiting", "attempts": 0, "deaths": 0, "stop": False, "fault": "", "holder": ""}
             anew |= {"due_at": time.time(), "ended_at": 0.0, "done": 0, "total": 0, "id": secrets.token_hex(8)}
@@ -248,7 +208,7 @@ class Queue:
 
     def forget(self, name: str) -> None:
         """The name is free again; what is over of that name stays in the list, and what is not goes on."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(jobs.update().where(jobs.c.name == name).values(name=jobs.c.id))
 
     def tidy(self, *, jobs_before: float, results_before: float, most_bytes: int) -> int:
@@ -256,7 +216,7 @@ class Queue:
         many jobs."""
         size = func.length(results.c.value)
         asked = select(results.c.id, size, jobs.c.ended_at).outerjoin(jobs, jobs.c.id == results.c.id)
-        with self._writing() as connection:
+        with self.writing() as connection:
             over = jobs.c.status.in_(list(OVER))
             count = connection.execute(jobs.delete().where(over, jobs.c.ended_at < jobs_before)).rowcount
             held = 0
@@ -294,7 +254,3 @@ def _from_row(row: RowMapping) -> Job:
     values: dict[str, Any] = {name: row[name] for name in _FIELDS}
     values["given"] = cast("dict[str, object]", json.loads(values["given"] or "{}"))
     return Job(**values)
-
-
-def _failed(address: str, reason: str) -> OperationFailed:
-    return OperationFailed("jobs", address, facts={"reason": reason})

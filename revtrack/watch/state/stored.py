@@ -7,16 +7,14 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.engine import RowMapping
 
-from corpus_repo.database import Database, shown, storable
-from corpus_repo.migrating import upgrade
-from corpus_repo.ownership import Owner, Standing, bring_forward, standing
-from revtrack.errors import OperationFailed
-from revtrack.holdings.failures import told
+from corpus_repo.database import storable
+from corpus_repo.ownership import Owner
+from revtrack.holdings.owned import OwnedDatabase
 from revtrack.watch.state.rows import Entry, Message, Run, SeenItem, SourceState
 from revtrack.watch.state.schema import metadata
 
@@ -31,7 +29,7 @@ _JSON = frozenset(("extra", "validators", "statuses", "hashes", "read", "listed"
 _Row = TypeVar("_Row")
 
 
-class Stored:
+class Stored(OwnedDatabase):
     """A connection to the watch's database: a path of a file, or the URL of a database. Each method is one transaction.
 
     `corpus` is the id of the corpus whose watch it is; "" where the place says so. Raises `OperationFailed` (state,
@@ -39,49 +37,8 @@ class Stored:
     """
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
-        self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
-        try:
-            if self.url.startswith("sqlite:///"):
-                Path(self.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _failed(shown(self.url), error.strerror or str(error)) from error
-        # each transaction is on the disk when it ends, for nothing here can be made again
         owner = Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
-        self._database = Database(self.url, pragmas=("synchronous=FULL",), failed=_failed, schema=owner.schema)
-        self.reading = self._database.reading
-        try:
-            with told():
-                self._migrate(owner)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Give back all connections."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _migrate(self, owner: Owner) -> None:
-        """Bring the schema forward. Nothing of it can be made again, so that nothing is ever dropped."""
-        where = shown(self.url)
-        with self.reading() as connection:
-            if standing(connection, owner, where) is Standing.READY:
-                return
-        with self.writing() as connection:
-            bring_forward(connection, owner, where, lambda: upgrade(connection, _MIGRATIONS), None)
-
-    @contextmanager
-    def writing(self) -> Generator[Connection]:
-        """One transaction that writes."""
-        with self._database.writing() as connection:
-            if self._database.dialect == "postgresql":  # one writer at a time, as SQLite has it
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            yield connection
+        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, fault="state", lasting="FULL")
 
     @contextmanager
     def alone(self, what: str) -> Generator[bool]:
@@ -128,7 +85,3 @@ def to_row(value: SeenItem | SourceState | Run | Entry | Message, *without: str)
 def as_json(value: Mapping[str, Any]) -> str:
     """A mapping as a column keeps it."""
     return storable(json.dumps(dict(value), ensure_ascii=False, sort_keys=True))
-
-
-def _failed(address: str, reason: str) -> OperationFailed:
-    return OperationFailed("state", address, facts={"reason": reason})

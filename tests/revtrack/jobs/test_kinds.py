@@ -48,7 +48,7 @@ def policy(number: int) -> bytes:
 
 def expire(tracker: Tracker) -> None:
     """The time of every worker is over."""
-    with tracker.jobs.queue._writing() as connection:
+    with tracker.jobs.queue.writing() as connection:
         connection.execute(text("UPDATE jobs SET held_until = 1 WHERE status = 'running'"))
 
 
