@@ -13,6 +13,7 @@ from corpus_repo.order import current, in_order
 
 if TYPE_CHECKING:
     from corpus_repo.answers import Consultation, DutyHit, Happened, Hit, Listed, Page
+    from corpus_repo.lines import Line
     from corpus_repo.verify import Verified
     from revtrack.features.adding import SplitDocument
     from revtrack.holdings.adding import Addition
@@ -87,21 +88,23 @@ def history(changes: Iterable[Happened]) -> Form:
     return {"changes": [{name: getattr(change, name) for name in names} for change in changes]}
 
 
+def clause(at: int, line: Line) -> Form:
+    """A clause of a stored text, with the number of its line."""
+    return {
+        "line": at,
+        "address": line.address,
+        "kind": line.kind,
+        "number": line.number.strip(),
+        "text": line.whole,
+        "source_line": line.line,
+    }
+
+
 def text(found: TextOf) -> Form:
     """`revtrack text`."""
     return {
         **named(found.named),
-        "clauses": [
-            {
-                "line": at,
-                "address": line.address,
-                "kind": line.kind,
-                "number": line.number.strip(),
-                "text": line.whole,
-                "source_line": line.line,
-            }
-            for at, line in enumerate(found.lines, start=1)
-        ],
+        "clauses": [clause(at, line) for at, line in enumerate(found.lines, start=1)],
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_repo.catalog import document_facts
 from corpus_repo.order import in_order
+from revtrack.forms.corpus import clause
 
 if TYPE_CHECKING:
     from corpus_repo import Document, Version
@@ -98,17 +99,7 @@ def text_on(of: TextOn) -> Form:
         "is_published": of.version is not None and published is not None and published.id == of.version.id,
         "digest": of.version.digest if of.version else "",
         "original": of.version.original.sha256 if of.version and of.version.original else "",
-        "clauses": [
-            {
-                "line": at,
-                "address": line.address,
-                "kind": line.kind,
-                "number": line.number.strip(),
-                "text": line.whole,
-                "source_line": line.line,
-            }
-            for at, line in of.lines
-        ],
+        "clauses": [clause(at, line) for at, line in of.lines],
     }
 
 
