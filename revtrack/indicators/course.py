@@ -32,8 +32,8 @@ def indicator(corpus: Corpus, key: str) -> Indicator:
     texts = corpus.queries.texts_with_targets(places) if hits else ()
     lines: dict[tuple[str, str], list[TargetHit]] = {}
     for hit in hits:
-        lines.setdefault((hit.text.jurisdiction, hit.target.scope), []).append(hit)
-    rows = [_row(place, scope, own, hits, texts) for (place, scope), own in lines.items()]
+        lines.setdefault((_line(hit.text), hit.target.scope), []).append(hit)
+    rows = [_row(scope, own, hits, texts) for (_, scope), own in lines.items()]
     rows.sort(key=lambda row: (_standing(row.steps[0].text).rank, row.place, row.scope))
     names = tuple(dict.fromkeys(hit.target.name for hit in hits))
     return Indicator(key, names, tuple(rows), (*_contradictions(hits), *_below(hits)))
@@ -50,14 +50,12 @@ def _once(hits: Iterable[TargetHit]) -> list[TargetHit]:
     return sorted(found.values(), key=lambda hit: (year_of(hit), hit.text.date, hit.target.line))
 
 
-def _row(
-    place: str, scope: str, own: Sequence[TargetHit], hits: Sequence[TargetHit], texts: Sequence[TargetText]
-) -> Row:
+def _row(scope: str, own: Sequence[TargetHit], hits: Sequence[TargetHit], texts: Sequence[TargetText]) -> Row:
     steps: list[Step] = []
     for before, hit in zip((None, *own[:-1]), own, strict=True):
         steps.append(Step(_turn(before, hit), hit.text, hit))
     steps += _dropped(own, hits, texts)
-    return Row(place, _standing(own[0].text).level, scope, tuple(steps))
+    return Row(_place(own[0].text), _standing(own[0].text).level, scope, tuple(steps))
 
 
 def _turn(before: TargetHit | None, hit: TargetHit) -> Turn:
@@ -97,7 +95,7 @@ def _dropped(own: Sequence[TargetHit], hits: Sequence[TargetHit], texts: Sequenc
             continue
         stem = stem_of(hit.text.title)
         for one in texts:
-            if one.document in documents or one.jurisdiction != hit.text.jurisdiction or one.date <= hit.text.date:
+            if one.document in documents or _line(one) != _line(hit.text) or one.date <= hit.text.date:
                 continue
             if stem and one.current and one.status != _DRAFT and stem_of(one.title) == stem:
                 found[one.version] = Step(Turn.DROPPED, one, hit)
@@ -122,7 +120,7 @@ def _contradictions(hits: Sequence[TargetHit]) -> list[Doubtful]:
     for hit in hits:
         if _counts(hit) and hit.target.year:
             one = hit.target
-            groups.setdefault((hit.text.jurisdiction, one.scope, one.year, one.family), []).append(hit)
+            groups.setdefault((_line(hit.text), one.scope, one.year, one.family), []).append(hit)
     for group in groups.values():
         by_value: dict[str, TargetHit] = {}
         for hit in group:
@@ -156,6 +154,17 @@ def _below(hits: Sequence[TargetHit]) -> list[Doubtful]:
 def _counts(hit: TargetHit) -> bool:
     """Whether a value is a level that a text which stands sets."""
     return bool(hit.target.value) and not hit.target.change and hit.text.current and hit.text.status != _DRAFT
+
+
+def _place(text: TargetText) -> str:
+    """The place that a text speaks for, by its metadata, else as issuer or title tell; of places that no table knows
+    the issuer, "" where nothing tells."""
+    return text.jurisdiction or "/".join(_standing(text).path) or text.issuers
+
+
+def _line(text: TargetText) -> str:
+    """What one line is drawn for: a place; a document whose place nothing tells is alone."""
+    return _place(text) or text.document
 
 
 def _standing(text: TargetText) -> Standing:

@@ -46,8 +46,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: a measured thing in one place (as the metadata name it), at its level and in one scope, the earliest
-    year first."""
+    """One line: a measured thing in one place (by metadata, issuer or title; else of one issuer), at its level and in
+    one scope, the earliest year first."""
 
     place: str
     level: str

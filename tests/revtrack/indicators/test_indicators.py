@@ -148,3 +148,28 @@ def test_the_command_tells_indicators_in_both_forms(run: Run) -> None:
     assert told["doubts"][0]["doubt"] == "below-city"
     assert answer(run, "indicators", "床位")["indicators"][0]["documents"] == 3
     assert "没有。" in run("indicators", "没有的", "--lang", "zh")[1]
+
+
+def test_places_that_no_list_knows_are_told_apart(tmp_path: Path) -> None:
+    """Two districts of no known city, by their issuers; and two texts that name no place."""
+    plan = (
+        "{place}早餐网点建设方案\n\n一、主要目标\n（一）布点。2031年建成早餐示范网点{count}个。\n"
+        "{issuer}2031年2月{day}日\n"
+    )
+    with Tracker(load_settings(), tmp_path / "home") as tracker:
+        tracker.init()
+        for number, (place, issuer, count) in enumerate(
+            (("云渡区", "云渡区人民政府\n", 50), ("青溪区", "青溪区人民政府\n", 32), ("", "", 9), ("", "", 7)), start=1
+        ):
+            text = plan.format(place=place, issuer=issuer, count=count, day=number)
+            (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+            tracker.add([tmp_path / f"{number}.txt"], believed=True)
+        tracker.read_targets()
+        found = tracker.indicator("早餐示范网点").indicator
+    assert sorted((row.place, *(step.turn for step in row.steps)) for row in found.rows) == [
+        ("", Turn.FIRST),
+        ("", Turn.FIRST),
+        ("云渡区人民政府", Turn.FIRST),
+        ("青溪区人民政府", Turn.FIRST),
+    ]
+    assert found.doubts == ()
