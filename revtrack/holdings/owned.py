@@ -5,7 +5,7 @@ Nothing that stands in it can be made again from the corpus, so nothing of it is
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Literal, Self
@@ -22,14 +22,15 @@ from revtrack.holdings.failures import told
 class OwnedDatabase:
     """A connection to a database of ours, brought to the schema of this program.
 
-    Raises `OperationFailed` (`fault`, database-foreign, database-other, database-newer) where it cannot be used.
+    Raises `OperationFailed` (as `failed` makes it, database-foreign, database-other, database-newer) where it cannot be
+    used.
 
     Args:
         where: the path of a file, or the URL of a database.
         owner: what is kept there, of which corpus.
         migrations: the folder of what makes the schema.
         lock: of writers in PostgreSQL: any number, but always the same.
-        fault: the kind of error that is raised where it fails.
+        failed: the error that is raised where it fails, made of its address and the reason.
         lasting: FULL where each transaction is to be on the disk when it ends, NORMAL where a killed process may lose
             nothing and a machine that loses its power the last moments.
     """
@@ -41,15 +42,11 @@ class OwnedDatabase:
         *,
         migrations: Path,
         lock: int,
-        fault: str,
+        failed: Callable[[str, str], OperationFailed],
         lasting: Literal["FULL", "NORMAL"],
     ) -> None:
         self.url = f"sqlite:///{where}" if isinstance(where, Path) or "://" not in where else where
         self._owner, self._migrations, self._lock = owner, migrations, lock
-
-        def failed(address: str, reason: str) -> OperationFailed:
-            return OperationFailed(fault, address, facts={"reason": reason})
-
         try:
             if self.url.startswith("sqlite:///"):
                 Path(self.url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from sqlalchemy.engine import RowMapping
 
 from corpus_repo.database import portions, storable
 from corpus_repo.ownership import Owner
+from revtrack.errors import OperationFailed
 from revtrack.holdings.owned import OwnedDatabase
 from revtrack.jobs.rows import OVER, Age, Job, JobStatus
 from revtrack.jobs.schema import jobs, metadata, results
@@ -38,6 +39,10 @@ _PORTION = 500
 _FIELDS = tuple(item.name for item in fields(Job))
 
 
+def _failed(where: str, reason: str) -> OperationFailed:
+    return OperationFailed("jobs", where, facts={"reason": reason})
+
+
 class Queue(OwnedDatabase):
     """The jobs in a database: the path of a file, or a URL. `corpus` is the id of the corpus whose jobs they are.
 
@@ -47,7 +52,7 @@ class Queue(OwnedDatabase):
     def __init__(self, where: str | Path, corpus: str = "") -> None:
         owner = Owner("jobs", corpus, "jobs_version", REVISION, frozenset(metadata.tables))
         # a machine that loses its power may lose the last moments: jobs are asked for again
-        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, fault="jobs", lasting="NORMAL")
+        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="NORMAL")
 
     # --- asking for work -----------------------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 """Kills writers at random moments and says what the corpus lost: run by `test_faults`, as a process of its own.
 
 Usage: python killing.py HOME ROUNDS SEED. One process forks a child for each round; the child adds files, one by one or
-as a folder, and acknowledges each over a pipe; at some moment of the time that this takes undisturbed the child and its
-git die by SIGKILL. Prints a line of JSON: rounds, kills that came in time, acknowledged files, starts that said they
-healed, and what is wrong.
+as a folder, and acknowledges each over a pipe; at some moment of the time that this takes undisturbed (measured first,
+corrected by each round that ends before its kill or not) the child and its git die by SIGKILL. Prints a line of JSON:
+rounds, kills that came in time, acknowledged files, starts that said they healed, and what is wrong.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main(home: Path, rounds: int, seed: int) -> None:
             (folder / f"{at}.txt").write_bytes(text(turn * 100 + at))
         singly = turn % 2 == 0
         reading, writing = os.pipe()
-        begun = time.monotonic()
+        begun, moment = time.monotonic(), 0.0
         process = os.fork()
         if process == 0:
             os.close(reading)
@@ -69,13 +69,18 @@ def main(home: Path, rounds: int, seed: int) -> None:
                 os._exit(1)
         os.close(writing)
         if turn >= 0:
-            time.sleep(chance.uniform(0.0, takes[singly]))
+            moment = chance.uniform(0.0, takes[singly])
+            time.sleep(moment)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
         if turn < 0:
             takes[singly] = time.monotonic() - begun
-        killed += os.WIFSIGNALED(status)
+        elif os.WIFSIGNALED(status):
+            killed += 1
+            takes[singly] *= 1.02
+        else:
+            takes[singly] = (takes[singly] + moment) / 2
         with os.fdopen(reading) as stream:
             for line in stream.read().splitlines():
                 document, version, original = line.split()

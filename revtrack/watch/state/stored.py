@@ -14,6 +14,7 @@ from sqlalchemy.engine import RowMapping
 
 from corpus_repo.database import storable
 from corpus_repo.ownership import Owner
+from revtrack.errors import OperationFailed
 from revtrack.holdings.owned import OwnedDatabase
 from revtrack.watch.state.rows import Entry, Message, Run, SeenItem, SourceState
 from revtrack.watch.state.schema import metadata
@@ -29,6 +30,10 @@ _JSON = frozenset(("extra", "validators", "statuses", "hashes", "read", "listed"
 _Row = TypeVar("_Row")
 
 
+def _failed(where: str, reason: str) -> OperationFailed:
+    return OperationFailed("state", where, facts={"reason": reason})
+
+
 class Stored(OwnedDatabase):
     """A connection to the watch's database: a path of a file, or the URL of a database. Each method is one transaction.
 
@@ -38,7 +43,7 @@ class Stored(OwnedDatabase):
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
         owner = Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
-        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, fault="state", lasting="FULL")
+        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="FULL")
 
     @contextmanager
     def alone(self, what: str) -> Generator[bool]:
