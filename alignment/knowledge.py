@@ -104,8 +104,8 @@ class Knowledge:
 
     @cached_property
     def noun_heads(self) -> re.Pattern[str]:
-        """Verbs that open the name of a body (监督管理部门)."""
-        return re.compile(self.heads)
+        """Verbs that open the name of a body, all of it or the first of several (监督管理部门, 建设单位和施工单位)."""
+        return re.compile(rf"{self.heads}(?:(?=[、和及与或等(的]|以及|工作人员|负责人|主要|从业|法定)|$)")
 
     @cached_property
     def verb_pattern(self) -> re.Pattern[str]:

@@ -52,7 +52,7 @@ def kind_of(unit: Unit, stem: str, gone: str, come: str, *, only_reference: bool
     text = flatten(stem + unit.sentence.text)
     clause = unit.clause
     if only_reference:
-        return "reference"
+        return "repeal" if repeals(unit) else "reference"
     if clause.kind is Kind.FRONT:
         found = next((kind for kind, pattern in _KINDS[:3] if pattern.search(text)), "")
         return found or "status"
@@ -68,6 +68,11 @@ def kind_of(unit: Unit, stem: str, gone: str, come: str, *, only_reference: bool
     if _FACT.search(text) and unit.group == "body":
         return "definition"
     return "other"
+
+
+def repeals(unit: Unit) -> bool:
+    """Whether a sentence ends what another text says: what it names is what it does, no mere reference."""
+    return dict(_KINDS)["repeal"].search(flatten(unit.sentence.text)) is not None
 
 
 def references_only(old: str, new: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from alignment.account.drafts import BOTH, NAMES, Draft, Place, SideNumber, quote_of
+from alignment.account.kinds import repeals
 from alignment.account.ownership import Ownership
 from alignment.duties.duty import Duty
 from alignment.duties.found import Found, Told
@@ -45,7 +46,8 @@ class DutyEntries:
     def referring(self) -> None:
         """Duties that say the same but for what they refer to: other substance, of kind reference."""
         for old, new in self._found.references:
-            draft = self._own.put(Draft("substance", "reference", old=old.text, new=new.text))
+            kind = "repeal" if all(repeals(duty.unit) for duty in (old, new)) else "reference"
+            draft = self._own.put(Draft("substance", kind, old=old.text, new=new.text))
             for side, duty in zip(BOTH, (old, new), strict=True):
                 self._take_unproved(draft, _whole(side, duty))
                 draft.affect(side, duty)

@@ -30,7 +30,7 @@ _OFFENDER = re.compile(
     r"|玩忽|发生|逾期|造成|构成)"
 )
 #: Lists whose stem names whom all items bind.
-_BOUND_BY_STEM = (ListKind.DUTIES, ListKind.PROHIBITIONS, ListKind.RIGHTS)
+_BOUND_BY_STEM = (ListKind.DUTIES, ListKind.PROHIBITIONS, ListKind.RIGHTS, ListKind.ENCOURAGED)
 
 
 class BearerReader:

@@ -17,7 +17,7 @@ _AFTER_ACTOR = re.compile(
     r"|拒绝|违反|滥用|利用|达成|涉及|通过|结合|围绕|依托|每(?:半?年|季度?|月|周|日)|负责|牵头|配合|协助|参与|承担|履行"
     r"|经|凭|到|至|主动|积极|严格|认真|切实|要|均|都|也|还|一律|原则上"
     r"|月调度|半月|第一时间|先行|自行|另行|自主|自愿|免费|公开|实时|立即|尽快|同时|随时|双方|各自|委托|授权|指定|聘请"
-    r"|邀请|组织|安排|指导|监督|督促|本着)"
+    r"|邀请|组织|安排|指导|监督|督促|本着|领导(?=本|全|各|下))"
 )
 _BY = re.compile(r"(?:^|(?<=[,;、])|(?<![理自缘事来]))由(?!于|此|衷|来)")
 _WITH = re.compile(
@@ -31,7 +31,7 @@ _NO_ACTOR = re.compile(
     r"^(?:对|向|与|为|在|将|按|以|从(?!业)|把|自(?!然|治|来)|因|和|及(?!时)|并|或|等|如|经(?!营|办|济|开|纪|贸)|被(?!告|执"
     r"|监|征|害)|使(?!用)|让|给|就|至|于|其(?!他|余)|该(?!单位|机构|企业|公司|部门)|此|不|未(?!成年|婚)|无|凡|除|当(?!事|地)|若"
     r"|可|应(?!急)|须|要|请|是"
-    r"|有(?:下列|以下|前款|违法|必要|效|力|序)|根据|依据|依照|按照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
+    r"|有(?:\d|[一二三四五六七八九十]{1,3}(?:分之|名以上|人以上)|下列|以下|前款|违法|必要|效|力|序)|根据|依据|依照|按照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
     r"|发现|接到|收到|经过|随着|针对|由于|鼓励|支持|引导|推动|允许|责令|督促|组织(?!部)|指导|提升|促进|加强|推进|完善"
     r"|"
     r"建立|健全|优化|深化|强化|落实|开展|实施|制定|做好|确保|保障(?!局|部|中心)|也|还|再|又|首批|首次|负责|签署|交"
@@ -39,7 +39,7 @@ _NO_ACTOR = re.compile(
 )
 #: Adverbs and verbs that open an instruction and never a name.
 ADVERB = re.compile(
-    r"重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻|系统推进|统筹"
+    r"有针对性地?|有计划地?|有步骤地?|逐渐|逐项|逐个|创造性地?|因地制宜地?|重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻|系统推进|统筹"
     r"|科学(?!技术|院|研究)|合理|适时|适度|依法|依规|全方位|多渠道|同步|联合(?!会|国)|协同|共同|集中|优先|试行"
     r"|实时|充分|书面|帮助|便利|破解|选聘|聘请|签署|主动|积极|及时|定期|切实|深入|持续|进一步|全面|逐步|加快|大力|着力"
     r"|紧紧|认真|扎实|有效|有序|统一|分别|随时|定时|一次性|免费|利用|借助|运用"
@@ -85,6 +85,8 @@ _COUNTED = re.compile(r"\d\s?(?:部|处|户|家|组|队|所|站|社)$")
 _SENT_TO = re.compile(r"[报送交](?:[省市区县镇乡各]|上级|本级|同级)")
 #: 各街镇|要|结合旧市场…: a force word stands in no name; 主要, 要素 are none.
 _FORCED = re.compile(r"应当|必须|不得|(?<![主重需必首只纲提概摘紧简扼冲险])要(?![求素点道件闻害塞务员])")
+#: 联席会议|负责组织协调…: nor does what somebody is in charge of.
+_IN_CHARGE = re.compile(r"负责(?!人|同志|的)")
 #: Offices called 处: 市殡葬管理处.
 _BUREAU = re.compile(
     r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
@@ -98,6 +100,8 @@ _OFFICE = re.compile(
 )
 #: Behind a verb they make it part of a name: 市市场|监管|局.
 _OF_NAME = re.compile(r"(?:[、和及与等]|局|委(?!托|派)|部门|机构|中心|单位|站(?!点)|队|办公室|处(?![理以罚置分]))")
+#: 省人民政府|工业和信息化主管部门: a department of it, by its business.
+_OF_GOVERNMENT = re.compile(r"[^,，。;；的]{2,20}?(?:主管部门|行政部门|管理部门|监督部门|部门|机构|办公室|委员会)")
 #: What is said of an office's own and no predicate of it: 区教委主任, 市大数据局网站.
 _OF_OFFICE = re.compile(
     r"(?:的|、|和|与|及|等|或|或者|主任|局长|领导|负责人|主要|职责|职能|网站|官网|门户|系统|平台|所属|下属|直属|窗口"
@@ -119,10 +123,22 @@ def is_body_list(text: str) -> bool:
     return bool(parts) and all(_LISTED_BODY.fullmatch(part) for part in parts)
 
 
+#: 中小企业|培育库企业数量达到50家: what is measured acts not.
+_MEASURED = re.compile(
+    r"[^,。;]{0,14}(?:数量|总数|比例|占比|[^效频税费汇速功利]率|规模|总量|总额|增速|产值)"
+    r"(?:达到?|超过|突破|提升[至到]|提高[至到]|增[至到加长]|不低于|不少于|控制在|保持在|稳定在|年均|\d)"
+)
+#: 2031年|对中小企业…: a year alone is no time, and no part of a name either.
+_YEAR = re.compile(r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年(?:度)?(?=[对向在为将按以全各])")
+#: 禁止|任何单位和个人|…: whom a ban speaks to.
+_ANYBODY = re.compile(
+    r"(?:禁止|严禁|不准|不得允许)(?P<name>任何(?:单位|组织|个人|机构|企业|人)"
+    r"(?:(?:、|和|或者|或|以及)(?:任何)?(?:单位|组织|个人|机构|企业|人)){0,3})"
+)
 #: How words for persons end, read as such before a force word alone: 古树养护人, 租户, 网格员, 楼长|应当.
 _PERSON = re.compile(
     r"(?:(?<![机无]器)人|(?<![或再前后两二三])者|(?<![动复满超定])员|(?<![民自为君公])主|(?<![账门窗落入开过销])户"
-    r"|(?<![协招磋工通经会])商|师|(?<![惠便利为富爱亲扰安])民|(?<![处配大])方|[考新]生|毕业生|(?:楼|船|店|校|所|站|班|组|馆|园|村|社"
+    r"|(?<![协招磋工通经会])商|师|(?<![惠便利为富爱亲扰安])民|(?<![处配大])方|[考新]生|毕业生|群众|公众|职工|教师|学生|家长|(?:楼|船|店|校|所|站|班|组|馆|园|村|社"
     r"|片|网格|河|湖|林|田|路|街|巷)长|儿童|孕妇|产妇|妇女|青少年|股东|董事|监事|保安|导游|专家|评委|骑手|[游顾旅]客)$"
 )
 #: 六周岁以上儿童: whom a rule is about, by a measure that is compared for itself.
@@ -172,10 +188,13 @@ class BodyReader:
         flat = flatten(text)
         if "由" in flat:
             for match in _BY.finditer(flat):
-                end = self._name_end(flat, match.end(), alone=True)
+                end = self._name_end(flat, match.end(), alone=True) or self._name_behind_by(flat, match.end())
                 if end:
                     return Named(text[match.end() : end], match.end(), end, "由")
-        at = self._head(flat)
+        at = self.head(flat)
+        anybody = _ANYBODY.match(flat, at)
+        if anybody is not None:
+            return Named(text[anybody.start("name") : anybody.end()], anybody.start("name"), anybody.end())
         force = self.force.read(text)
         if force.said and force.start > at and force.word in STRONG:
             named = self._before_force(flat[at : force.start])
@@ -183,7 +202,7 @@ class BodyReader:
                 return Named(text[at : at + named], at, at + named)
             return None
         end = self._name_end(flat, at)
-        if not end or not self._may_act(flat[at:end]):
+        if not end or not self._may_act(flat[at:end]) or _MEASURED.match(flat, end):
             return None
         return Named(text[at:end], at, end)
 
@@ -229,7 +248,7 @@ class BodyReader:
         if found is not None:
             return found
         flat = flatten(text)
-        at = self._head(flat)
+        at = self.head(flat)
         named = self._before_force(flat[at:])
         return Named(text[at : at + named], at, at + named) if named else None
 
@@ -257,12 +276,25 @@ class BodyReader:
                 break
         return found
 
-    def _head(self, flat: str) -> int:
+    def _name_behind_by(self, flat: str, at: int) -> int:
+        """Where the name behind 由 ends whose verb the lexicon does not know: 由大会|决定; 0 where none is there."""
+        best = 0
+        for end in range(at + 2, min(len(flat) - 1, at + 24)):
+            if flat[end - 1] in ",。;:的":
+                break
+            name = flat[at:end]
+            if self.is_body(name) and self._may_act(name) and not self._open(name) and flat[end] not in "的和与及、或":
+                best = end
+        return best
+
+    def head(self, flat: str) -> int:
         """Where a subject may begin: behind a time and what ties the clause to the one before."""
         at = 0
         for item in times(flat):
             if item.start <= at + 1:
                 at = item.end
+        bare = _YEAR.match(flat, at)
+        at = bare.end() if bare else at
         while at < len(flat) and (
             flat[at] in ",、 并且前内"
             or flat.startswith("同时", at)
@@ -275,7 +307,7 @@ class BodyReader:
 
     def _open(self, name: str) -> bool:
         """Whether a name holds a force word or somebody to whom a thing is sent, or a bracket is open at its end."""
-        if _SENT_TO.search(name) or _FORCED.search(name):
+        if _SENT_TO.search(name) or _FORCED.search(name) or _IN_CHARGE.search(name):
             return True
         return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
 
@@ -297,7 +329,10 @@ class BodyReader:
 
     def _office_acts(self, name: str, after: str) -> bool:
         """区水务局清淤…: an office of a level, with something said of it that is neither its staff nor its wares."""
-        return bool(_OFFICE.fullmatch(name)) and len(after) >= 3 and not _OF_OFFICE.match(after)
+        if not _OFFICE.fullmatch(name) or len(after) < 3 or _OF_OFFICE.match(after):
+            return False
+        longer = _OF_GOVERNMENT.match(after)
+        return longer is None or not (self._acts(after[longer.end() :]) or longer.end() == len(after))
 
     def _joined(self, text: str) -> tuple[Named, ...]:
         """The bodies that are joined by 会同, 配合 and the like."""

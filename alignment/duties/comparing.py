@@ -17,7 +17,7 @@ from alignment.duties.hunks import Hunk, hunks
 from alignment.duties.judged import FieldChange, Judged, Setting, Spot, spot, spots
 from alignment.duties.modality import modality_change
 from alignment.duties.parts import Parts, Region
-from alignment.duties.quantities import base_of, measured_by, quantity_change
+from alignment.duties.quantities import base_of, bounds, counted_for, measured_by, quantity_change
 from alignment.duties.regions import RegionComparer
 from alignment.duties.wording import Wording
 from alignment.linking.localise import Localiser
@@ -153,6 +153,10 @@ class Comparer:
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
         if quantity is not None and base_of(hunk, quantity):
             return None
+        if quantity is not None and bounds(hunk):
+            return FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
+        if counted_for(hunk, old, new):
+            return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         if measured_by(hunk, old.duty, new.duty) or hunk.codes:
             return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         return self._regions.change(hunk, old, new, told)

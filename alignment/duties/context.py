@@ -27,6 +27,7 @@ class ListKind(Enum):
     DUTIES = auto()
     PROHIBITIONS = auto()
     RIGHTS = auto()
+    ENCOURAGED = auto()  # 鼓励下列行为：
     CONDITIONS = auto()  # 应当具备下列条件：
     GROUNDS = auto()  # 有下列情形之一的，…：
     THINGS = auto()  # 应当提交下列材料：, 包括下列内容：
@@ -78,6 +79,10 @@ _KINDS: tuple[tuple[ListKind, re.Pattern[str]], ...] = (
     ),
     # 不得有下列行为：; 禁止下列行为：
     (ListKind.PROHIBITIONS, re.compile(r"(?:不得|禁止|严禁|不准|不应)[^:：]{0,200}$")),
+    # 鼓励下列行为：; 支持开展以下活动：
+    (ListKind.ENCOURAGED, re.compile(
+        r"^(?:本[市区县省])?[^,，:：应须得]{0,16}(?:鼓励|支持|倡导|提倡|引导)[^:：]{0,30}(?:下列|以下)[^:：]{0,20}$"
+    )),
     # 应当具备下列条件：
     (ListKind.CONDITIONS, re.compile(
         r"(?:具备|符合|满足|具有|达到)[^:：]{0,12}(?:条件|资格|情形|标准|要求)[^:：]{0,200}$|(?:条件|资格)(?:如下)?$"
@@ -114,6 +119,12 @@ _LABEL_ONLY = re.compile(
 #: 责任单位：…: a note, no column of a table.
 _LABELLED = re.compile(r"[：:]")
 _PAST_HEAD = re.compile(r"回顾|成效|发展现状|面临形势|发展基础|发展环境|迈上新台阶|取得.{0,6}(?:成绩|进展)|现状")
+#: 营造…发展环境, 提升治理成效: a heading that asks for something tells of nothing past.
+_TASK_HEAD = re.compile(
+    r"[\W\d一二三四五六七八九十]{0,6}(?:进一步|着力|全力|大力|持续|不断|全面|加快|切实|努力|积极|率先|深入|稳步|有效)*"
+    r"(?:营造|优化|改善|提升|提高|增强|打造|构建|夯实|巩固|强化|加强|完善|健全|深化|推动|推进|促进|建设|扩大|落实|聚焦|保障|培育|创造|塑造|筑牢"
+    r"|厚植|建立|形成|实现|确保|支持|服务|激发|拓展|统筹|规范|创新|彰显|放大|检验|评估)"
+)
 _PAST = re.compile(
     r"显著(?:提升|增强|改善|提高)|大幅(?:压缩|提升|降低|下降|增长)|已(?:经|建成|形成|实现|完成|达)|基本(?:完成|建成"
     r"|形成)|累计|位居|位列|超过\d|是.{1,10}的[\d.]+倍|比20\d\d年|同比|\"十[二三四]五\"期间|截至|达到[\d.]+"
@@ -168,7 +179,8 @@ class _Surveyor:
         return self._told[clause.id]
 
     def _reads_as_told(self, clause: Clause) -> bool:
-        if any(_PAST_HEAD.search(self._side.by_clause[name].text[:40]) for name in clause.path):
+        heads = (self._side.by_clause[name].text[:40] for name in clause.path)
+        if any(_PAST_HEAD.search(head) and not _TASK_HEAD.match(head) for head in heads):
             return True
         flat = flatten(clause.text)
         return len(_PAST.findall(flat)) >= 3 and not re.search(r"应当|必须|要(?!求|素|点)|力争|到20\d\d年", flat)

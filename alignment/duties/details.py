@@ -167,10 +167,10 @@ def _value(item: Amount) -> tuple[str, str]:
     if match:
         return _number(item.value * (1000 if "千" in match[0] else 100)), "‰" if "千" in match[0] else "%"
     if item.unit == "%" and "分之" in words:
-        return _number(item.value * 100), "%"
+        return _number(item.value * 100 / item.per_year), "%"
     scale = re.search(r"((?:[百千]|(?<![万亿]))[万亿]+)\s?(?:余|多)?\s?" + re.escape(item.unit), words)
     base = family_of(item.unit.split("/")[0])[1]
-    value = item.value / base
+    value = item.value / base / item.per_year
     if scale and re.match(r".*\d", words):
         factor = value_of("一" + scale[1]) or Fraction(1)
         return _number(value / factor), scale[1] + item.unit

@@ -18,7 +18,7 @@ _CASE_END = re.compile(r"(?:的|除外)$")
 _NOT_CASE = re.compile(r"(?:目的|标的|似的|有的|真的|是的|的的)$")
 #: 按照…, 结合…, 对…: opens what says on what basis, by what means or for whom.
 _BASIS_HEAD = re.compile(
-    r"^(?:(?:紧紧|重点|充分|严格|进一步|切实|认真|深入)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对"
+    r"(?:(?:紧紧|重点|充分|严格|进一步|切实|认真|深入)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对"
     r"|通过|利用|借助|凭借|运用|借鉴|采用|采取|以|在|为|为了|对|对于|关于|就|从|自|由|与|和|同|向|除"
     r"|坚持|本着|遵循|立足|聚焦|着眼|面向|突出|瞄准|紧扣|紧盯|鉴于|随着|适应|考虑到|参考|会同|随|经|沿着|基于|据|按|依"
     r"|凭|比照|视|顺应|抢抓|把握|发挥.{0,20}作用下))"
@@ -46,6 +46,11 @@ _MANNER_HEAD = re.compile(r"^(?:采用|运用|利用|借助)")
 _MANNER_END = re.compile(
     r"(?:方式|方法|形式|手段|途径|措施|办法|机制|模式|技术|标准|渠道|程序|工艺|手法|力量|作用|平台|系统)$"
 )
+#: 按照…规定, 根据…要求: a basis that is a rule, and how it ends.
+_BY_RULES = re.compile(r"(?:严格|认真)?(?:按照|根据|依照|依据|按)")
+_BASIS_NOUN = re.compile(r"规定|要求|标准|规范|计划|规划|方案|程序|规程|原则")
+#: What goes on behind it with words of its own, and none that belong to it: 要求|的, 标准|和, 规划|区.
+_MORE = re.compile(r"(?!的|和|与|及|、|或|等|所|中|下|上|内|前|后|体系|制度|范围|文件|项目|条件|编制|实施)[^,]{4,}")
 #: A verb of doing, wherever it stands in a piece.
 _VERB_LATE = re.compile(
     r"(?:制定|建设|开展|编制|出台|完成|实施|推进|推动|组织|形成|加强|落实|办理|进行|做好|建立|完善|规范|确定|提出"
@@ -179,7 +184,9 @@ class Grammar:
 
     def names_body(self, plain: str) -> bool:
         """Whether a piece is nothing but the name of a body, or of several."""
-        if not self._bodies.is_body(plain) or self._opens_clause(plain) or _BASIS_HEAD.match(plain):
+        if not self._bodies.is_body(plain) or self._opens_clause(plain):
+            return False
+        if _BASIS_HEAD.match(plain, self._bodies.head(plain)):
             return False
         return self._bodies.subject(plain) is None
 
@@ -341,9 +348,15 @@ def _is_term(text: str) -> bool:
 def _names_means(text: str) -> bool:
     """依托平台, 采用信息化手段: nothing but a basis or a means; 采用节水型器具 does something."""
     head = _MEANS_HEAD.match(text)
-    if head is None or _acts_within(text[head.end() + 2 :]):
+    if head is None or _acts_within(text[head.end() + 2 :]) or _more_than_basis(text):
         return False
     return not _MANNER_HEAD.match(text) or _MANNER_END.search(text) is not None
+
+
+def _more_than_basis(text: str) -> bool:
+    """按照国家规定和标准要求|贮存危险废物: whether more than a noun stands behind the basis that a piece opens with."""
+    ends = [match.end() for match in _BASIS_NOUN.finditer(text)]
+    return bool(ends) and _BY_RULES.match(text) is not None and _MORE.match(text, ends[-1]) is not None
 
 
 def _acts_within(text: str) -> bool:

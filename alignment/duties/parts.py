@@ -63,15 +63,20 @@ _COUNTED_FROM = re.compile(
 _MAY = re.compile(r"(?:可以|可|应当|应|必须|须|要|需要|需)(?:积极|主动|依法|及时)?$")
 #: 可|探索推动, 要|逐步: force words that may stand behind another.
 _MOVES = re.compile(
-    r"(?:积极|主动|依法)?(?:探索|推动|推进|逐步|试点|研究|鼓励|支持|引导|力争|争取|先行先试)+(?=[^的、，。]{2})"
+    r"(?:积极|主动|依法)?(?:[、和与及并]?(?:探索|推动|推进|逐步|试点|研究|鼓励|支持|引导|力争|争取|先行先试)){1,6}"
+    r"(?=[^的、，。]{2})"
 )
 _AT_ONCE = re.compile(r"立即|立刻|当场|即时|尽快|第一时间|限期|及时|不?定期|经常性?地?|常年")
 #: A case within the predicate: 经区城管委批准后, 必要时.
 _CASE_WITHIN = re.compile(
     r"未(?:经|取得|办理|通过|按)[^,。;:]{1,24}?(?=(?:一律)?不得|严禁|禁止|不准|不可)|(?<!未)经[^,。;:]{1,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"
-    r"|考核)(?:合格|通过)?(?:之后|以后|后)(?=可|应|须|方|再|,|$)"
+    r"|考核|核定|认可|征求意见)(?:合格|通过)?(?:(?:之后|以后|后)|(?=[在对将向把]))"
     r"|(?:确有|确属)?必要时|(?:根据|视)(?:工作|实际)?需要(?=,|可|应|$)"
 )
+#: 在征得产权人同意|后.
+_AFTER_REPORT = re.compile(r"(?:之后|以后|后)(?![续勤期者])")
+#: What follows such a case: 经区城管委批准后|可以, 必要时|,.
+_BEHIND_CASE = re.compile(r"可|应|须|方|再|一律|不得|严禁|禁止|不准|不可|,|$")
 #: What stands before a verb, by what it does.
 _LED = {Leads.CASE: Region.CASE, Leads.OBJECT: Region.OBJECT, Leads.BASIS: Region.BASIS}
 _NO_NAMES: Mapping[str, int] = MappingProxyType({})
@@ -151,8 +156,13 @@ class Parts:
         report = self._reader.recipients.report(text)
         if report is not None:
             self.report, self.report_at = report, head.start + report.start
-            self._set(head.start + report.start, head.start + report.start + len(report.text), Region.REPORT)
+            low, high = report.start, report.start + len(report.text)
+            behind = _AFTER_REPORT.match(flat, high)
+            lead = low - 1 if behind and low and flat[low - 1] == "在" else low
+            self._set(head.start + lead, head.start + (behind.end() if behind else high), Region.REPORT)
         for match in _CASE_WITHIN.finditer(flat):
+            if report is not None and report.start < match.end() and not _BEHIND_CASE.match(flat, match.end()):
+                continue  # 经市政府批准|后执行: what is reported
             self._set(head.start + match.start(), head.start + match.end(), Region.CASE)
         force = self.duty.head.force
         if force.said and force.start >= 0:

@@ -61,6 +61,8 @@ _LEAD = re.compile(rf"^(?:并且|并|且|而且|以及|{_TIES}|但|也|还|再|�
 CONNECTIVE = re.compile(
     rf"{_TIES}|除此之外|首先|其次|再次|最后|因此|为此|据此|从而|具体(?:来说|而言)|总之|总体上|不过|然而"
 )
+#: 对已评估并纳入规划的|地区: what is said of those to whom something is done.
+_FOR_SUCH = re.compile(r"[，,；;\s]*(?:对|对于|针对)[^，,；;。]{4,80}的[^的，,；;。]{2,8}[，,]?$")
 #: 应当…|并…: a second predicate begins behind 并 or 且 where a verb or what leads to one follows.
 _JOINED = re.compile(
     r"(?<=[^,，;；、]{4})(?:并且|并|且)(?=于|在|按|将|由|指定|及时|组织|报|向|可|应|要|不|对|负责|制定|公布|公开|建立"
@@ -85,6 +87,11 @@ _REWRITES = re.compile(
 _SERIES_END = re.compile(r"等(?:突出|主要|重点)?(?:问题|情况|情形|方面|手段|方式|行为|因素|措施|环节|现象|需求)$")
 #: 禁止利用标准，|实施妨碍流通的行为: goes on with what is forbidden.
 _ACT_END = re.compile(r"(?:行为|活动)$")
+#: …，当事人请求赔偿|的，应予支持; …，具有下列情形之一的: closes a case that is put to a court.
+_PUT = re.compile(
+    r"(?:请求|主张|起诉|诉请|诉至|以.{1,20}为由|申请(?:撤销|再审|执行|确认)|提出(?:异议|抗辩)|符合.{2,30}(?:情形|条件|规定)"
+    r"|(?:具有|有)下列情形之一)[^,，]{0,60}的$"
+)
 #: 针对…, 通过…: opens a series.
 _SERIES_HEAD = re.compile(r"(?:针对|围绕|聚焦|采取|采用|通过|由于|鉴于|为解决|对)")
 #: A series has no more pieces than this behind its first one.
@@ -136,7 +143,7 @@ class PieceReader:
             piece = Piece(start, end, text, Does.PREDICATE, self._force.read(text), joint, split)
             does = self._does(piece, after, after if comma else "", out, stopped=stopped)
             out.append(piece if does is piece.does else replace(piece, does=does))
-        return tuple(_cases_joined(_bound_at_last(_gathered(out))))
+        return tuple(_cases_joined(_put_as_case(_bound_at_last(_gathered(out)))))
 
     def _does(self, piece: Piece, after: str, near: str, before: list[Piece], *, stopped: bool) -> Does:
         """What a piece does, by its own words, what follows it and what stands before it.
@@ -204,7 +211,7 @@ def _cut(sentence: str) -> list[tuple[int, int, str, bool]]:
         joint = sentence[start - 1 : start] if start else ""
         text = sentence[start:at]
         cuts = [start]
-        if ("并" in text or "且" in text) and not text.rstrip(EDGES).endswith("的"):
+        if ("并" in text or "且" in text) and not text.rstrip(EDGES).endswith("的") and not _FOR_SUCH.match(text):
             cuts += [start + match.start() for match in _JOINED.finditer(text) if _balanced(text[: match.start()])]
         for number, (low, high) in enumerate(zip(cuts, [*cuts[1:], at], strict=True)):
             out.append((low, high, joint if not number else "", bool(number)))
@@ -285,6 +292,20 @@ def _may_name(piece: Piece) -> bool:
 
 def _may_be_case(piece: Piece) -> bool:
     return piece.does in (Does.PREDICATE, Does.GOES_ON, Does.TOPIC) and not piece.force.said
+
+
+def _put_as_case(pieces: list[Piece]) -> list[Piece]:
+    """因失修造成损害，当事人请求赔偿的，应予支持: what stands before a case, and binds nobody, is part of it."""
+    out = list(pieces)
+    for at in range(1, len(out)):
+        case = out[at]
+        if case.does is not Does.CASE or not _PUT.search(case.text) or case.joint not in _COMMAS:
+            continue
+        before = at
+        while before and out[before].joint in (*_COMMAS, "") and _may_be_case(out[before - 1]):
+            before -= 1
+            out[before] = replace(out[before], does=Does.CASE)
+    return out
 
 
 def _cases_joined(pieces: list[Piece]) -> list[Piece]:

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from alignment.duties.bodies import ADVERB
 
 _CASE_END = re.compile(r"(?:情况下|情形下|条件下|前提下|期间|时|情况时)$")
+#: 在不遮挡窗户的前提下|张贴: a case whatever verb stands in it.
+_CASE = re.compile(r"在[^,。;:]{1,40}?(?:情况下|情形下|条件下|前提下|的同时)")
 _LISTED = re.compile(r"(?:、|和|或者|或|及|以及)")
 _PREPOSITION = re.compile(
     r"(?:严格|紧紧|充分|认真|直接|统一|分别|共同)?(?:按照|根据|依照|依据|参照|对照|围绕|结合|依托|针对|通过|利用|借助"
-    r"|聚焦|立足|面向|凭|经|对于|对|在|为|向|以|从|与|会同|将|把|自|于|就|因|由|至|据|按|用|除|比照|每|本着|坚持"
+    r"|聚焦|立足|面向|凭|经|对于|对|在|为|向|以|从(?![轻重严快宽优简])|与|会同|将|把|自|于|就|因|由|至|据|按|用|除|比照|每|本着|坚持"
     r"|违反)"
 )
 _BASED = re.compile(r"(?:按照|根据|依照|依据|参照|凭|违反|围绕|依托)")
@@ -87,6 +89,9 @@ class PredicateReader:
         preposition = _PREPOSITION.match(flat, at)
         if preposition is None:
             return None
+        case = _CASE.match(flat, at)
+        if case is not None and len(flat.rstrip("。;,:")) - case.end() >= SHORTEST:
+            return Led(Leads.CASE, case.end())
         verb = self._behind_basis(flat, at) or self._verb_from(flat, preposition.end() + 1)
         end = len(flat.rstrip("。;,:"))
         if verb <= 0:

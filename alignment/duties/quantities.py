@@ -16,6 +16,7 @@ from alignment.linking.similarity import ratio
 from alignment.reading.amounts import Amount, amounts
 from alignment.reading.flat import flatten
 from alignment.reading.times import Time, TimeKind
+from alignment.reading.values import values
 
 #: Measured things less alike than this are two things: 餐位 and 餐桌, 摊位 and 街巷.
 _ONE_THING = 0.55
@@ -65,10 +66,13 @@ def counted(duty: Duty) -> Iterable[Amount]:
     flat = flatten(duty.unit.sentence.text)
     # a term that nobody has to keep is a quantity: 停电超过两小时
     due = [item for item in duty.times if item.kind != "term" or counts_as_due(item, duty)]
+    referring = [(token.start, token.end) for token in values(flat) if token.kind == "reference"]
     for found in amounts(flatten(duty.text)):
         item = replace(found, start=found.start + duty.start, end=found.end + duty.start)
         if flat[max(0, item.start - 1) : item.start] == "第" or quoted(flat, item.start):
             continue
+        if any(low <= item.start < high for low, high in referring):
+            continue  # 前两款规定的…
         if any(time.start < item.end and item.start < time.end for time in due):
             continue
         yield item
@@ -98,6 +102,34 @@ def base_of(hunk: Hunk, change: FieldChange) -> bool:
 
 
 _BASE = re.compile(r"(?:金额|价款|货值|所得|销售额|营业额|收入|费用|总额|合同额|价格|面积|数量|的)$")
+
+
+def bounds(hunk: Hunk) -> bool:
+    """Whether words that differ only bound an amount that a verb parts them from: 至少|设置三处."""
+    return _BOUND.fullmatch(hunk.gone + hunk.come) is not None
+
+
+_BOUND = re.compile(r"至少|最少|起码|至多|最多")
+
+
+def counted_for(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """Whether words that differ say for each of what an amount is due: 每次|处二十元罚款."""
+    if bool(hunk.old) == bool(hunk.new):
+        return False
+    side, placed = (new, hunk.new) if hunk.new else (old, hunk.old)
+    flat = flatten(side.sentence)
+    return any(
+        match.start() <= placed[0].start
+        and placed[-1].end <= match.end()
+        and any(0 <= item.start - match.end() <= _NEAR_AMOUNT for item in counted(side.duty))
+        for match in _EACH.finditer(flat, side.duty.start)
+    )
+
+
+#: 每平方米, 每逾期一日: what an amount is counted for.
+_EACH = re.compile(r"(?:按)?每[^,，。;；:]{1,8}?(?=处|罚|给予|补|奖|收|缴|支付|不|应|可|加|\d)")
+#: So many signs may stand between that and the amount: 每次|处以|二十元.
+_NEAR_AMOUNT = 4
 
 
 def _drop_single(duty: Duty, amounts: list[Amount]) -> None:

@@ -37,7 +37,7 @@ _OR = re.compile(r"(?:或者|或|也)")
 #: 情节严重的, 逾期不改正的: the case of a sanction only raises or lowers the one before.
 _TIER = re.compile(r"(?:情节|逾期|拒不|造成|构成|有违法所得|没有违法所得|对|多次|再次|尚不|触犯|后果)")
 #: Lists of which each item is a duty.
-_OF_DUTIES = (ListKind.PROHIBITIONS, ListKind.DUTIES, ListKind.RIGHTS, ListKind.CONDITIONS)
+_OF_DUTIES = (ListKind.PROHIBITIONS, ListKind.DUTIES, ListKind.RIGHTS, ListKind.ENCOURAGED, ListKind.CONDITIONS)
 #: Lists whose items only qualify what their stem says.
 _OF_PARTS = (ListKind.GROUNDS, ListKind.THINGS, ListKind.FACTS)
 #: Force words that hold from an adverbial on: 应当按照计划，….
@@ -149,6 +149,8 @@ class DutyReader:
             return force
         if kind is ListKind.RIGHTS:
             return replace(force, polarity="permission", strength=4)
+        if kind is ListKind.ENCOURAGED:
+            return replace(force, polarity="encouragement", strength=4)
         if kind in (ListKind.DUTIES, ListKind.CONDITIONS):
             return replace(force, strength=5 if self._stem_binds(duty) else 4)
         if carried.said and carried.polarity == "duty" and carried.strength >= 5 and not duty.own_bearer:

@@ -22,7 +22,7 @@ _KIND = "|".join(sorted(REPORTS, key=len, reverse=True))
 #: 报市政府备案: a word of sending, then the name of who gets it.
 _SENT = re.compile(
     r"(?:报送|报经|报请|上报|呈报|抄送|抄报|提请|送交|分送|移送|移交|转交|转办至|推送至|推送给|转派至|派送至|发送至"
-    r"|反馈|提交|递交|交由|交给|告知|通知|提醒|责令|责成|授权|委托|帮助|便利|约谈|判决|印发|发给|送达"
+    r"|督促|敦促|(?<![照据合足按需据])要求|申请(?=[^,。]{2,8}强制)|反馈|提交|递交|交由|交给|告知|通知|提醒|责令|责成|授权|委托|帮助|便利|约谈|判决|印发|发给|送达"
     r"|(?<![上申通汇呈填预])报(?!告|名|考|销|废|价|表|刊|纸|警|关|检|税|酬|道)|(?<![提移转递外成社])交(?!易|通|流|办"
     r"|付|由|给|叉|互|换|接|底)|(?<![分移])送(?!达|检))(?:至|给|到)?"
 )
@@ -30,7 +30,7 @@ _SENT = re.compile(
 _TOWARDS = re.compile(
     rf"向(?P<name>[^,。;:向]{{2,40}}?)(?P<kind>{_KIND}|书面报告|申请|提出|提交|公布|公开|公示|公告|送达|移交|移送"
     r"|反馈|提供|推送|开放|起诉|上诉|申报|发放|发送|出具|出示|说明|投诉|举报|缴纳|支付|征求|颁发|核发|购买|下达|传达"
-    r"|通告|报名|发布)"
+    r"|通告|报名|发布)(?!的)"
 )
 #: 对职工进行培训, 对个人处…罚款: what is done to somebody.
 _UPON = re.compile(
@@ -47,6 +47,8 @@ _FOR = re.compile(
 #: 征求|市公安局|意见, 征得|市公安局|同意.
 _ASKED = re.compile(r"(?:征求|听取|征询|征得|取得)(?P<name>[^,。;:]{2,40}?)(?:的)?(?P<kind>意见|同意)")
 _PUBLIC = re.compile(r"向?(?P<name>社会|公众)(?:公布|公开|公示|公告|征求|征集|发布)")
+#: 与|受赠人|订立协议.
+_WITH = re.compile(r"(?<![参给])与(?P<name>[^,。;:与]{2,30}?)(?:依法|共同)?(?:签订|订立|签署|达成|协商|约定|建立)")
 #: What may follow the name of a receiver.
 _BEHIND = re.compile(
     rf"(?:{_KIND}|所|的|需|应|其|处理|办理|组织|开展|进行|统一|先行|依法|限期|立即|停止|改正|整改|按照|履行|在|对"
@@ -83,16 +85,15 @@ class RecipientReader:
         flat = _quoted_blank(flatten(text))
         found: list[Report] = []
         for match in _SENT.finditer(flat):
-            if not re.match(r"报|上报|呈报|抄|提请|送交|提交|送", match[0]):
+            if not re.match(r"报|上报|呈报|抄|提请|送交|提交|送|告知|通知", match[0]):
                 continue
             end = self._name_end(flat, match.end())
             kind = re.match(_KIND, flat[end:]) if end else None
-            if not end or (not kind and not match[0].startswith(("报", "上报", "呈报", "抄", "提请"))):
+            if not end or (not kind and not match[0].startswith(("报", "上报", "呈报", "抄", "提请", "告知", "通知"))):
                 continue
             last = end + kind.end() if kind else end
-            found.append(
-                Report(text[match.end() : end], kind[0] if kind else "报", text[match.start() : last], match.start())
-            )
+            said = kind[0] if kind else match[0] if match[0] in ("告知", "通知") else "报"
+            found.append(Report(text[match.end() : end], said, text[match.start() : last], match.start()))
         for match in _TOWARDS.finditer(flat):
             kind_of = match["kind"].removeprefix("书面")
             if kind_of in REPORTS:
@@ -126,7 +127,7 @@ class RecipientReader:
             end = self._first_body(flat, match.end())
             if end:
                 found.append((match.start(), _short(text[match.end() : end])))
-        for pattern in (_PUBLIC, _TOWARDS, _UPON, _FOR):
+        for pattern in (_PUBLIC, _TOWARDS, _UPON, _FOR, _WITH):
             for match in pattern.finditer(flat):
                 start, end = match.span("name")
                 name = text[start:end].removeprefix("于")

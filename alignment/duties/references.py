@@ -10,8 +10,10 @@ from alignment.duties.parts import Parts, Placed
 from alignment.reading.flat import flatten
 
 _ARTICLE = re.compile(r"第\d+条")
-#: A document's number: 云政办发〔2029〕15号, and its edition.
-_NUMBERED = re.compile(r"[^\s,。;:、()《》\"]{2,12}\(\d{4}\)\s?(?:第\s?)?\d+\s?号|\(?\d{4}年?版?\)?")
+#: A document's number: 云政办发〔2029〕15号, and its edition: 2029年版, 《…目录》(2029年).
+_NUMBERED = re.compile(
+    r"[^\s,。;:、()《》\"]{2,12}\(\d{4}\)\s?(?:第\s?)?\d+\s?号|\(?\d{4}年?版\)?|(?<=》)\(?\d{4}年?\)?"
+)
 #: 国家|有关规定: whose rules hold.
 _WHOSE = re.compile(r"(?:国家|本?[省市区县]|国务院|上级|地方|有关|相关|现行)*")
 _RULES = re.compile(r"(?:的)?(?:有关|相关)?(?:规定|标准|规范|法律|法规|政策)")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from alignment.duties.actions import severity, verb_rank
 from alignment.duties.actors import ActorComparer, close
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
-from alignment.duties.parts import Parts, Region
+from alignment.duties.parts import Parts, Placed, Region
 from alignment.duties.pieces import Does
 from alignment.reading.flat import flatten
 
@@ -51,6 +52,8 @@ class RegionComparer:
     def _named(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str] | None:
         if "actor" in told and _ROLE.fullmatch(hunk.gone + hunk.come):
             return None  # 牵头 → 配合: told as the role of the body
+        if "quantity" in told and _ALL.fullmatch(hunk.gone + hunk.come):
+            return "scope", "narrower" if hunk.old else "wider"  # 全部公园 → 三个公园
         match hunk.region:
             case Region.BEARER:
                 return self._of_bearer(hunk, old, new) if "actor" not in told else None
@@ -66,6 +69,8 @@ class RegionComparer:
             case Region.CASE:
                 return self._of_case(hunk, old, new, told)
             case Region.BASIS:
+                if new.duty.penalty and "actor" not in told and _STRUCK.search(hunk.gone or hunk.come):
+                    return "actor", reach_of(hunk)
                 return _of_basis(hunk, old if hunk.old else new)
             case Region.VERB | Region.OBJECT:
                 return self._of_predicate(hunk, old, new)
@@ -73,6 +78,10 @@ class RegionComparer:
     def _of_predicate(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
         if new.duty.penalty:
             return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
+        if _WRITTEN.fullmatch(hunk.gone + hunk.come) and (old.report or new.report):
+            return "reporting", _of_form(hunk)
+        if _joined(hunk) and new.duty.force.polarity == "prohibition":
+            return "action", _joined(hunk)  # 不得脱岗|并|饮酒 → 不得脱岗|或者|饮酒
         if _FREE.fullmatch(hunk.gone + hunk.come):
             return "condition", "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
@@ -121,7 +130,7 @@ class RegionComparer:
         if joined:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":
-            return _of_offence(hunk)
+            return _of_offence(hunk, new if hunk.new else old)
         return "condition", reach_of(hunk)
 
 
@@ -152,6 +161,8 @@ _OF_NAMES = re.compile(
 )
 #: What a body is to do beside others.
 _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
+#: 书面|告知, 口头|通知: in which form something is reported.
+_WRITTEN = re.compile(r"(?:以?书面(?:形式|方式)?|以?口头(?:形式|方式)?|当面)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
 _AND = re.compile(r"(?:并且|而且|并|且|和|同时)*+")
 #: A case that asks for something: 持有…的, 经…的.
@@ -162,7 +173,13 @@ _OR = re.compile(r"(?:或者|或|之一)+")
 _BOTH = re.compile(r"且|同时")
 #: What a sanction strikes: 直接责任人员, 单位.
 _STRUCK = re.compile(r"(?:人员|责任人|负责人|人|单位|者|企业)$")
+#: 、|点餐员, 伪造|或者.
+_JOINER_EDGES = re.compile(r"^(?:[、和及与或并\s]|或者|以及){1,4}|(?:[、和及与或并\s]|或者|以及){1,4}$")
+#: What the name of one who acts ends with: 经营者, 救生员.
+_AGENT = re.compile(r"(?:者|人员|人|单位|企业|公司|机构|部门|[商户员])$")
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
+#: 在|全部|公园 → 在|三个|公园: of all there are.
+_ALL = re.compile(r"全部|所有|全体|各类?|一切")
 
 
 def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
@@ -209,6 +226,12 @@ def _of_report(hunk: Hunk) -> tuple[str, str]:
     return field, "set" if hunk.new else "dropped"
 
 
+def _of_form(hunk: Hunk) -> str:
+    """Whether a report in another form asks for more: 口头 → 书面 does."""
+    before, after = (2 * ("书面" in words) + ("口头" not in words) for words in (hunk.gone, hunk.come))
+    return "stronger" if after > before else "weaker" if after < before else "other"
+
+
 def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
     """A change of what is inflicted, by how hard it strikes; or of whom it strikes.
 
@@ -218,6 +241,8 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
     a, b = severity(gone), severity(come)
     if not a and not b and _STRUCK.search(gone or come):
         return "actor", reach_of(hunk)
+    if hunk.region is Region.OBJECT and hunk.listed and not a and not b and bool(gone) != bool(come):
+        return "object", reach_of(hunk)  # 没收违法所得|和渔具
     if gone and come and not (a and b):
         a, b = severity(before), severity(after)
     if gone and come:
@@ -225,12 +250,12 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
     return "action", "wider" if come else "narrower"
 
 
-def _of_offence(hunk: Hunk) -> tuple[str, str]:
+def _of_offence(hunk: Hunk, side: Parts) -> tuple[str, str]:
     """A change of what is punished: the act, the place, or the circumstances."""
     words = hunk.gone or hunk.come
     if _AT.search(hunk.before) and hunk.listed:
         return "scope", reach_of(hunk)
-    if hunk.listed and _ACTS.match(words):
+    if hunk.listed and (_ACTS.match(words) or side.opens_with_verb(_unjoined(words))):
         return "action", reach_of(hunk)
     return "condition", reach_of(hunk)
 
@@ -281,12 +306,24 @@ def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
     if not side.duty.penalty and not re.match(r"(?:应当|应|必须|须|可以|可|不得|要|有权)", side.duty.head.text):
         return False
     before = flatten(side.sentence[piece.start : placed[0].start]).strip("，,。；; ")
-    acts = _ACTS.search(before) or _ASKS.match(before)
-    return hunk.listed and len(before) <= 40 and not acts
+    if not hunk.listed or len(before) > 40:
+        return False
+    if _AGENT.search(_unjoined(before)) and "的" not in before:
+        return True  # 经营者、|点餐员|未公示价格的
+    if side.opens_with_verb(_unjoined(hunk.gone or hunk.come)):
+        return False  # 转让、|伪造|摊位证的
+    return not (_ACTS.search(before) or _ASKS.match(before))
+
+
+def _unjoined(words: str) -> str:
+    """An element of a list without what joins it to the others."""
+    return _JOINER_EDGES.sub("", words)
 
 
 def reach_of(hunk: Hunk) -> str:
     """Whether more or fewer things are meant: an element more widens, a qualifier more narrows."""
+    if bool(_ALL.fullmatch(hunk.gone)) != bool(_ALL.fullmatch(hunk.come)) and hunk.old and hunk.new:
+        return "narrower" if _ALL.fullmatch(hunk.gone) else "wider"
     if not hunk.old or not hunk.new:
         if re.match("等", hunk.gone or hunk.come):
             return "wider" if hunk.new else "narrower"
@@ -312,8 +349,18 @@ def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
     for piece in (*parts.duty.around, *parts.duty.tail):
         if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
             return sum(len(item.token.text) for item in placed) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
-    held = [item for item in parts.tokens if item.region is Region.CASE]
-    return len(placed) >= _WHOLE * len(held)  # a case within the predicate
+    return len(placed) >= _WHOLE * len(_run(placed, parts))  # a case within the predicate
+
+
+def _run(placed: Sequence[Placed], parts: Parts) -> list[Placed]:
+    """The tokens of the case that a hunk lies in, from where it begins to where it ends."""
+    tokens = parts.tokens
+    low = high = next(at for at, item in enumerate(tokens) if item.start == placed[0].start)
+    while low > 0 and tokens[low - 1].region is Region.CASE:
+        low -= 1
+    while high < len(tokens) and tokens[high].region is Region.CASE:
+        high += 1
+    return list(tokens[low:high])
 
 
 def _whole_phrase(hunk: Hunk, parts: Parts) -> bool:

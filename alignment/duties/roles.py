@@ -141,7 +141,7 @@ def _with_suffixes(value: str, role: BearerRole) -> list[Bearer]:
 _LEVEL = r"[省市区县镇乡](?:[（(][省市区县旗镇乡][)）])?"
 _LEVELS = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<levels>{_LEVEL}(?:(?:、|和|及|与|以及){_LEVEL}){{1,4}})(?:两级|三级|各级)?"
-    r"(?P<what>[^、和及与,，;；（(省市区县镇乡][^、，,；;和及与]{1,24})"
+    r"(?P<what>[^、和及与,，;；（）()〈〉省市区县镇乡][^、，,；;和及与]{1,24})"
 )
 
 

@@ -52,6 +52,10 @@ _EACH_BEFORE = re.compile(
 )
 #: 5|—|10万元.
 _SEPARATOR = r"\s?(?:-{1,2}|~|至|到)\s?"
+#: 至少|设置|三处: a bound that a verb stands between.
+_BOUND_BEFORE = re.compile(rf"(?:(?P<lower>至少|最少|起码)|至多|最多)[^\d{CHINESE}半每,。;:、]{{1,4}}$")
+#: So many signs before a number such a bound may begin.
+_BOUND_REACH = 8
 #: Behind a number, what makes it greater: 30|余|万.
 _SCALE = r"[百千]?[万亿]{1,2}"
 #: What an amount may begin with: at any other sign none of its many forms need be tried.
@@ -103,7 +107,7 @@ class Amount:
 
     `value` is in the family's base unit (元, 米, 克, a share of one); of a range it is the lower end and `high` the
     upper one. `unit` is as written; `bound` says which side the number closes; `mode` whether something changes by or
-    to it.
+    to it; `per_year` how often a year an amount for each period falls due, of which `value` is the year's.
     """
 
     start: int
@@ -115,6 +119,7 @@ class Amount:
     high: Fraction | None = None
     written: str = ""
     mode: str = ""
+    per_year: int = 1
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -129,6 +134,7 @@ class _Value(NamedTuple):
     family: str
     unit: str
     high: Fraction | None = None
+    per_year: int = 1
 
 
 @lru_cache(maxsize=16_384)
@@ -152,7 +158,16 @@ def _amount(match: re.Match[str]) -> Amount | None:
         return None
     bound = "about" if match["many"] or match["more"] else _bound(match)
     return Amount(
-        match.start(), match.end(), read.family, read.value, bound, read.unit, read.high, match[0], _mode(match)
+        match.start(),
+        match.end(),
+        read.family,
+        read.value,
+        bound,
+        read.unit,
+        read.high,
+        match[0],
+        _mode(match),
+        read.per_year,
     )
 
 
@@ -230,7 +245,8 @@ def _single(match: re.Match[str]) -> _Value:
     if not match["each"] and not per:
         before = _EACH_BEFORE.search(match.string[max(0, match.start() - 14) : match.start()])
     each = match["each"] or (before["each"] if before else "")
-    return _Value(*_for_each(value, family, per[1:] or each), match["unit"] + per)
+    value_of_year, family_of_each, per_year = _for_each(value, family, per[1:] or each)
+    return _Value(value_of_year, family_of_each, match["unit"] + per, per_year=per_year)
 
 
 #: How each way of writing is read, by a group of `_AMOUNT` that only this way has.
@@ -246,13 +262,16 @@ _READERS: Mapping[str, Callable[[re.Match[str]], _Value]] = {
 }
 
 
-def _for_each(value: Fraction, family: str, each: str) -> tuple[Fraction, str]:
-    """An amount for each of something: of a period it is brought to the year, so that 每月 and 每年 compare."""
+def _for_each(value: Fraction, family: str, each: str) -> tuple[Fraction, str, int]:
+    """An amount for each of something: of a period it is brought to the year, so that 每月 and 每年 compare.
+
+    Gives the amount, its family, and how many of the period a year has.
+    """
     if not each or family in ("events", "hours"):
-        return value, family
+        return value, family, 1
     if each in _PERIODS:
-        return value * _PERIODS[each], f"{family}/年"
-    return value, f"{family}/{each}"
+        return value * _PERIODS[each], f"{family}/年", _PERIODS[each]
+    return value, f"{family}/{each}", 1
 
 
 def _mode(match: re.Match[str]) -> str:
@@ -282,4 +301,9 @@ def _bound(match: re.Match[str]) -> Bound:
         return "max"
     if match["over"] or match["under"]:
         return "above" if match["over"] else "below"
-    return "about" if match["about"] or match["roughly"] else "exact"
+    if match["about"] or match["roughly"]:
+        return "about"
+    if match["before"]:
+        return "exact"
+    before = _BOUND_BEFORE.search(match.string[max(0, match.start() - _BOUND_REACH) : match.start()])
+    return "exact" if before is None else "min" if before["lower"] else "max"

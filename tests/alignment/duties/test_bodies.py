@@ -68,6 +68,18 @@ def test_what_is_no_body(name: str) -> None:
         ("监督管理部门应当公布结果", "监督管理部门"),
         ("区水务局、区园林绿化局按照职责分工清掏雨水口", "区水务局、区园林绿化局"),
         ("其他单位应当配合", "其他单位"),
+        # whom a ban speaks to
+        ("禁止任何单位和个人闲置泊位", "任何单位和个人"),
+        ("严禁任何单位或者个人倾倒渣土", "任何单位或者个人"),
+        # a department by its business, a standing committee
+        ("省人民政府住房和城乡建设主管部门会同有关部门编制目录", "省人民政府住房和城乡建设主管部门"),
+        ("市、区人大常委会应当听取报告", "市、区人大常委会"),
+        ("各级人民政府领导本行政区域的防汛工作", "各级人民政府"),
+        ("商户和群众可以就近选择窗口", "商户和群众"),
+        ("防汛联席会议负责组织协调抢险", "防汛联席会议"),
+        # behind 由, whatever is done
+        ("由业主大会决定是否续聘", "业主大会"),
+        ("由区政府副区长任总指挥", "区政府副区长"),
     ],
 )
 def test_who_acts(text: str, name: str) -> None:
@@ -75,6 +87,22 @@ def test_who_acts(text: str, name: str) -> None:
     assert found is not None
     assert found.name == name
     assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "设立商户维权服务中心",  # a verb with what is set up
+        "建设夜市一条街孵化基地",
+        "有针对性地选取摊主",
+        "逐渐延伸至社区服务站",
+        "养老机构床位数量达到六百张",  # what is measured
+        "有三分之一以上的业主提议，应当召开会议",
+        "2031年对困难商户按比例补贴",
+    ],
+)
+def test_what_only_looks_like_the_one_who_acts(text: str) -> None:
+    assert bodies().subject(text) is None
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from tests.alignment.saying import bearers, not_yet, readings, side_of
         ("居民享有下列权利：", "RIGHTS"),
         ("执法人员可以采取下列措施：", "RIGHTS"),
         ("申请人有权：", "RIGHTS"),
+        ("鼓励下列行为：", "ENCOURAGED"),
+        ("本区支持开展以下活动：", "ENCOURAGED"),
         ("开办食堂应当具备下列条件：", "CONDITIONS"),
         ("申请补贴应当符合下列条件：", "CONDITIONS"),
         ("有下列情形之一的，处五百元以下罚款：", "GROUNDS"),
@@ -183,6 +185,10 @@ def test_general_provisions_of_a_law_guide_like_any_chapter(text: str, section: 
         ("（一）工作回顾\n清掏雨水口三千处。", True),
         ("全区累计清掏雨水口三千处，同比增长两成，显著改善街面环境，已建成公厕六座。", True),
         ("（一）工作安排\n清掏雨水口三千处。", False),
+        # what is to become better is no state of things
+        ("（一）营造有活力的夜市发展环境\n清掏雨水口三千处。", False),
+        ("（一）持续提升治理成效\n清掏雨水口三千处。", False),
+        ("（一）夜市发展环境\n清掏雨水口三千处。", True),
         ("要累计清掏雨水口三千处，同比增长两成，显著改善街面环境，已建成的公厕要开放。", False),
     ],
 )

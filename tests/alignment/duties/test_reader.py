@@ -179,6 +179,7 @@ def test_a_stage_heading_gives_its_date() -> None:
         ("严禁占用盲道。", "prohibition", "must", "严禁"),
         ("摊主可以夜间经营。", "permission", "plain", "可以"),
         ("鼓励商铺开放厕所。", "encouragement", "plain", "鼓励"),
+        ("绝不允许商铺占用盲道。", "prohibition", "must", "绝不允许"),
         ("申请人无需提交复印件。", "release", "plain", "无需"),
         ("推动老旧小区加装电梯。", "duty", "push", "推动"),
         ("探索设置共享车位。", "duty", "explore", "探索"),
@@ -312,6 +313,22 @@ def test_a_text_without_a_title_that_ends_with_its_date_binds() -> None:
         ("如需延长，摊主应当提前十日申请。", ["如需延长，摊主应当提前十日申请"]),
         ("联系人：王五，联系电话：0000-12345。", []),
         ("在主干道，商铺不得堆放杂物。", ["在主干道，商铺不得堆放杂物"]),
+        # what is put to a court is one case
+        (
+            "因井盖缺失造成损害，行人请求赔偿的，人民法院应予支持。",
+            ["因井盖缺失造成损害，行人请求赔偿的，人民法院应予支持"],
+        ),
+        # a basis, and what is done on it
+        (
+            "产生餐厨垃圾的单位，应当按照国家规定和本市标准要求贮存餐厨垃圾，不得倾倒。",
+            ["产生餐厨垃圾的单位，应当按照国家规定和本市标准要求贮存餐厨垃圾", "不得倾倒"],
+        ),
+        # a noun with what is said of it, 并 and all
+        (
+            "对已完成评估并纳入名录的街区，及时公开评估结果。",
+            ["对已完成评估并纳入名录的街区，及时公开评估结果"],
+        ),
+        ("破除隐性门槛，把握出台时机，汇集各方意见。", ["破除隐性门槛", "把握出台时机", "汇集各方意见"]),
     ],
 )
 def test_which_duties_a_sentence_should_state(text: str, found: list[str]) -> None:

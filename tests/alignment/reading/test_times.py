@@ -104,6 +104,10 @@ def test_times_that_say_something_else_differ(left: str, right: str) -> None:
         ("每日20时前收摊", [("recurrence", "每日"), ("clock", "20时前")]),
         ("每日二十时前收摊", [("recurrence", "每日"), ("clock", "二十时前")]),
         ("永久保存", [("term", "永久")]),
+        ("年内新增泊位三百个", [("day", "年内")]),
+        ("确保年内完工", [("day", "年内")]),
+        ("三年内建成", [("term", "三年内")]),
+        ("近年内需扩大", []),
     ],
 )  # fmt: skip
 def test_which_times_a_sentence_names(text: str, found: list[tuple[str, str]]) -> None:
