@@ -10,6 +10,10 @@ _SANCTION = re.compile(
     r"|撤销.{0,10}(?:资格|许可|证)|通报批评|信用惩戒|失信|追究.{0,8}责任|赔偿|限制从业|禁入|不得重新从业|降低资质"
     r"|注销"
 )
+#: 向作出处罚决定的机关申请复议: a sanction that is only spoken of.
+_DECIDED = re.compile(
+    r"(?:行政)?处罚(?:的)?(?:决定|通知|种类|裁量|听证|程序|信息|案件)|责令[^,，。]{0,8}(?:决定|通知)书?"
+)
 #: Sanctions by how hard they strike.
 _SEVERITY = {
     **dict.fromkeys(("改正", "整改", "约谈"), 1),
@@ -48,4 +52,4 @@ def names_sanction(text: str) -> bool:
     >>> names_sanction("处五百元罚款"), names_sanction("公布收费标准")
     (True, False)
     """
-    return _SANCTION.search(text) is not None
+    return _SANCTION.search(_DECIDED.sub("", text)) is not None

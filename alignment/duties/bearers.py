@@ -29,6 +29,10 @@ _OFFENDER = re.compile(
     r"(?P<name>[^,，。]{2,24}?)(?=有(?:下列|前款|以下)|违反|未|不|拒|擅自|将|在|对|以|伪造|隐瞒|提供虚假|滥用"
     r"|玩忽|发生|逾期|造成|构成)"
 )
+#: 行政执法机关|发现…的: an office whose case it is acts itself.
+_FINDS = re.compile(
+    r"(?:机关|部门|局|委|政府|办事处|机构|法院|检察院|大队|支队|管理员|网格员)(?:在[^,，]{2,16}中)?(?:发现|接到|收到|认为|查明|决定)"
+)
 #: Lists whose stem names whom all items bind.
 _BOUND_BY_STEM = (ListKind.DUTIES, ListKind.PROHIBITIONS, ListKind.RIGHTS, ListKind.ENCOURAGED)
 
@@ -113,6 +117,8 @@ class BearerReader:
 def _binds_its_case(duty: Duty, case: Piece) -> bool:
     """Whether the one whose case it is is also the one bound: 当事人不服的，可以申请复议; 发现隐患后，立即报告."""
     head = duty.head.text
+    if _FINDS.search(case.text):
+        return True  # 行政执法机关发现正在搭建的，应当责令停止
     if names_sanction(head) or (_APPLIES.search(case.text) and _DECIDES.search(head)):
         return False
     return not case.text.endswith("的") or _BINDS.match(head) is not None

@@ -39,7 +39,7 @@ _NO_ACTOR = re.compile(
 )
 #: Adverbs and verbs that open an instruction and never a name.
 ADVERB = re.compile(
-    r"有针对性地?|有计划地?|有步骤地?|逐渐|逐项|逐个|创造性地?|因地制宜地?|重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻|系统推进|统筹"
+    r"真实|准确|完整|适当|第一时间|扎扎实实|牢固|对标|适应|有针对性地?|有计划地?|有步骤地?|逐渐|逐项|逐个|创造性地?|因地制宜地?|重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻|系统推进|统筹"
     r"|科学(?!技术|院|研究)|合理|适时|适度|依法|依规|全方位|多渠道|同步|联合(?!会|国)|协同|共同|集中|优先|试行"
     r"|实时|充分|书面|帮助|便利|破解|选聘|聘请|签署|主动|积极|及时|定期|切实|深入|持续|进一步|全面|逐步|加快|大力|着力"
     r"|紧紧|认真|扎实|有效|有序|统一|分别|随时|定时|一次性|免费|利用|借助|运用"
@@ -47,7 +47,7 @@ ADVERB = re.compile(
 #: What only looks like the end of an office's name: 部署, 签署, 网办.
 _NO_OFFICE = re.compile(
     r"(?:部署|签署|举办|承办|主办|协办|督办|交办|经办|网办|通办|代办|即办|联办|联合办|全部|内部|外部|局部|干部|原委"
-    r"|创办|兴办|开办|停办|难办|易办|快办|严办|查办|重办|补办|换办)$"
+    r"|帮办|领办|跑办|包办|创办|兴办|开办|停办|难办|易办|快办|严办|查办|重办|补办|换办)$"
 )
 
 
@@ -102,6 +102,12 @@ _OFFICE = re.compile(
 _OF_NAME = re.compile(r"(?:[、和及与等]|局|委(?!托|派)|部门|机构|中心|单位|站(?!点)|队|办公室|处(?![理以罚置分]))")
 #: 省人民政府|工业和信息化主管部门: a department of it, by its business.
 _OF_GOVERNMENT = re.compile(r"[^,，。;；的]{2,20}?(?:主管部门|行政部门|管理部门|监督部门|部门|机构|办公室|委员会)")
+#: Behind a verb it makes it part of the name of persons: 物业|使用|人, 人民|调解|员.
+_REST_OF_NAME = re.compile(
+    r"[^,，的]{0,4}?(?:人员?|者|员|户|商|主体|组织|协会|公司|企业|学校|医院|委员会|小组)(?:$|[、和及与或])"
+)
+#: 区水务局与承包人|签订协议.
+_WITH_WHOM = re.compile(r"(?:依法|共同)?(?:签订|订立|签署|达成|协商|约定|建立|对接|合作|联系)")
 #: What is said of an office's own and no predicate of it: 区教委主任, 市大数据局网站.
 _OF_OFFICE = re.compile(
     r"(?:的|、|和|与|及|等|或|或者|主任|局长|领导|负责人|主要|职责|职能|网站|官网|门户|系统|平台|所属|下属|直属|窗口"
@@ -128,6 +134,13 @@ _MEASURED = re.compile(
     r"[^,。;]{0,14}(?:数量|总数|比例|占比|[^效频税费汇速功利]率|规模|总量|总额|增速|产值)"
     r"(?:达到?|超过|突破|提升[至到]|提高[至到]|增[至到加长]|不低于|不少于|控制在|保持在|稳定在|年均|\d)"
 )
+#: 在本市设立的|金融机构, 从事洗浴服务的|单位: what is said of those who are bound; 对…的企业 names who receives.
+_MODIFIED = re.compile(
+    r"(?:在|为|被|依照|按照|根据|从事|负有|承担|取得|持有|具有|经|由|使用|参加|提供|已|已经|拟|正在)[^,，。;；:“”]{2,60}的(?P<noun>[^的,，。;；]{2,14})"
+)
+#: 赋码部门, 核验机构: what is called by the one thing that it does.
+_WORKS = r"[^,，的]{2}(?:部门|单位|机构|机关|人员)"
+_BY_ITS_WORK = re.compile(rf"{_WORKS}(?:[、和与及]{_WORKS}){{0,4}}")
 #: 2031年|对中小企业…: a year alone is no time, and no part of a name either.
 _YEAR = re.compile(r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年(?:度)?(?=[对向在为将按以全各])")
 #: 禁止|任何单位和个人|…: whom a ban speaks to.
@@ -213,6 +226,9 @@ class BodyReader:
         name.
         """
         bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,){1,12}$", "", head)
+        modified = _MODIFIED.fullmatch(bare)
+        if modified and self._bound(modified["noun"]) and not _FORCED.search(bare):
+            return len(bare)  # 依照前款被撤销注册的人员|可以…
         if self._bound(bare) and not self._open(bare):
             return len(bare)
         end = self._name_end(bare, 0)
@@ -223,6 +239,8 @@ class BodyReader:
             if bare[end - 1] in ",。;:":
                 break
             name = bare[:end]
+            if best and self._verb.match(bare, best) and not self._of_name(bare[best:]):
+                break  # 村民|使用宅基地建房|应当: whoever does so is bound
             if self.is_body(name) and not self._open(name) and self._may_act(name):
                 best = end
                 if re.match(
@@ -266,6 +284,8 @@ class BodyReader:
                 continue
             if not found:
                 found = end
+            elif self._goes_on(flat, found, end):
+                return end  # 设置单位|与管理单位|各自承担…
             elif (
                 end - found <= 5
                 and char in "人者方员门位关构局委办厅部院署会"
@@ -275,6 +295,12 @@ class BodyReader:
             else:
                 break
         return found
+
+    def _goes_on(self, flat: str, found: int, end: int) -> bool:
+        """Whether a name only joins another one that acts too; 与…签订 names with whom."""
+        other = flat[found + 1 : end]
+        joined = flat[found] in "和与及" and self.is_body(other) and self._may_act(other)
+        return joined and not _WITH_WHOM.match(flat, end)
 
     def _name_behind_by(self, flat: str, at: int) -> int:
         """Where the name behind 由 ends whose verb the lexicon does not know: 由大会|决定; 0 where none is there."""
@@ -313,7 +339,7 @@ class BodyReader:
 
     def _verb_first(self, name: str) -> bool:
         match = self._verb.match(name)
-        return bool(match) and not self._noun_heads.match(name)
+        return bool(match) and not (self._noun_heads.match(name) or _BY_ITS_WORK.fullmatch(name))
 
     def _acts(self, after: str) -> bool:
         """Whether what follows a body's name is a predicate."""
@@ -326,6 +352,11 @@ class BodyReader:
         if self.force.read(free[:6]).start == 0 or verb or ADVERB.match(free):
             return True
         return bool(_AFTER_ACTOR.match(free))
+
+    def _of_name(self, after: str) -> bool:
+        """Whether a verb only opens the rest of a name: 市场|监管局, 物业|使用人."""
+        verb = self._verb.match(after)
+        return verb is not None and bool(_OF_NAME.match(after, verb.end()) or _REST_OF_NAME.match(after, verb.end()))
 
     def _office_acts(self, name: str, after: str) -> bool:
         """区水务局清淤…: an office of a level, with something said of it that is neither its staff nor its wares."""

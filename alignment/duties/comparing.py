@@ -153,8 +153,8 @@ class Comparer:
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
         if quantity is not None and base_of(hunk, quantity):
             return None
-        if quantity is not None and bounds(hunk):
-            return FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
+        if bounds(hunk):  # where the amounts are equal the bound is too: 至少参加一次 = 参加不少于一次
+            return quantity and FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
         if counted_for(hunk, old, new):
             return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         if measured_by(hunk, old.duty, new.duty) or hunk.codes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from alignment.duties.duty import Duty
+from alignment.duties.grammar import tells
 from alignment.duties.pieces import EDGES, Does
 from alignment.model import Quantity
 from alignment.reading.amounts import Amount
@@ -85,6 +86,18 @@ def due_of(duty: Duty, issued: str = "") -> Due | None:
     return None
 
 
+def again_and_again(duty: Duty) -> Due | None:
+    """定期: that a duty falls due again and again, how often being left to who bears it."""
+    match = _REGULARLY.search(duty.predicate)
+    if match is None:
+        return None
+    start = duty.head.start + match.start()
+    item = Time(start, start + len(match[0]), "recurrence", match[0])
+    return Due(match[0], "", "recurring", "words", item)
+
+
+#: 定期|检查; 定期存款, 不定期 say something else.
+_REGULARLY = re.compile(r"(?<!不)定期(?!存|限|票|刊|航|租|工|支付|利)")
 _KINDS = {"day": "date", "clock": "term", "term": "term", "recurrence": "recurring"}
 
 
@@ -203,11 +216,16 @@ def condition_of(duty: Duty) -> str:
         piece
         for piece in duty.around
         if piece.does is Does.CASE
-        or (piece.does is Does.TOPIC and not (duty.subject_at >= 0 and piece.start <= duty.subject_at < piece.end))
+        or (
+            piece.does is Does.TOPIC
+            and tells(piece.text)
+            and not (duty.subject_at >= 0 and piece.start <= duty.subject_at < piece.end)
+        )
         or (
             piece.does is Does.ADVERBIAL
             and _BINDING_ADVERBIAL.search(flatten(piece.text))
             and not _PURPOSE.match(piece.text)
+            and not piece.text.startswith(("结合", "对标", "对照"))
         )
     ]
     if any(piece.does is Does.CASE for piece in chosen):

@@ -22,6 +22,9 @@ _HEAD_ONLY = frozenset(
         " 取消 牵头 负责 逐步 倡导 允许 确保 先行先试 试行 促进"
     ).split()
 )
+#: Words that also name lists and systems of what they say: 不予处罚清单, 禁止准入类事项目录.
+_NAMED = frozenset("不予 禁止 限制 免予 免于 不得 可以 无需 取消 豁免".split())
+_IN_NAME = re.compile(r"[^,，。;；的]{0,16}?(?:清单|目录|名录|名单|制度|机制|事项表|承诺|标准|手册|指南)(?!外|内)")
 #: Words that may end a clause: a list follows. 经营者应当：
 _BEFORE_A_LIST = frozenset("应当 必须 不得 可以 不准 有权".split())
 _NOUN_AFTER = (
@@ -97,6 +100,7 @@ class ForceReader:
         self._polarity = {word: polarity for polarity in reversed(POLARITIES) for word in knowledge.modality[polarity]}
         self._word = any_of(tuple(self._polarity))
         self._trap = knowledge.trap_pattern
+        self._verb = knowledge.verb_pattern
         self.read = lru_cache(maxsize=16_384)(self._read)
 
     def _read(self, text: str) -> Force:
@@ -146,6 +150,8 @@ class ForceReader:
             return Force("permission", 4, "可以", match.start() + 1, match.end() + 1)
         if word == "方可" and before.endswith(("双", "对", "一", "各", "甲", "乙", "多", "三")):
             return Force("permission", 4, "可", match.start() + 1, match.end())
+        if word in _NAMED and _IN_NAME.match(after) and self._verb.match(before.lstrip("\0，,、 并")):
+            return None  # 完善|不予处罚清单|: named, not said
         if word in _HEAD_ONLY and (after.startswith(_NOUN_AFTER) or not _opens(before)):
             return None
         polarity = self._polarity[word]

@@ -99,6 +99,8 @@ _BOUND_NEXT = re.compile(r"^(?:应当|应(?![急用对])|必须|不得|可以|�
 _FORCED = re.compile(r"应当|应(?![急用对])|必须|不得|可以|要|方可|才可|才能|方能")
 #: 对企业|给予…: something is done to somebody.
 _DONE_TO = re.compile(r"(?:给予|予以|进行|实施|开展|提供|办理|采取|作出|建立|加强|实行)")
+#: 团体的成立、变更和注销: something's doing, that the next piece puts on somebody.
+_OF_DOING = re.compile(r"[^,的]{2,30}的[^,的]{2,20}")
 #: A noun ends the piece: 从事洗浴的|企业, 老旧|设施.
 _NOUN_END = re.compile(
     r"(?:企业|项目|事项|行业|领域|问题|情形|行为|区域|场所|产品|工程|建筑|设施|设备|材料|单位|人员|人|者|户|主体|机构"
@@ -119,7 +121,7 @@ _FULFILLED = re.compile(r"(?:后|前|时|合格|同意|批准)$")
 #: 如发生…, 一旦….
 _IF = re.compile(r"(?:如果|如|若|倘若|假如|凡是|凡|一旦|遇有|遇到|除非)(?!下|何|期|实|数|约)")
 #: 经区政府|批准.
-_APPROVED = re.compile(r"(?:后|同意|批准|审核|审查|合格|确认|认定|协商|许可|授权|决定|通过)$")
+_APPROVED = re.compile(r"(?:后|同意|批准|审核|审查|合格|确认|认定|认证|协商|许可|授权|决定|通过)$")
 #: 未经市水务局批准: without leave.
 _WITHOUT_LEAVE = re.compile(
     r"(?:未经|非经|不经)[^,]{0,40}(?:批准|同意|许可|审批|核准|审查|审核|备案|验收|授权|登记|检验|检疫|认证|认可|确认|培训"
@@ -282,6 +284,8 @@ class Grammar:
             return True  # 举办庙会，应当…: whoever does so is bound
         if self._bodies.subject(plain) is not None:
             return False
+        if first and near.startswith("由") and _OF_DOING.fullmatch(plain):
+            return True  # 团体的成立、变更和注销，由…
         if first and self.is_fact(near) and not self._opens_clause(plain):
             return True  # 夜市的管理，参照本办法执行
         if self._ends_in_noun(plain, near):
@@ -312,6 +316,15 @@ class Grammar:
     def _has_verb(self, text: str) -> bool:
         """Whether a verb of the lexicon stands anywhere that a predicate could begin."""
         return bool(self._verb.match(text) or _VERB_LATE.search(text))
+
+
+def tells(text: str) -> bool:
+    """Whether what a clause speaks of also says what is done or how it is; mere things are no case.
+
+    >>> tells("申请延期的"), tells("变更登记信息，申请延期"), tells("环卫、园林等公共用水")
+    (True, True, False)
+    """
+    return text.endswith("的") or _VERB_LATE.search(text) is not None
 
 
 def done_to(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from alignment.duties.details import condition_of, due_of, measures_of
+from alignment.duties.details import again_and_again, condition_of, due_of, measures_of
 from alignment.duties.duty import Duty
 from alignment.duties.parts import Parts, Region
 from alignment.duties.reader import DutyReader
@@ -65,7 +65,7 @@ def obligation_of(parts: Parts, reader: DutyReader, side: Side, start: int, end:
     sentence = duty.unit.sentence.text
     quantities = measures_of(duty)
     read_from: dict[str, str] = {}
-    due = due_of(duty, side.issued)
+    due = due_of(duty, side.issued) or again_and_again(duty)
     note = around.note
     if note is not None and any(bearer in note.bearers for bearer in duty.bearers):
         read_from["actor"] = note.text

@@ -127,7 +127,7 @@ def counted_for(hunk: Hunk, old: Parts, new: Parts) -> bool:
 
 
 #: 每平方米, 每逾期一日: what an amount is counted for.
-_EACH = re.compile(r"(?:按)?每[^,，。;；:]{1,8}?(?=处|罚|给予|补|奖|收|缴|支付|不|应|可|加|\d)")
+_EACH = re.compile(r"(?:按)?每[^,，。;；:]{1,8}?(?=处|罚|给予|补|奖|收|缴|支付|不|应|可|加[处收]|\d)")
 #: So many signs may stand between that and the amount: 每次|处以|二十元.
 _NEAR_AMOUNT = 4
 

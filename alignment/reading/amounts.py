@@ -59,7 +59,7 @@ _BOUND_REACH = 8
 #: Behind a number, what makes it greater: 30|余|万.
 _SCALE = r"[百千]?[万亿]{1,2}"
 #: What an amount may begin with: at any other sign none of its many forms need be tried.
-_OPENING = rf"(?=[\d{CHINESE}半万每不年满至最起大≥多小≤超高长迟晚少低短早>未<约将近各共总累合达为到])"
+_OPENING = rf"(?=[\d{CHINESE}半万每不年满至最起大≥多小≤超高长迟晚少低短早>未<约将近各共总累合达为到人Ⅰ-Ⅹ-])"
 #: 一半; 2/3以上; 三成五; 百分之三十至四十; 三分之一; 半年; 5—10万元; 每户300余元/年.
 _AMOUNT = re.compile(
     rf"""
@@ -72,10 +72,12 @@ _AMOUNT = re.compile(
       | (?P<percent>(?:百分之|千分之|万分之)(?:{NUMBER}))
         (?:{_SEPARATOR}(?P<percent_to>(?:(?:百分之|千分之|万分之)?(?:{NUMBER}))))?
       | (?P<of>[{CHINESE}\d]{{1,6}})分之(?P<part>[{CHINESE}\d]{{1,6}})
+      | (?P<roman>[Ⅰ-Ⅹ])\s?级(?!联)
       | (?P<half>半)\s?(?P<half_unit>年|个月|天|日|小时|个小时|数)(?!度)
       | (?P<first>{NUMBER})(?:\s?(?P<more>余|多|几))?(?:\s?(?P<first_scale>{_SCALE}))?(?:\s?(?P<first_unit>{UNIT}))?
         {_SEPARATOR}(?P<second>{NUMBER})(?:\s?(?P<second_unit>{UNIT}))(?P<per_range>/(?:{UNIT}|[A-Za-z]{{1,6}}))?
       | (?:每(?P<each>{_EACH}|个[^\d,。;]{{1,4}}?)\s?)?
+        (?:人民币\s?)?(?:(?P<minus>零下|(?<![\d年月日])-(?=\d{{1,3}}(?:\.\d{{1,3}})?\s?(?:℃|摄氏度)))\s?)?
         (?P<number>{NUMBER})(?:\s?(?P<many>余|多|几))?(?:\s?(?P<scale>{_SCALE}))?
         \s?(?P<unit>{UNIT}|(?<=\d){_LETTERS}|(?<=\d\s){_LETTERS})
         (?P<per>/(?:{UNIT}|[A-Za-z]{{1,6}}))?(?P<half_more>半)?
@@ -87,7 +89,7 @@ _AMOUNT = re.compile(
 #: Behind these 一 is part of a word: 统一|回收, 逐一.
 _ONE_OF_WORD = "统唯同专单逐任之进万每"
 #: Without a digit no number: most sentences have none.
-_POSSIBLE = re.compile(rf"[\d{CHINESE}半]")
+_POSSIBLE = re.compile(rf"[\d{CHINESE}半Ⅰ-Ⅹ]")
 #: A year of the calendar: 2031|年, 二〇三一|年.
 _CALENDAR_YEAR = re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")
 #: 提高到四成 sets a level, 提高四成 adds to one.
@@ -208,6 +210,11 @@ def _part_of(match: re.Match[str]) -> _Value:
     return _Value(part / whole if whole and part is not None else None, "ratio", "%")
 
 
+def _roman(match: re.Match[str]) -> _Value:
+    """Ⅱ级 is 二级."""
+    return _Value(Fraction(ord(match["roman"]) - ord("Ⅰ") + 1), "level", "级")
+
+
 def _half(match: re.Match[str]) -> _Value:
     """半年, 半数."""
     unit = match["half_unit"]
@@ -240,7 +247,7 @@ def _single(match: re.Match[str]) -> _Value:
     value = value_of(match["number"] + (match["scale"] or ""))
     if value is None:
         return _Value(None, family, match["unit"] + per)
-    value = (value + Fraction(1, 2) if match["half_more"] else value) * factor
+    value = (value + Fraction(1, 2) if match["half_more"] else value) * (-factor if match["minus"] else factor)
     before = None
     if not match["each"] and not per:
         before = _EACH_BEFORE.search(match.string[max(0, match.start() - 14) : match.start()])
@@ -256,6 +263,7 @@ _READERS: Mapping[str, Callable[[re.Match[str]], _Value]] = {
     "tenths": _tenths,
     "percent": _percentage,
     "of": _part_of,
+    "roman": _roman,
     "half": _half,
     "first": _range,
     "number": _single,

@@ -26,7 +26,7 @@ _DAY = re.compile(
     rf"""
     (?=[\s\d{CHINESE}力争最不到至截于在自从由公今明当本次翌同去后年上下月第])  # what a day may begin with
     (?P<open>(?:力争|争取|最迟|不晚于|不迟于)?(?:到|至|截至|截止到?|于|在|自|从|由)?\s?)
-    (?P<first>{POINT})
+    (?P<first>{POINT}|[12]\d{{3}}(?=\s?(?:-{{1,2}}|~)\s?[12]\d{{3}}\s?年))
     (?:\s?(?:-{{1,2}}|~|至|到)\s?(?P<second>{POINT}|\d{{4}}\s?年?|长期))?
     (?P<close>\s?(?:{_CLOSE}|止|为止|之内|以内|(?<=年)内|(?<=月)内|起|以来|期间|以后|之后))?
     """,
@@ -36,7 +36,7 @@ _DAY = re.compile(
 _LENGTH_UNIT = (
     r"(?:个?工作日|个?自然日|个?日历日|日(?!报|常|历|程|志)|天(?!然|气|文)|个月|个?季度"
     r"|年(?!度|级|龄|报|检|审|鉴|轻|代|会|限|底|末|初|前|月)|周(?!边|期|年|岁|密)"
-    r"|个?星期|个?小时|分钟|个?学期)"
+    r"|个?星期|个?小时|分钟|刻钟|个?学期)"
 )
 #: A length of time: 十五日, 3至5个工作日, 一年半, 半年.
 _LENGTH = (
@@ -84,7 +84,7 @@ _OF_CLOCK = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 #: A time of the day: 22时30分, 晚上十点半, 22:30; 时间 and 点位 are none.
 _CLOCK = re.compile(
     r"(?:于|在|自|从|至|到)?(?P<half>上午|下午|晚上|晚|早上|早|凌晨|中午)?"
-    rf"(?:(?P<hour>{_OF_CLOCK})(?:时(?!间|期|代|效|段|限|刻)|点(?!击|位|对))"
+    rf"(?:(?P<hour>{_OF_CLOCK})(?:时(?!间|期|代|效|段|限|刻)|点(?!击|位|对|[零〇一二三四五六七八九]{{1,4}}[米元倍成公厘平立升吨度个亿万]))"
     rf"(?:(?P<minute>{_OF_CLOCK})分|(?P<midway>半)|整)?"
     r"|(?P<hour_of>\d{1,2}):(?P<minute_of>\d{2})(?!\d))"
     rf"(?P<close>{_CLOSE})?"
@@ -249,7 +249,7 @@ def _day(match: re.Match[str]) -> Time | None:
     before = flat[max(0, match.start() - 2) : match.start()]
     if before.endswith(("(", "《")) and re.match(r"\d{4}\s?\)", flat[match.start("first") :]):
         return None
-    first = point(words)
+    first = point(words if not words.isdigit() else words + "年")
     if first is None:
         return None
     closed = match["close"] or match["second"] or re.search("到|至|截", opened)

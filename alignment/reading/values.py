@@ -32,7 +32,7 @@ _REFERENCE = re.compile(
 #: 临政办发(2031)5号, 第三批, GB 31654-2031: numbers that name something.
 _NUMBERED = re.compile(
     r"[^\s,。;:、()《》\"]{2,10}[(]\d{4}[)]\s?(?:第\s?)?\d+\s?号"
-    rf"|第{_N}(?!天)(?:号|批|期|次|届|类|等|名|位次|位)?"
+    rf"|首批|第{_N}(?!天)(?:号|批|期|次|届|类|等|名|位次|位)?"
     r"|[A-Za-z]{1,8}[/ ]?[A-Za-z]{0,4}\s?\d{1,8}(?:[.-]\d{1,8}){0,4}"
 )
 #: 5G, PM2.5, A-1: letters and digits that name something.
@@ -40,12 +40,12 @@ _CODE = re.compile(
     r"[A-Za-z]{1,20}(?:[/ ][A-Za-z]{1,20}){0,2}[-/ ]?\d{1,12}(?:[.-]\d{1,12}){0,4}[A-Za-z]{0,8}"
     r"|[A-Za-z]{1,40}(?:[&'.-][A-Za-z0-9]{1,20}){0,4}|\d{1,12}(?:\.\d{1,6}){0,3}[A-Za-z]{1,8}\d{0,4}"
 )
-#: Grades in letters and Roman numerals: A级, Ⅳ类, AAA级.
-_GRADE = re.compile(r"[A-EⅠ-Ⅹ]{1,5}\s?(?:级|类|等|型|档)")
+#: Grades in letters and Roman numerals: A级, Ⅳ类, AAA级; Ⅳ级 is 四级, an amount.
+_GRADE = re.compile(r"(?![Ⅰ-Ⅹ]\s?级)[A-EⅠ-Ⅹ]{1,5}\s?(?:级|类|等|型|档)")
 #: Digits that nothing else holds: 12345, 1:100.
 _DIGITS = re.compile(r"\d{1,20}(?:[.:/]\d{1,12}){0,4}")
 #: Without one of these a text holds no reference, nothing that is numbered, no code and no grade: most have none.
-_REFERS, _NUMBERS, _LETTER = re.compile(r"[第附前]|本条"), re.compile(r"[第\d]"), re.compile(r"[A-Za-zⅠ-Ⅹ]")
+_REFERS, _NUMBERS, _LETTER = re.compile(r"[第附前]|本条"), re.compile(r"[第\d]|首批"), re.compile(r"[A-Za-zⅠ-Ⅹ]")
 #: What parts words and says nothing by itself, in flat text.
 MARK = re.compile(r"[\s,.;:!?、。\"'()<>《》〈〉·~-]")
 #: What a reference says at its head of the text that it stands in: 本办法|第五条.
@@ -134,7 +134,8 @@ def _reference_key(words: str) -> str:
 
 
 def _code_key(words: str) -> str:
-    return _CHINESE_NUMBER.sub(in_figures, re.sub(r"[\s-]", "", words).upper())
+    bare = re.sub(r"[\s-]", "", words).upper().replace("首批", "第一批")
+    return _CHINESE_NUMBER.sub(in_figures, bare)
 
 
 def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:

@@ -80,6 +80,15 @@ def test_what_is_no_body(name: str) -> None:
         # behind 由, whatever is done
         ("由业主大会决定是否续聘", "业主大会"),
         ("由区政府副区长任总指挥", "区政府副区长"),
+        # with what is said of those who are bound before their name
+        ("依照前款规定被撤销登记的摊主可以重新申请", "依照前款规定被撤销登记的摊主"),
+        ("在本区设立的金融机构应当公示利率", "在本区设立的金融机构"),
+        ("从事洗浴服务的单位应当具备下列条件", "从事洗浴服务的单位"),
+        # who does something is bound, not where or with what
+        ("村民使用宅基地建房应当申请许可", "村民"),
+        ("赋码部门按照规则生成编码", "赋码部门"),
+        ("设置单位与管理单位各自承担责任", "设置单位与管理单位"),
+        ("物业使用人应当缴纳费用", "物业使用人"),
     ],
 )
 def test_who_acts(text: str, name: str) -> None:
@@ -99,6 +108,8 @@ def test_who_acts(text: str, name: str) -> None:
         "养老机构床位数量达到六百张",  # what is measured
         "有三分之一以上的业主提议，应当召开会议",
         "2031年对困难商户按比例补贴",
+        "适当增加社区服务站",
+        "第一时间提供帮办",
     ],
 )
 def test_what_only_looks_like_the_one_who_acts(text: str) -> None:

@@ -180,6 +180,9 @@ def test_a_stage_heading_gives_its_date() -> None:
         ("摊主可以夜间经营。", "permission", "plain", "可以"),
         ("鼓励商铺开放厕所。", "encouragement", "plain", "鼓励"),
         ("绝不允许商铺占用盲道。", "prohibition", "must", "绝不允许"),
+        # a list of what is not punished is no ban
+        ("完善不予处罚清单制度。", "duty", "plain", ""),
+        ("对初次违规的，不予处罚。", "prohibition", "plain", "不予"),
         ("申请人无需提交复印件。", "release", "plain", "无需"),
         ("推动老旧小区加装电梯。", "duty", "push", "推动"),
         ("探索设置共享车位。", "duty", "explore", "探索"),
@@ -345,3 +348,29 @@ def test_texts_that_share_what_reads_them_are_read_as_each_by_itself() -> None:
             [(duty.force, duty.bearers, duty.text) for duty in reader.duties(units[-1])] for reader in (together, alone)
         ]
         assert said[0] == said[1] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # 处罚决定 is only spoken of: who has the case is the one who may
+        ("当事人对处罚决定不服的，可以在十五日内向作出处罚决定的机关申请复议。", "当事人"),
+        # the office that finds something acts itself
+        ("行政执法机关发现正在搭建的，应当责令当事人停止建设。", "行政执法机关"),
+        ("摊主未公示价格的，应当给予警告。", ""),
+    ],
+)
+def test_whose_case_it_is_may_be_bound(text: str, name: str) -> None:
+    assert reading(text).actor == name
+
+
+def test_what_falls_due_again_and_again_is_recurring() -> None:
+    due = reading("区水务局定期清掏雨水口。").due
+    assert due is not None
+    assert (due.quote, due.kind, due.by) == ("定期", "recurring", "")
+    assert reading("区水务局不定期抽查雨水口。").due is None
+
+
+def test_mere_things_are_no_case() -> None:
+    assert reading("环卫、园林绿化等公共用水，应当在指定地点取水。").condition == ""
+    assert reading("用户变更用水性质的，应当申请。").condition == "用户变更用水性质的"
