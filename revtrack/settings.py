@@ -25,8 +25,6 @@ FILE_NAME = "revtrack.toml"
 PREFIX = "REVTRACK_"
 #: Variables with our prefix that are no settings: the folder of this file, and what the tests look for.
 _NOT_SETTINGS = frozenset(("REVTRACK_HOME", "REVTRACK_EVALUATION", "REVTRACK_REQUIRE"))
-#: Settings that are words; all others are whole numbers above zero.
-_WORDS = frozenset(("author", "catalog_url", "state_url", "watch_agent", "watch_proxy", "watch_allow"))
 _LANGUAGE_CHOICES = ("auto", *LANGUAGES)
 
 
@@ -60,6 +58,10 @@ class Settings:
     watch_at_once: int
     watch_megabytes: int
     reminder_days: int
+    public_url: str
+    trusted_hosts: str
+    trusted_proxies: str
+    access_log: str
 
     def reader_limits(self) -> ReaderLimits:
         """What a reader of a binary format may use."""
@@ -80,6 +82,10 @@ class Settings:
             max_sentences=self.max_sentences,
             max_steps=self.max_steps,
         )
+
+
+#: Settings that are words; all others are whole numbers above zero.
+_WORDS = frozenset(field.name for field in fields(Settings) if field.type == "str")
 
 
 def load_settings() -> Settings:

@@ -1,7 +1,7 @@
 """What every test may ask for: the real documents, a browser, and a home folder of its own.
 
 A test whose needs are not there is skipped with the reason. What `REVTRACK_REQUIRE` names (`evaluation`, `browser`,
-`fonts`, `postgres`, comma between) must be there: a run that is meant to be complete fails instead.
+`fonts`, `postgres`, `proxies`, comma between) must be there: a run that is meant to be complete fails instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 #: What a test may need and not find: the fixture that gives it, by the name that REVTRACK_REQUIRE and `-m` know it by.
-NEEDS = {"evaluation": "evaluation", "browser": "chromium", "fonts": "cjk_fonts", "postgres": "postgres"}
+NEEDS = {
+    "evaluation": "evaluation",
+    "browser": "chromium",
+    "fonts": "cjk_fonts",
+    "postgres": "postgres",
+    "proxies": "proxies",
+}
 TERMINAL = frozenset({"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"})
 
 # Read once: the `surroundings` fixture hides the REVTRACK_* variables from the code under test.
@@ -95,6 +101,16 @@ def postgres() -> Iterator[str]:
         _missing("postgres", "no PostgreSQL (Debian: apt-get install postgresql)")
     with postgres_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def proxies() -> dict[str, str]:
+    """The programs that may stand before the site, by name; and the one that makes certificates."""
+    found = {name: shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") for name in ("nginx", "caddy", "openssl")}
+    lacking = [name for name, path in found.items() if path is None]
+    if lacking:
+        _missing("proxies", f"no {', '.join(lacking)} (Debian: apt-get install {' '.join(lacking)})")
+    return {name: path for name, path in found.items() if path}
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,9 @@ from web import (
     wordings,
 )
 from web import watch as watch_pages
+from web.arrival import AccessLog, Arrival
+from web.front import Front, path_within
+from web.metrics import Metrics
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
 
@@ -92,6 +95,7 @@ def create_app(
         watch: look at the sources by their schedules as well, as long as the site is open.
     """
     bounds = bounds or _upload_bounds(tracker.settings)
+    front, log, metrics = Front.of(tracker.settings), AccessLog(tracker.settings.access_log), Metrics()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
@@ -107,6 +111,7 @@ def create_app(
         ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
         await asyncio.gather(ending, *((watching,) if watching else ()))
         tracker.close()
+        log.close()
 
     app = FastAPI(
         title="revtrack",
@@ -121,21 +126,29 @@ def create_app(
     app.state.language = language
     app.state.bounds = bounds
     app.state.receiving = 0
+    app.state.metrics = metrics
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     _tell_faults(app)
+    _surround(app, front, bounds)
+    app.add_middleware(Arrival, front=front, log=log, metrics=metrics, bug=_fallen(app))
+    return app
+
+
+def _surround(app: FastAPI, front: Front, bounds: Bounds) -> None:
+    """What stands between a request and the pages, the innermost first."""
     app.add_middleware(
         SessionMiddleware,
-        secret_key=_secret(tracker.home),
+        secret_key=_secret(app.state.tracker.home),
         session_cookie="revtrack",
         max_age=365 * _DAY,
         same_site="strict",
+        path=front.root or "/",
     )
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     upload = min(bounds.files * bounds.file_bytes + 1_000_000, 1_000_000_000)
-    app.add_middleware(Guard, bounds=RequestBounds(_FORM_BYTES, 60.0, upload, 600.0), refuse=_refusal(app))
-    return app
+    app.add_middleware(Guard, bounds=RequestBounds(_FORM_BYTES, 60.0, upload, 600.0), refuse=_refusal(app), front=front)
 
 
 def _begin(tracker: Tracker) -> None:
@@ -151,7 +164,6 @@ def _tell_faults(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(RevtrackError, _told)
     app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Exception, _bug)
 
 
 def _upload_bounds(settings: Settings) -> Bounds:
@@ -196,7 +208,7 @@ def _static(name: str) -> Response:
 
 
 def _is_api(request: Request) -> bool:
-    return request.url.path.startswith(("/api/", "/feeds/"))
+    return path_within(request.scope).startswith(("/api/", "/feeds/"))
 
 
 def _http_fault(request: Request, error: Exception) -> Response:
@@ -243,11 +255,14 @@ def _gone(request: Request, _error: Exception) -> Response:
     return _fault(request, 400)
 
 
-def _bug(request: Request, _error: Exception) -> Response:
+def _fallen(app: FastAPI) -> ASGIApp:
     """A bug of ours: the trace goes to the log of the server, the reader is told that it is not her fault."""
-    if "session" not in request.scope:
-        request.scope["session"] = {}
-    return _fault(request, 500)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["revtrack.refused"] = 500
+        await _refusal(app)(scope, receive, send)
+
+    return answer
 
 
 def _refusal(app: FastAPI) -> ASGIApp:

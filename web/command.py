@@ -80,7 +80,7 @@ def demo_command(
 def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool = False) -> int:
     """Serve the pages until Ctrl-C; says where. Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
     from revtrack.words.pages import web_words
-    from web.security import is_loopback
+    from web.front import is_loopback
 
     if not is_loopback(host):
         raise InvalidInput("serve-address", facts={"address": host})

@@ -14,6 +14,7 @@ from revtrack.terms import Filter, Happened
 from revtrack.words.language import LANGUAGES
 from revtrack.words.promises import promise_words
 from web.asking import an_id, tracker_of
+from web.front import path_within
 from web.site import Site, environment, now
 
 router = APIRouter(prefix="/feeds", include_in_schema=False)
@@ -96,7 +97,7 @@ def _feed(request: Request, name: str, title: str, page: str, entries: list[Entr
             title=title,
             updated=max((entry.updated for entry in entries), default=now()),
             base=str(request.base_url).rstrip("/"),
-            path=request.url.path,
+            path=path_within(request.scope),
             page=page,
             entries=entries,
         )

@@ -1,30 +1,30 @@
 """What every request is held against before anything else looks at it.
 
-Until there are accounts the site answers on loopback only: a foreign Host (DNS rebinding), a foreign Origin, an
-oversized or endless body are refused here. The page's headers forbid inline script and style and every outside source.
+A foreign Host (DNS rebinding), a foreign Origin, an oversized or endless body are refused here. The headers of every
+answer forbid inline script and style and every outside source.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hmac
-import ipaddress
-import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.front import HERE, Front, path_within
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+#: What every answer says of what a browser may do with it.
+HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -38,7 +38,6 @@ CSRF_FIELD = "csrf"
 UPLOADS = "/uploads"
 #: Bytes of an address with its query; the longest of our own forms, a search with every filter, has a quarter of that.
 LONGEST_ADDRESS = 8_192
-_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]{1,253})(?::[0-9]{0,5})?")
 
 
 class Refused(HTTPException):
@@ -56,16 +55,6 @@ class RequestBounds:
     body_seconds: float
     upload_bytes: int = 0
     upload_seconds: float = 0.0
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address is this machine's own, reachable by nobody else."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def csrf_token(session: dict[str, Any]) -> str:
@@ -86,9 +75,10 @@ def check_csrf(request: Request, given: object) -> None:
 class Guard:
     """Refuses what does not come from a page of ours, and bounds what comes."""
 
-    def __init__(self, app: ASGIApp, bounds: RequestBounds, refuse: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, bounds: RequestBounds, refuse: ASGIApp, front: Front = HERE) -> None:
         """`refuse` answers with the page for `scope["revtrack.refused"]`, a status."""
         self._app = app
+        self._front = front
         self._bounds = bounds
         self._refuse = refuse
 
@@ -100,26 +90,19 @@ class Guard:
         if scope["method"] == "HEAD":  # answered as GET is; the server sends the head alone
             scope = {**scope, "method": "GET"}
 
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
         try:
-            _check(scope)
+            _check(scope, self._front)
             bounded = self._bounded(scope, receive)
         except Refused as refused:
             scope["revtrack.refused"] = refused.status_code
-            await self._refuse(scope, receive, sending)
+            await self._refuse(scope, receive, send)
         else:
-            await self._app(scope, bounded, sending)
+            await self._app(scope, bounded, send)
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """The body as it comes, until it is too much or takes too long."""
         declared = Headers(scope=scope).get("content-length", "")
-        bounds, uploaded = self._bounds, scope["path"] == UPLOADS
+        bounds, uploaded = self._bounds, path_within(scope) == UPLOADS
         most = bounds.upload_bytes if uploaded else bounds.body_bytes
         if declared.isdecimal() and (len(declared) > 15 or int(declared) > most):
             raise Refused(413)
@@ -145,23 +128,16 @@ class Guard:
         return bounded
 
 
-def _check(scope: Scope) -> None:
+def _check(scope: Scope, front: Front) -> None:
     if len(scope.get("raw_path") or b"") + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
         raise Refused(414)
     headers = Headers(scope=scope)
     host = headers.get("host", "")
-    if len(headers.getlist("host")) != 1 or not is_loopback(_name(host)):
+    if len(headers.getlist("host")) != 1 or not front.answers_to(host):
         raise Refused(421)
     if scope["method"] in _SAFE_METHODS:
         return
     origin = headers.get("origin") or headers.get("referer") or ""
     site = headers.get("sec-fetch-site", "same-origin")
-    parts = urlsplit(origin)
-    if parts.netloc.lower() != host.lower() or site not in {"same-origin", "none"}:
+    if not front.admits(origin, host) or site not in {"same-origin", "none"}:
         raise Refused(403)
-
-
-def _name(host: str) -> str:
-    """The name in a Host header, without the port; "" for what is no name with a port."""
-    found = _HOST.fullmatch(host)
-    return found["name"].lower() if found else ""

@@ -33,6 +33,7 @@ from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
+from web.front import path_within, placed, root_of
 from web.security import csrf_token
 
 _LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
@@ -82,8 +83,8 @@ class Site:
     @property
     def here(self) -> str:
         """The address of this page, within the site."""
-        url = self.request.url
-        return f"{url.path}?{url.query}" if url.query else url.path
+        path, query = path_within(self.request.scope), self.request.url.query
+        return f"{path}?{query}" if query else path
 
     @cached_property
     def told(self) -> str:
@@ -208,7 +209,7 @@ def language_of(request: Request) -> Lang:
 def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """A page."""
     told = {"site": site, **values}
-    page = environment().get_template(template).render(told)
+    page = placed(environment().get_template(template).render(told), root_of(site.request))
     return HTMLResponse(page, status, headers={"cache-control": "private, no-cache"})
 
 

@@ -217,4 +217,4 @@ def decide(
 @router.get("/metrics")
 def metrics(request: Request) -> Response:
     """Health as Prometheus reads it."""
-    return PlainTextResponse(tracker_of(request).watching.metrics())
+    return PlainTextResponse(tracker_of(request).watching.metrics() + request.app.state.metrics.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ class Visitor:
     address: str
     language: str
     token: str = ""
+    verify: ssl.SSLContext | bool = True
     client: httpx2.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,6 +56,7 @@ class Visitor:
             follow_redirects=True,
             timeout=60,
             trust_env=False,
+            verify=self.verify,
         )
 
     def get(self, path: str, **headers: str) -> httpx2.Response:
@@ -97,7 +100,12 @@ def run(
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(tracker, bounds=bounds), http=protocol, ws="none", limit_concurrency=512, log_level="error"
+            create_app(tracker, bounds=bounds),
+            http=protocol,
+            ws="none",
+            limit_concurrency=512,
+            log_level="error",
+            proxy_headers=False,
         )
     )
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)

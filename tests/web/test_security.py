@@ -23,7 +23,7 @@ from revtrack.settings import load_settings
 from tests.web.conftest import Running, run
 from web.command import serve
 from web.connections import PatientProtocol
-from web.security import is_loopback
+from web.front import is_loopback
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what must be refused
 HOSTILE = (
