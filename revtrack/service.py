@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from revtrack.holdings.library import Library
 from revtrack.settings import Settings, home, load_settings
 
 if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a database, which no comparison needs
+    from corpus_repo.answers import Progress as Done
+    from revtrack.accounts.desk import AccountDesk
     from revtrack.jobs.desk import JobDesk
     from revtrack.jobs.queue import Queue
     from revtrack.jobs.worker import Kind, Progress
@@ -39,7 +42,12 @@ class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
     @classmethod
     def from_settings(cls) -> Tracker:
         """A tracker with the settings of this run. Raises `InvalidInput` where those are at fault."""
-        return cls(load_settings(), home())
+        settings = load_settings()
+        if not settings.account:
+            return cls(settings, home())
+        with cls(settings, home()) as known:  # who works at the command line signs with her account
+            author = known.accounts.account(settings.account).id
+        return cls(replace(settings, author=author), home())
 
     @property
     def settings(self) -> Settings:
@@ -63,7 +71,7 @@ class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
         """The work of this home folder that goes on behind the pages, whichever process does it."""
         from revtrack.jobs.desk import JobDesk
 
-        return JobDesk(self._queue, self._kinds())
+        return JobDesk(self._queue, self._kinds(), self.settings.jobs_a_person)
 
     def _queue(self) -> Queue:
         from revtrack.jobs.queue import FILE, Queue
@@ -75,6 +83,31 @@ class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
             self._aside = tempfile.TemporaryDirectory(prefix="revtrack-")
             return Queue(Path(self._aside.name) / FILE)
         return Queue(self.home / FILE)
+
+    @cached_property
+    def accounts(self) -> AccountDesk:
+        """Who may do what here, and who did."""
+        from revtrack.accounts.desk import AccountDesk
+        from revtrack.accounts.store import FILE, AccountStore
+
+        settings, url = self.settings, self.settings.state_url
+        on_server = bool(url) and not url.startswith("sqlite")
+
+        def opened() -> AccountStore:
+            return AccountStore(url, self.library.identity()) if on_server else AccountStore(self.home / FILE)
+
+        return AccountDesk(
+            lambda: self.has_corpus() if on_server else (self.home / FILE).exists(),
+            opened,
+            idle=settings.session_idle_minutes * 60.0,
+            lasting=settings.session_hours * 3600.0,
+        )
+
+    def restore(self, source: str | Path, progress: Done | None = None) -> int:
+        """Put a backup into a home without a corpus; whoever was logged in then is so no longer."""
+        count = super().restore(source, progress)
+        self.accounts.end_everything()
+        return count
 
     def _kinds(self) -> Mapping[str, Kind]:
         """What jobs can do, by kind; what each is given is JSON."""
@@ -103,6 +136,8 @@ class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
 
     def close(self) -> None:
         """Give back what corpus and jobs hold open."""
+        if "accounts" in self.__dict__:
+            self.accounts.close()
         if "jobs" in self.__dict__:
             self.jobs.close()
             if self._aside is not None:

@@ -62,6 +62,14 @@ class Settings:
     trusted_hosts: str
     trusted_proxies: str
     access_log: str
+    remote_user: str
+    second_factor: str
+    session_idle_minutes: int
+    session_hours: int
+    source_roots: str
+    account: str
+    requests_a_minute: int
+    jobs_a_person: int
 
     def reader_limits(self) -> ReaderLimits:
         """What a reader of a binary format may use."""

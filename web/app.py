@@ -28,6 +28,7 @@ from revtrack.service import Tracker
 from revtrack.settings import Settings
 from revtrack.words.language import Lang
 from web import (
+    accounts,
     api,
     compare,
     document,
@@ -46,6 +47,7 @@ from web import (
 from web import watch as watch_pages
 from web.arrival import AccessLog, Arrival
 from web.front import Front, path_within
+from web.gate import Gate
 from web.metrics import Metrics
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
@@ -53,6 +55,7 @@ from web.site import MEDIA, Site, assets, fault
 #: What has addresses, in the order in which they are tried.
 _PAGES = (
     home,
+    accounts,
     documents,
     uploads,
     watch_pages,
@@ -80,11 +83,19 @@ _JOBS, _PATIENCE = 4, 3.0
 _STATUSES = {
     **dict.fromkeys(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"), 404),
     "uploads-full": 429,
+    "jobs-full": 429,
+    "login-later": 429,
+    "link-over": 404,
 }
 
 
 def create_app(
-    tracker: Tracker, *, language: Lang = "zh", bounds: Bounds | None = None, watch: bool = False
+    tracker: Tracker,
+    *,
+    language: Lang = "zh",
+    bounds: Bounds | None = None,
+    watch: bool = False,
+    guarded: bool = False,
 ) -> FastAPI:
     """The site over a tracker.
 
@@ -93,6 +104,7 @@ def create_app(
         language: spoken where neither the reader nor her browser asks for one.
         bounds: how much may be uploaded at once; by default 20 files of the size that the settings allow.
         watch: look at the sources by their schedules as well, as long as the site is open.
+        guarded: nobody does anything without an account, although there may be none yet.
     """
     bounds = bounds or _upload_bounds(tracker.settings)
     front, log, metrics = Front.of(tracker.settings), AccessLog(tracker.settings.access_log), Metrics()
@@ -127,20 +139,32 @@ def create_app(
     app.state.bounds = bounds
     app.state.receiving = 0
     app.state.metrics = metrics
+    app.state.front = front
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
+    app.state.routes = (*app.routes[:1], *(one for page in _PAGES for one in page.router.routes), *app.routes[-1:])
     _tell_faults(app)
-    _surround(app, front, bounds)
+    _surround(app, front, bounds, guarded=guarded or bool(front.origin))
     app.add_middleware(Arrival, front=front, log=log, metrics=metrics, bug=_fallen(app))
     return app
 
 
-def _surround(app: FastAPI, front: Front, bounds: Bounds) -> None:
+def _surround(app: FastAPI, front: Front, bounds: Bounds, *, guarded: bool) -> None:
     """What stands between a request and the pages, the innermost first."""
+    tracker: Tracker = app.state.tracker
+    app.add_middleware(
+        Gate,
+        desk=tracker.accounts,
+        front=front,
+        settings=tracker.settings,
+        routes=app.state.routes,
+        refuse=_refusal(app),
+        always=guarded,
+    )
     app.add_middleware(
         SessionMiddleware,
-        secret_key=_secret(app.state.tracker.home),
+        secret_key=_secret(tracker.home),
         session_cookie="revtrack",
         max_age=365 * _DAY,
         same_site="strict",

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
 from revtrack.terms import Filter, Status
+from revtrack.watch.roots import check_root
 from web.site import PAGE, Site
 
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -27,6 +28,12 @@ def tracker_of(request: Request) -> Tracker:
 def jobs_of(request: Request) -> JobDesk:
     """What goes on in the background."""
     return tracker_of(request).jobs
+
+
+def check_address(request: Request, address: str) -> None:
+    """Raises `InvalidInput` where whoever has an account may not have an address watched: folders below roots alone."""
+    if request.scope.get("revtrack.guarded"):
+        check_root(address, tracker_of(request).settings.source_roots)
 
 
 def an_id(text: str) -> str:

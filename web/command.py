@@ -6,6 +6,7 @@ import contextlib
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -70,7 +71,7 @@ def demo_command(
     from revtrack.settings import load_settings
 
     # the samples have a corpus of their own: nothing of the user's is touched
-    tracker = Tracker(load_settings(), (Path(output) if output else home() / "demo") / "corpus")
+    tracker = Tracker(replace(load_settings(), public_url=""), (Path(output) if output else home() / "demo") / "corpus")
     if not tracker.has_corpus():
         tracker.init()
     tracker.load_samples()
@@ -78,12 +79,15 @@ def demo_command(
 
 
 def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool = False) -> int:
-    """Serve the pages until Ctrl-C; says where. Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
+    """Serve the pages until Ctrl-C; says where. Others come in where there is an administrator alone.
+
+    Raises `InvalidInput` (serve-address) and `OperationFailed` (port)."""
     from revtrack.words.pages import web_words
     from web.front import is_loopback
 
-    if not is_loopback(host):
-        raise InvalidInput("serve-address", facts={"address": host})
+    public = tracker.settings.public_url or ("" if is_loopback(host) else host)
+    if public and not tracker.accounts.has_administrator():
+        raise InvalidInput("serve-address", facts={"address": public})
     tracker.jobs.age()  # what keeps jobs from being kept is told here, not to the first reader
     listening = _listen(host, port)
     import uvicorn
@@ -95,7 +99,7 @@ def serve(tracker: Tracker, host: str, port: int, language: Lang, *, watch: bool
     shown = f"[{address}]" if ":" in address else address
     write_stdout(web_words(language).serving.format(address=f"http://{shown}:{chosen}/") + "\n")
     config = uvicorn.Config(
-        create_app(tracker, language=language, watch=watch),
+        create_app(tracker, language=language, watch=watch, guarded=not is_loopback(host)),
         http=PatientProtocol,
         ws="none",
         log_level="warning",

@@ -15,7 +15,7 @@ from revtrack.words.language import LANGUAGES
 from revtrack.words.promises import promise_words
 from web.asking import an_id, tracker_of
 from web.front import path_within
-from web.site import Site, environment, now
+from web.site import Site, environment, now, with_names
 
 router = APIRouter(prefix="/feeds", include_in_schema=False)
 _ENTRIES = 50
@@ -102,7 +102,7 @@ def _feed(request: Request, name: str, title: str, page: str, entries: list[Entr
             entries=entries,
         )
     )
-    return Response(body, media_type="application/atom+xml")
+    return Response(with_names(Site.of(request), body), media_type="application/atom+xml")
 
 
 @router.get("/consultations.ics")

@@ -8,12 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
+from revtrack.accounts.roles import Action
 from revtrack.errors import InvalidInput
 from revtrack.words.home import home_words
 from revtrack.words.language import LANGUAGES
 from web.asking import tracker_of
+from web.gate import may
 from web.news import DOCUMENTS, coming, news
-from web.security import check_csrf
+from web.security import Refused, check_csrf
 from web.site import Site, name_reviewer, now, render, see, tell
 
 router = APIRouter(include_in_schema=False)
@@ -127,6 +129,8 @@ def undo(
     """Take back one change."""
     check_csrf(request, csrf)
     site, tracker = Site.of(request), tracker_of(request)
+    if not may(request, Action.OVERRULE) and tracker.author_of(commit) != site.reviewer:
+        raise Refused(403)
     made = tracker.undo(commit, author=site.reviewer)
     tell(request, site.ui.done["undo"])
     if made.document and next.startswith(f"/documents/{made.document}"):

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
 from revtrack import __version__
+from revtrack.accounts.roles import Action
 from revtrack.errors import RevtrackError
 from revtrack.forms import jobs as jobs_json
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from web.asking import jobs_of, tracker_of
-from web.security import check_csrf
+from web.gate import may
+from web.security import Refused, check_csrf
 from web.site import Site, render, see
 
 router = APIRouter(include_in_schema=False)
@@ -47,6 +49,8 @@ def change(
     """Cancel a job, or have it done again."""
     check_csrf(request, csrf)
     desk = jobs_of(request)
+    if not may(request, Action.OVERRULE) and desk.by(job) != Site.of(request).reviewer:
+        raise Refused(403)
     if verdict == "again":
         desk.again(job)
     else:

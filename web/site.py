@@ -17,13 +17,16 @@ from babel.core import negotiate_locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from revtrack.accounts.model import Account
+from revtrack.accounts.roles import Action
 from revtrack.errors import RevtrackError
 from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
+from revtrack.words.accounts import AccountWords, account_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
 from revtrack.words.force import ForceWords, force_words
@@ -34,11 +37,14 @@ from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
 from web.front import path_within, placed, root_of
+from web.gate import known_of, offered
 from web.security import csrf_token
 
 _LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
 _STATIC = ("site.css", "site.js", "folds.js", "icon.svg")
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+#: An account where a person is read, not where a form or a link brings it back.
+_ACCOUNT = re.compile(r"(?<![=/])(?<!value=\")account-[0-9a-f]{16}")
 _TERM = re.compile(r"\S+")
 #: Items on a page of a list.
 PAGE = 20
@@ -77,7 +83,10 @@ class Site:
 
     @property
     def reviewer(self) -> str:
-        """The name that the reader gave when she first reviewed something, "" before."""
+        """Whoever says something: her account, or without one the name that she gave at first, "" before."""
+        known = known_of(self.request)
+        if known is not None:
+            return known.account.id
         return str(self.request.session.get("reviewer", ""))
 
     @property
@@ -95,6 +104,22 @@ class Site:
     def undo(self) -> str:
         """The commit of the last thing that the reader did, to be taken back; offered once."""
         return str(self.request.session.pop("undo", ""))
+
+    @property
+    def account(self) -> Account | None:
+        """Who is logged in."""
+        known = known_of(self.request)
+        return known.account if known else None
+
+    @property
+    def may_administer(self) -> bool:
+        """Whether whoever is logged in looks after accounts."""
+        return self.account is not None and self.account.may(Action.ADMINISTER)
+
+    @property
+    def accounts(self) -> AccountWords:
+        """The words of accounts."""
+        return account_words(self.lang)
 
     @property
     def force(self) -> ForceWords:
@@ -209,8 +234,19 @@ def language_of(request: Request) -> Lang:
 def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """A page."""
     told = {"site": site, **values}
-    page = placed(environment().get_template(template).render(told), root_of(site.request))
+    page = offered(environment().get_template(template).render(told), site.request, site.request.app.state.routes)
+    page = placed(with_names(site, page), root_of(site.request))
     return HTMLResponse(page, status, headers={"cache-control": "private, no-cache"})
+
+
+def with_names(site: Site, page: str) -> str:
+    """A page with the names of people where their accounts stand."""
+    accounts = site.request.app.state.tracker.accounts
+
+    def name(found: re.Match[str]) -> str:
+        return str(escape(accounts.shown(found[0]) or account_words(site.lang).former))
+
+    return _ACCOUNT.sub(name, page)
 
 
 def fault(site: Site, status: int, error: RevtrackError | None = None) -> HTMLResponse:
@@ -239,7 +275,12 @@ def name_reviewer(request: Request, given: str) -> str:
     name = " ".join(given.split())[:60]
     if name:
         request.session["reviewer"] = name
-    return str(request.session.get("reviewer", ""))
+    return Site.of(request).reviewer
+
+
+def moment_of(seconds: float) -> str:
+    """A moment that is counted from 1970, ISO 8601."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def now() -> str:

@@ -11,7 +11,7 @@ from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.jobs.desk import NotYet
 from revtrack.watch.source_files import source_to_toml
 from revtrack.words.watch import STATUS_SIGNS, watch_words
-from web.asking import jobs_of, tracker_of
+from web.asking import check_address, jobs_of, tracker_of
 from web.security import check_csrf
 from web.site import Site, render, see, tell
 from web.uploads import PATIENCE
@@ -74,6 +74,7 @@ def add(
     site, desk = Site.of(request, "/watch"), tracker_of(request).watching
     if not address.strip():
         return see("/watch")
+    check_address(request, address)
     found = desk.propose(address.strip()[:2000], name=name.strip()[:60])
     return render(
         site,
@@ -135,7 +136,7 @@ def change(
         desk.drop(name)
         tell(request, say.dropped)
         return see("/watch")
-    kept = desk.keep_text(name, text.replace("\r\n", "\n")[:20_000])
+    kept = desk.keep_text(name, text.replace("\r\n", "\n")[:20_000], lambda one: check_address(request, one))
     tell(request, say.saved)
     return see(f"/watch/sources/{kept.name}")
 

@@ -24,6 +24,15 @@ class ChangeQueries(Asking):
         told = {row.commit: Happened(*row) for row in reversed(rows)}
         return tuple(reversed(told.values()))
 
+    def author_of(self, commit: str) -> str:
+        """Who made the change of a commit, by its whole id; "" where there is none."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import changes
+
+        with self._catalog.reading() as connection:
+            return str(connection.execute(select(changes.c.author).where(changes.c.commit == commit)).scalar() or "")
+
     def recent(
         self, since: str = "", kinds: Sequence[str] = (), *, documents: Sequence[str] = (), limit: int = 50
     ) -> tuple[Happened, ...]:

@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
-from revtrack.cli import adding, caring, changing, force, indicators, jobs, looking, promises, trace, watch
+from revtrack.cli import accounts, adding, caring, changing, force, indicators, jobs, looking, promises, trace, watch
 from revtrack.cli.options import TEXT, Language, NoColour, Output, form_of, language_of, one_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
@@ -56,12 +56,13 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(  # pyright: ignore[reportUnusedFunction] -- typer calls it
-    version: Annotated[
+    context: typer.Context,
+    _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help=of_argument("show-version")),
     ] = False,
 ) -> None:
-    pass
+    accounts.check_account(context.invoked_subcommand)
 
 
 @app.command("compare", help=of_command("compare"))
@@ -180,6 +181,7 @@ for name, command in (
     app.command(name, help=of_command(name))(command)
 watch.register(app)
 jobs.register(app)
+accounts.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -55,6 +55,11 @@ class Looking(InForce):
                 ids = (document.id, *corpus.queries.redirects_to(document.id))
             return corpus.queries.recent(since, kinds, documents=ids, limit=limit)
 
+    def author_of(self, commit: str) -> str:
+        """Who made a change of documents, by its whole commit; "" for what is none."""
+        with self.library.corpus() as corpus:
+            return corpus.queries.author_of(commit)
+
     def consultations(self, today: str) -> tuple[Consultation, ...]:
         """Drafts that are open for comment on a day (YYYY-MM-DD), the most urgent first."""
         return self.library.consultations(today)

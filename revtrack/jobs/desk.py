@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Self
 
+from revtrack.accounts.model import ACCOUNT_ID
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.jobs.queue import Queue
 from revtrack.jobs.results import unpacked
@@ -31,8 +32,8 @@ class NotYet(Exception):
 class JobDesk:
     """The jobs of one home folder. `open_queue` opens their table when it is first needed."""
 
-    def __init__(self, open_queue: Callable[[], Queue], kinds: Mapping[str, Kind]) -> None:
-        self._open, self._kinds = open_queue, kinds
+    def __init__(self, open_queue: Callable[[], Queue], kinds: Mapping[str, Kind], most_of_one: int = 0) -> None:
+        self._open, self._kinds, self._most_of_one = open_queue, kinds, most_of_one
         self._queue: Queue | None = None
         self._workers: Workers | None = None
         self._opening = threading.Lock()
@@ -117,6 +118,7 @@ class JobDesk:
         `name` is what makes it the same: by default its kind and what is given.
         """
         asked = name or named(kind, given or {})
+        self._admit(asked, by)
         job = self.queue.put(kind, asked, given or {}, title=title, by=by)
         if job.status == "done" and self._answer(job) is _GONE:
             self.queue.forget(asked)
@@ -125,6 +127,19 @@ class JobDesk:
             self._workers.wake()
             self._tidy()
         return job
+
+    def _admit(self, asked: str, by: str) -> None:
+        """Raises `InvalidInput` (jobs-full) where an account has too many jobs that wait or go on."""
+        if not self._most_of_one or not ACCOUNT_ID.fullmatch(by) or self.queue.named(asked) is not None:
+            return
+        count = sum(not one.over for one in self.queue.jobs(by=by, limit=10 * self._most_of_one))
+        if count >= self._most_of_one:
+            raise InvalidInput("jobs-full", facts={"count": str(count)})
+
+    def by(self, id: str) -> str:  # noqa: A002 - what it is called everywhere
+        """Who asked for a job, "" for nobody."""
+        found = self.queue.job(id)
+        return found.by if found else ""
 
     def start_anew(
         self, kind: str, given: Mapping[str, object] | None = None, *, name: str, title: str = "", by: str = ""

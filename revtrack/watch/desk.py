@@ -124,13 +124,15 @@ class WatchDesk:
         self.folder.mkdir(parents=True, exist_ok=True)
         return write_source(self.folder, source)
 
-    def keep_text(self, name: str, text: str) -> Source:
-        """Keep a source as a person wrote its file. Raises the first `InvalidInput` that is wrong with it."""
+    def keep_text(self, name: str, text: str, check: Callable[[str], None] = lambda _: None) -> Source:
+        """Keep a source as a person wrote its file. Raises the first `InvalidInput` that is wrong with it; `check` may
+        raise one for its address."""
         from revtrack.watch.source_files import read_source
 
         source, faults = read_source(name, text)
         if source is None or faults:
             raise faults[0]
+        check(source.address)
         self.keep(source)
         return source
 

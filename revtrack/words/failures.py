@@ -74,6 +74,13 @@ FAILURES: Told = {
         "zh": ("收件箱中 {item} 的原文已不在（{reason}）", "谢绝该项，下次查看时会重新取得"),
         "en": ("the bytes of {item} are gone ({reason})", "decline it; the next look fetches it again"),
     },
+    "accounts": {
+        "zh": ("账户的数据库不能使用（{reason}）", "请检查设置 state_url 和磁盘空间；accounts.db 损坏时请从备份恢复"),
+        "en": (
+            "the database of accounts cannot be used ({reason})",
+            "check the setting state_url and the disk; restore a damaged accounts.db from a backup",
+        ),
+    },
     "jobs": {
         "zh": (
             "后台任务的数据库不能使用（{reason}）",

@@ -73,6 +73,10 @@ COMMANDS: Help = {
         "zh": "监测来源；不加子命令时按计划运行，直到 Ctrl-C",
         "en": "Watch sources; alone, runs the scheduler until Ctrl-C.",
     },
+    "account": {
+        "zh": "账户：列出、建立、更改，或查看操作记录",
+        "en": "Who may do what: list accounts, make or change one, or tell what was done.",
+    },
     "jobs": {
         "zh": "页面背后的任务；--work 由本进程处理",
         "en": "What goes on behind the pages; with --work this process does it.",
@@ -107,6 +111,20 @@ ARGUMENTS: Help = {
     "lang": {"zh": "界面语言", "en": "Language of the interface."},
     "doc": {"zh": "编号（或其开头）、文号、标题或其一部分", "en": "An id, a number, or words of the title."},
     "doc-version": {"zh": "@ 后为序号、版本编号、日期或状态", "en": "After @: position, id, day or status."},
+    "account-name": {"zh": "登录名", "en": "The name to log in with."},
+    "account-add": {"zh": "新建账户，给出一次性链接", "en": "Make the account; prints a link that works once."},
+    "account-role": {"zh": "角色", "en": "Its role."},
+    "account-shown": {"zh": "显示的姓名", "en": "The name that others read."},
+    "account-reset": {
+        "zh": "重置密码和第二重验证，给出一次性链接",
+        "en": "Take password and factor off; a new link.",
+    },
+    "account-end": {
+        "zh": "结束其所有会话；不写登录名则结束所有人的",
+        "en": "Log it out everywhere; everybody without a name.",
+    },
+    "account-remove": {"zh": "移除账户，其变更保留", "en": "Remove it; what was done under it stays."},
+    "account-log": {"zh": "操作记录", "en": "Who did what, the latest first."},
     "limit": {"zh": "最多显示几项", "en": "At most this many."},
     "offset": {"zh": "跳过几项", "en": "Leave out the first so many."},
     "jurisdiction": {"zh": "地区", "en": "Jurisdiction."},

@@ -200,14 +200,18 @@ _ZH = WebWords(
     stale_review="比对结果刚刚有变化，请核对后重新提交意见。",
     faults={
         400: ("请求有误", "请返回上一页再试。"),
-        403: ("拒绝了这个请求", "它不是从本站页面发出的，或页面放置过久。请重新载入页面后再试。"),
+        401: ("需要登录", "请先登录，再从页面上操作。"),
+        403: (
+            "拒绝了这个请求",
+            "您的角色不能这样做，或它不是从本站页面发出的、页面放置过久。请重新载入页面，或找管理员。",
+        ),
         404: ("没有这个页面", "请检查地址，或从首页开始。"),
         405: ("此处不支持这种请求", "请从页面上的按钮操作。"),
         408: ("上传过慢，已中止", "请检查网络，或分几次上传。"),
         413: ("上传的内容过大", "请分几次上传，或在终端用 revtrack add 加入。"),
         414: ("地址过长", "请缩短搜索的词语，或从页面上的按钮操作。"),
         421: ("地址不对", "revtrack 只应答本机地址，请使用启动时显示的地址。"),
-        429: ("同时上传的人太多", "请等片刻再上传。"),
+        429: ("请求或上传太多", "请等片刻再试。"),
         500: ("程序内部错误", "请重试；若仍出错，请附上日志报告问题。"),
     },
 )
@@ -412,14 +416,19 @@ _EN = WebWords(
     stale_review="The comparison has just changed; look again before you rule.",
     faults={
         400: ("Bad request", "Go back and try again."),
-        403: ("Refused", "It did not come from a page of this site, or the page is old. Load the page again."),
+        401: ("Log in first", "Log in, then use the pages."),
+        403: (
+            "Refused",
+            "Your role does not allow it, or it came from no page of this site, or the page is old. "
+            "Load the page again, or ask an administrator.",
+        ),
         404: ("There is no such page", "Check the address, or start at the home page."),
         405: ("Not possible here", "Use the buttons of the pages."),
         408: ("The upload was too slow", "Check the connection, or upload in portions."),
         413: ("The upload is too large", "Upload in portions, or use revtrack add in a terminal."),
         414: ("The address is too long", "Search for fewer words, or use the buttons on the pages."),
         421: ("Wrong address", "revtrack answers on this machine's own address only: use the one it printed."),
-        429: ("Too many uploads at once", "Wait a moment and upload again."),
+        429: ("Too many requests or uploads at once", "Wait a moment and try again."),
         500: ("Internal error", "Try again; if it stays, report it with the log."),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from revtrack.words.language import Lang
+from revtrack.words.refusals_of_accounts import OF_ACCOUNTS
 from revtrack.words.refusals_of_corpus import OF_THE_CORPUS
 
 #: For each kind and language (what is wrong, what to do); templates that are filled with the facts of the error.
@@ -289,6 +290,7 @@ REFUSALS: Told = {
         "zh": ("文件夹里没有可以读取的文件（{suffixes}）", "请检查路径，或直接给出文件"),
         "en": ("the folder holds no file that can be read ({suffixes})", "check the path, or name the file itself"),
     },
+    **OF_ACCOUNTS,
     **OF_THE_CORPUS,
     "backup": {
         "zh": ("不是可用的备份（{reason}）", "请检查是否选错了文件，或换一份备份"),
@@ -420,12 +422,12 @@ REFUSALS: Told = {
     },
     "serve-address": {
         "zh": (
-            "在有账户之前，revtrack 只对本机开放，不能使用地址 {address}",
-            "请使用 127.0.0.1；从别处访问请经由 SSH 隧道",
+            "在有管理员账户之前，revtrack 只对本机开放，不能使用地址 {address}",
+            "请运行 revtrack account 登录名 --add --role administrator；或使用 127.0.0.1，从别处经由 SSH 隧道访问",
         ),
         "en": (
-            "revtrack serves this machine only until it has accounts, not the address {address}",
-            "use 127.0.0.1, and reach it from elsewhere over an SSH tunnel",
+            "revtrack serves this machine only until it has an administrator, not the address {address}",
+            "run revtrack account NAME --add --role administrator; or use 127.0.0.1, and come over an SSH tunnel",
         ),
     },
     "output-suffix": {

@@ -15,12 +15,15 @@ import httpx2
 import pytest
 import uvicorn
 
+from revtrack.accounts.model import Account, Asking
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from web.app import create_app
 from web.connections import PatientProtocol
 
+#: What everybody in the tests logs in with.
+PASSWORD = "nine wooden herons"  # noqa: S105 - nobody's
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -78,6 +81,14 @@ class Visitor:
         answer = self.client.post(path, data=sent, headers={"origin": self.address})
         return self.get(str(answer.url)) if answer.status_code == 202 else answer
 
+    def log_in(self, name: str, password: str, code: str = "", root: str = "") -> httpx2.Response:
+        """The form of the login page, sent."""
+        self.get(f"{root}/login")
+        answer = self.post(f"{root}/login", name=name, password=password, code=code)
+        found = _TOKEN.search(answer.text)  # another session has another token
+        self.token = found[1] if found else ""
+        return answer
+
     def upload(self, *files: tuple[str, bytes], token: str | None = None) -> httpx2.Response:
         """Files sent from the upload form."""
         if not self.token:
@@ -91,8 +102,18 @@ class Visitor:
         return self.get(str(answer.url)) if answer.status_code == 202 else answer
 
 
+def invite(tracker: Tracker, name: str, role: str, password: str = PASSWORD) -> Account:
+    """Somebody with an account who has set her password."""
+    made, link = tracker.accounts.invite(name, name.capitalize(), role)
+    return tracker.accounts.use_link(link, password, Asking()) and made
+
+
 def run(
-    tracker: Tracker, bounds: Bounds | None = None, protocol: type[PatientProtocol] = PatientProtocol
+    tracker: Tracker,
+    bounds: Bounds | None = None,
+    protocol: type[PatientProtocol] = PatientProtocol,
+    *,
+    guarded: bool = False,
 ) -> Iterator[Running]:
     """Serve the corpus of a tracker until the test is done with it."""
     if not tracker.has_corpus():
@@ -100,7 +121,7 @@ def run(
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(tracker, bounds=bounds),
+            create_app(tracker, bounds=bounds, guarded=guarded),
             http=protocol,
             ws="none",
             limit_concurrency=512,

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from revtrack.accounts.model import Asking
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from tests.web.conftest import Running, run
+from tests.web.conftest import PASSWORD, Running, invite, run
 from web.app import create_app
 from web.front import Front, placed
 
@@ -149,7 +150,15 @@ def proxied(tmp_path: Path) -> Iterator[Running]:
     """A site that is asked as by a proxy on this machine, over https and under a path."""
     log = str(tmp_path / "access.jsonl")
     settings = replace(load_settings(), public_url=PUBLIC, trusted_proxies="127.0.0.1", access_log=log)
-    yield from run(Tracker(settings, tmp_path / "home"))
+    for running in run(Tracker(settings, tmp_path / "home")):
+        invite(running.tracker, "boss", "administrator")
+        yield running
+
+
+def logged_in(site: Running) -> str:
+    """The cookie of somebody who is logged in: no client brings it back by itself where it is not over https."""
+    desk = site.tracker.accounts
+    return f"__Secure-revtrack-login={desk.log_in('boss', PASSWORD, '', Asking())[1]}"
 
 
 def lines(site: Running, count: int) -> list[dict[str, object]]:
@@ -167,7 +176,7 @@ def test_every_link_of_every_page_leads_into_the_site_under_its_path(proxied: Ru
     proxied.tracker.link(added["district_draft.txt"].document, added["district_issued.txt"].document)
     proxied.tracker.read_duties()
     visitor = proxied.visitor()
-    visitor.client.headers.update(FORWARDED)
+    visitor.client.headers.update({**FORWARDED, "cookie": logged_in(proxied)})
     waiting, seen = ["/revtrack/"], set[str]()
     while waiting and len(seen) < 90:
         path = waiting.pop(0)
@@ -191,7 +200,7 @@ def test_every_link_of_every_page_leads_into_the_site_under_its_path(proxied: Ru
 def test_what_leaves_the_site_names_the_public_address(proxied: Running) -> None:
     proxied.tracker.load_samples()
     visitor = proxied.visitor()
-    visitor.client.headers.update(FORWARDED)
+    visitor.client.headers.update({**FORWARDED, "cookie": logged_in(proxied)})
     feed = visitor.get("/revtrack/feeds/documents.atom").text
     assert f'rel="self" href="{PUBLIC}/feeds/documents.atom"' in feed
     assert set(re.findall(r'href="(https://[^"]+?)/(?:documents|feeds)', feed)) == {PUBLIC}
@@ -204,15 +213,15 @@ def test_what_leaves_the_site_names_the_public_address(proxied: Running) -> None
 
 def test_a_form_of_the_public_site_is_taken_and_its_cookie_goes_over_https_only(proxied: Running) -> None:
     visitor = proxied.visitor()
-    visitor.client.headers.update(FORWARDED)
-    page = visitor.get("/revtrack/")
+    visitor.client.headers.update({**FORWARDED, "cookie": logged_in(proxied)})
+    page = visitor.get("/revtrack/documents")
     cookie = page.headers["set-cookie"].lower()
     assert "secure" in cookie
     assert "path=/revtrack;" in cookie
     assert page.headers["strict-transport-security"] == "max-age=31536000"
     sent = {"data": {"csrf": visitor.token}, "follow_redirects": False}
     visitor.client.cookies.clear()
-    headers = {"cookie": page.headers["set-cookie"].partition(";")[0]}
+    headers = {"cookie": f"{page.headers['set-cookie'].partition(';')[0]}; {visitor.client.headers['cookie']}"}
     for origin, status in (("https://policy.example", 303), ("http://policy.example", 403), (proxied.address, 403)):
         answer = visitor.client.post("/revtrack/sample", headers={"origin": origin, **headers}, **sent)
         assert answer.status_code == status, origin
@@ -221,7 +230,10 @@ def test_a_form_of_the_public_site_is_taken_and_its_cookie_goes_over_https_only(
 
 def test_every_request_is_written_down_with_its_number_and_without_what_was_asked(proxied: Running) -> None:
     visitor = proxied.visitor()
-    told = visitor.client.get("/revtrack/search?q=停车", headers={**FORWARDED, "x-request-id": "0123456789abcdef"})
+    told = visitor.client.get(
+        "/revtrack/search?q=停车",
+        headers={**FORWARDED, "cookie": logged_in(proxied), "x-request-id": "0123456789abcdef"},
+    )
     assert told.headers["x-request-id"] == "0123456789abcdef"
     visitor.client.head("/revtrack/nothing")
     visitor.client.get("/", headers={"host": "evil.example"})

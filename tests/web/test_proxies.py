@@ -13,7 +13,7 @@ import pytest
 
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from tests.web.conftest import Running, Visitor, run
+from tests.web.conftest import PASSWORD, Running, Visitor, invite, run
 from tests.web.proxied import caddy, free_port, nginx
 
 TEXT = "甲市停车管理办法\n\n第一条　停车场应当在三十日内备案。\n第二条　停车场应当公示收费标准。\n"
@@ -35,6 +35,7 @@ def public(
         access_log=str(tmp_path / "log"),
     )
     for running in run(Tracker(settings, tmp_path / "home")):
+        invite(running.tracker, "boss", "administrator")
         own = int(running.address.rpartition(":")[2])
         with PROXIES[request.param](proxies, folder, port, [own]) as trusted:
             visitor = Visitor(address, "zh-CN", verify=trusted)
@@ -44,7 +45,8 @@ def public(
 
 def test_all_is_as_without_a_proxy(public: tuple[Running, Visitor, str]) -> None:
     site, visitor, address = public
-    assert str(visitor.get("/revtrack").url) == f"{address}/"
+    assert str(visitor.get("/revtrack").url) == f"{address}/login"
+    assert str(visitor.log_in("boss", PASSWORD, root="/revtrack").url) == f"{address}/"
     loaded = visitor.post("/revtrack/sample")
     assert loaded.status_code == 200
     assert str(loaded.url) == f"{address}/"
@@ -75,7 +77,7 @@ def test_nobody_makes_herself_another(public: tuple[Running, Visitor, str]) -> N
         "x-request-id": "forged-number-1",
         "x-remote-user": "root",
     }
-    page = visitor.get("/revtrack/", **forged)
+    page = visitor.get("/revtrack/login", **forged)
     assert "secure" in page.headers["set-cookie"].lower()
     log = site.home.parent / "log"
     while not log.read_text("utf-8").endswith("\n"):  # written when the answer has gone
@@ -83,7 +85,7 @@ def test_nobody_makes_herself_another(public: tuple[Running, Visitor, str]) -> N
     told = json.loads(log.read_text("utf-8").splitlines()[-1])
     assert told["client"] == "127.0.0.1"
     assert told["id"] != "forged-number-1"
-    assert told["path"] == "/"
+    assert told["path"] == "/login"
     assert page.headers["x-request-id"] == told["id"]
 
 

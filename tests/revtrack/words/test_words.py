@@ -17,6 +17,7 @@ import web
 from revtrack.ingest import binary
 from revtrack.words import exports
 from revtrack.words import help as helps
+from revtrack.words.accounts import account_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import corpus_words
 from revtrack.words.exports import export_words
@@ -30,7 +31,15 @@ from revtrack.words.watch import watch_words
 FOLDERS = [Path(package.__file__).parent for package in (revtrack, web)]
 #: Words that depend on what they are about may differ in what they take up: a language has phrases of its own.
 OWN_PHRASES = frozenset(("field_directions", "finding_texts"))
-TABLES: list[Callable[[Lang], Any]] = [words, corpus_words, trace_words, watch_words, export_words, web_words]
+TABLES: list[Callable[[Lang], Any]] = [
+    words,
+    corpus_words,
+    trace_words,
+    watch_words,
+    export_words,
+    web_words,
+    account_words,
+]
 NAMES = [table.__name__ for table in TABLES]
 #: By code or key, in all languages.
 KEYED: dict[str, Mapping[str, Mapping[Lang, Any]]] = {

@@ -1,0 +1,81 @@
+"""What each route needs, method by method: the table that the gate asks. A route that is not in it is nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
+
+from revtrack.accounts.roles import Action
+
+
+class Free(StrEnum):
+    """What needs no account: `OPEN` for everybody, `MACHINE` for programs of this machine (and administrators)."""
+
+    OPEN = "open"
+    MACHINE = "machine"
+
+
+Need = Action | Free
+
+_ROUTES: Mapping[Need, str] = {
+    Free.OPEN: """
+        GET /static/{name}, GET /language, GET /healthz, GET /readyz, GET /login, POST /login
+        GET /invitation/{token}, POST /invitation/{token}
+    """,
+    Free.MACHINE: "GET /metrics",
+    Action.OWN: "GET /account, POST /account, POST /logout, POST /reviewer",
+    Action.LOOK: """
+        GET /, GET /documents, GET /documents/{name}, GET /documents/{name}/original
+        GET /documents/{name}/on, GET /documents/{name}/on/{day}, GET /documents/{name}/article
+        GET /documents/{name}/lineage, GET /documents/{name}/related, GET /documents/{name}/graph.graphml
+        GET /documents/{name}/amendments
+        GET /compare, GET /compare/{old}/{new}, POST /compare/{old}/{new}/stop
+        GET /compare/{old}/{new}/fold/{number}, GET /compare/{old}/{new}/export/{form}, GET /compare/{old}/{new}/review
+        GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
+        GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
+        GET /watch, GET /inbox, GET /jobs
+        GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
+        GET /feeds/consultations.ics, GET /feeds/promises.ics
+        GET /api/v1/openapi.json, GET /api/v1/docs
+        GET /api/v1/documents, GET /api/v1/documents/{doc}, GET /api/v1/documents/{doc}/history
+        GET /api/v1/documents/{doc}/text, GET /api/v1/documents/{doc}/citations, GET /api/v1/documents/{doc}/lineage
+        GET /api/v1/documents/{doc}/related, GET /api/v1/documents/{doc}/graph, GET /api/v1/documents/{doc}/amendments
+        GET /api/v1/documents/{doc}/force, GET /api/v1/documents/{doc}/on/{day}, GET /api/v1/documents/{doc}/article
+        GET /api/v1/compare, GET /api/v1/compare/export/{form}, GET /api/v1/trace, GET /api/v1/force
+        GET /api/v1/search, GET /api/v1/duties, GET /api/v1/promises
+        GET /api/v1/indicators, GET /api/v1/indicators/{name}, GET /api/v1/consultations
+        GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs
+    """,
+    Action.CHANGE: """
+        POST /uploads, GET /uploads, GET /uploads/{token}, POST /uploads/{token}
+        GET /uploads/{token}/lines/{file}/{line}
+        POST /documents/{name}/edit, POST /compare/{old}/{new}/review, POST /decide, POST /undo, POST /sample
+        POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
+    """,
+    Action.OVERRULE: "POST /documents/{name}/withdraw",
+    Action.ADMINISTER: """
+        GET /watch/add, POST /watch/add, GET /watch/sources/{name}, POST /watch/sources/{name}
+        POST /watch/run, POST /watch/outbox, GET /api/v1/watch/outbox
+        GET /accounts, POST /accounts, GET /audit
+    """,
+}
+#: (method, route) → what it needs.
+NEEDS: Mapping[tuple[str, str], Need] = {
+    (method, path): need for need, text in _ROUTES.items() for method, path in re.findall(r"(GET|POST) ([^\s,]+)", text)
+}
+#: Routes whose answers leave the house: who took them is written down.
+TAKEN = frozenset(
+    path for _, path in NEEDS if "/export/" in path or path.endswith(("/original", "/graph.graphml", "/graph"))
+)
+
+
+def route_of(routes: Sequence[BaseRoute], scope: Scope) -> str:
+    """The route that answers a request, as it stands in the program; "" where none does."""
+    for route in routes:
+        if isinstance(route, Route) and route.matches(scope)[0] is Match.FULL:
+            return route.path
+    return ""
