@@ -183,7 +183,7 @@ class AccountDesk:
         self.store.forgive([slowed["pair"]])
         if passwords.is_old(kept):
             self.store.change(found.id, password=passwords.hashed(password))
-        self.note(found.id, asking, "login", second_factor=bool(secret))
+        self.note(found.id, asking, "login", **({"factor": "totp"} if secret else {}))
         return found, self.store.begin(found.id, asking, time.time() + self._lasting)
 
     def _wait(self, slowed: dict[str, str]) -> float:

@@ -61,6 +61,7 @@ class AccountWords:
     no_password: str
     of_proxy: str
     nobody: str
+    at_the_machine: str
     by_account: str
     by_kind: str
     any: str
@@ -122,6 +123,7 @@ _ZH = AccountWords(
     no_password="尚未设置密码",  # noqa: S106
     of_proxy="由代理登录",
     nobody="未登录",
+    at_the_machine="在本机终端",
     by_account="账户",
     by_kind="种类",
     any="全部",
@@ -207,6 +209,7 @@ _EN = AccountWords(
     no_password="no password yet",  # noqa: S106
     of_proxy="logged in by the proxy",
     nobody="nobody",
+    at_the_machine="at the machine",
     by_account="Account",
     by_kind="Kind",
     any="all",
