@@ -103,6 +103,13 @@ class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
             lasting=settings.session_hours * 3600.0,
         )
 
+    def _may_overrule(self, by: str) -> bool:
+        """Administrators may, and whoever has no account."""
+        from revtrack.accounts.model import ACCOUNT_ID
+        from revtrack.accounts.roles import Action
+
+        return not ACCOUNT_ID.fullmatch(by) or self.accounts.account(by).may(Action.OVERRULE)
+
     def restore(self, source: str | Path, progress: Done | None = None) -> int:
         """Put a backup into a home without a corpus; whoever was logged in then is so no longer."""
         count = super().restore(source, progress)

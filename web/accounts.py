@@ -125,7 +125,6 @@ def _invitation(request: Request, token: str, error: InvalidInput | None = None)
     values = {"say": _say(site), "account": found, "invitation": token, "lines": lines}
     answer = render(site, "invitation.html.jinja", 400 if error else 200, **values)
     answer.headers["cache-control"] = "no-store"
-    answer.headers["referrer-policy"] = "no-referrer"
     return answer
 
 

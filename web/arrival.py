@@ -6,6 +6,7 @@ import json
 import logging
 import logging.handlers
 import os
+import re
 import secrets
 import sys
 import time
@@ -21,6 +22,8 @@ from web.front import Front, Seen, path_within
 from web.metrics import Metrics
 from web.security import HEADERS
 
+#: An address that gives something away to whoever reads the log.
+_SECRET = re.compile(r"^(/invitation/).+")
 #: How long a browser asks over https only, once it did.
 _HSTS = "max-age=31536000"
 
@@ -118,7 +121,7 @@ def _line(scope: Scope, method: str, seen: Seen, status: int, size: int, seconds
         "id": scope["revtrack.id"],
         "client": seen.client,
         "method": method,
-        "path": path_within(scope),
+        "path": _SECRET.sub(r"\1-", path_within(scope)),
         "status": status,
         "bytes": size,
         "ms": round(seconds * 1000, 1),

@@ -19,7 +19,7 @@ from revtrack.accounts.model import Account, Asking, Session
 from revtrack.accounts.roles import Action
 from revtrack.errors import InvalidInput
 from revtrack.settings import Settings
-from web.front import Front, Seen, is_loopback, path_within
+from web.front import Front, Seen, is_loopback, name_of, path_within
 from web.rights import NEEDS, TAKEN, Free, Need, route_of
 
 #: Who has to have a second factor.
@@ -139,7 +139,8 @@ class Gate:
         if need is Free.OPEN:
             return True
         if need is Free.MACHINE:
-            own = is_loopback(asking.client) and not scope["revtrack.seen"].by_proxy
+            host = name_of(Request(scope).headers.get("host", ""))
+            own = is_loopback(asking.client) and is_loopback(host) and not scope["revtrack.seen"].by_proxy
             return own or (known is not None and known.account.may(Action.ADMINISTER))
         return known is not None and known.account.may(Action(need))
 

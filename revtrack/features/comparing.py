@@ -78,7 +78,7 @@ class Comparing(Feature):
 
         found = self.comparison(old, new, task)
         with self.library.corpus() as corpus:
-            return review(corpus, found, task, word)
+            return review(corpus, found, task, word, overrules=self._may_overrule(word.by))
 
     def compare_files(self, old: str | Path, new: str | Path, task: Task = "revision") -> Comparison:
         """Everything found between two texts: each a file, "-" for standard input, or DOC[@VERSION] of the corpus.

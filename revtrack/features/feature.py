@@ -30,6 +30,10 @@ class Feature:
                 self.on_remark(read.name, remark)
         return read
 
+    def _may_overrule(self, _by: str) -> bool:
+        """Whether whoever says something may say other than what somebody else said of it."""
+        return True
+
     def _by(self, author: str) -> str:
         """Who makes a change: the one who is named, else the one of the settings."""
         return author or self.library.settings.author

@@ -19,7 +19,7 @@ from corpus_repo.layout import new_id
 from revtrack.budget import Compare
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import Changed
-from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of
+from revtrack.holdings.judging import Judged, apply, decide, in_force, passage_of, same_matter
 from revtrack.holdings.judging_entries import KIND, passages_of, reviewable, taken_for
 from revtrack.holdings.naming import Named
 from revtrack.holdings.reading import to_side
@@ -157,12 +157,19 @@ class Word:
     note: str = ""
 
 
-def review(corpus: Corpus, found: Compared, task: Task, word: Word) -> Changed:
-    """Keep what a person said. Raises `InvalidInput` (reviewer, review-about, review-verdict)."""
+def review(corpus: Corpus, found: Compared, task: Task, word: Word, *, overrules: bool = True) -> Changed:
+    """Keep what a person said; what others said of the same is kept, too, and holds no more where she `overrules`.
+
+    Raises `InvalidInput` (reviewer, review-about, review-verdict, review-others).
+    """
     by = " ".join(word.by.split())
     if not by:
         raise InvalidInput("reviewer")
     kept = _review(found, word, by)
+    if not overrules:
+        holding = in_force(reviews_of(corpus, found.old, found.new, task))[0]
+        if any(one.by != by and same_matter(one, kept) for one in holding):
+            raise InvalidInput("review-others")
     documents = tuple(dict.fromkeys((found.old.document.id, found.new.document.id)))
     change = Change(
         Kind.REVIEW,

@@ -104,6 +104,11 @@ def in_force(reviews: Iterable[Review]) -> tuple[list[Review], dict[str, tuple[R
     return [*latest.values(), *notes], {name: tuple(earlier) for name, earlier in before.items()}
 
 
+def same_matter(one: Review, other: Review) -> bool:
+    """Whether of two reviews the later one replaces the earlier."""
+    return Verdict.NOTE not in {one.verdict, other.verdict} and _key(one) == _key(other)
+
+
 def _key(review: Review) -> tuple[str, ...]:
     sides = (review.old, review.new)
     quotes = (fold(side.quote) if side else "" for side in sides) if review.about is About.CHANGE else ()

@@ -72,6 +72,10 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
             "have whoever looks after the machine name its folder in the setting source_roots",
         ),
     },
+    "review-others": {
+        "zh": ("别人已对此处表示过意见", "请写备注，或请管理员决定"),
+        "en": ("somebody else said something of this", "leave a remark, or have an administrator decide"),
+    },
     "jobs-full": {
         "zh": ("您已有 {count} 项任务在等待或进行", "请等其中一些完成，或在任务页取消"),
         "en": ("{count} jobs of yours wait or go on", "wait for some of them, or cancel some on the page of jobs"),

@@ -138,7 +138,8 @@ def test_somebody_is_invited_by_the_page_and_works_under_her_name(office: Runnin
     ling = office.visitor("en")
     page = ling.get(link)
     assert "Li Ling, please choose a password" in page.text
-    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["referrer-policy"] == "same-origin"
+    assert page.headers["cache-control"] == "no-store"
     path = page.url.path
     assert ling.post(path, password="short").status_code == 400
     assert ling.post(path, password=OTHER).url.path == "/login"

@@ -253,6 +253,8 @@ def test_every_request_is_written_down_with_its_number_and_without_what_was_aske
     )
     assert third["status"] == 421
     assert len({first["id"], second["id"], third["id"]}) == 3
+    visitor.client.get("/invitation/a-link-that-is-somebodys", headers={"cookie": ""})
+    assert lines(proxied, 4)[3]["path"] == "/invitation/-"
     assert "停车" not in (proxied.home.parent / "access.jsonl").read_text("utf-8")
     assert (proxied.home.parent / "access.jsonl").stat().st_mode & 0o077 == 0
 

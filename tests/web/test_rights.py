@@ -11,8 +11,11 @@ from starlette.routing import Route
 
 from revtrack.accounts.model import Asking
 from revtrack.accounts.roles import COMMANDS, MAY, Action, Role
+from revtrack.errors import InvalidInput
+from revtrack.holdings.comparing import Word
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
+from revtrack.terms import Verdict
 from tests.test_docs import COMMANDS as THERE
 from tests.web.conftest import PASSWORD, Running, Visitor, invite, run
 from web.app import create_app
@@ -171,6 +174,31 @@ def test_an_analyst_takes_back_what_she_did_and_not_what_others_did(tmp_path: Pa
         assert ling.post("/undo", commit=made.commit).status_code == 200
         kinds = [one.kind for one in running.tracker.recent(limit=2)]
         assert kinds[0] == "undo"
+
+
+def test_what_somebody_said_is_overruled_by_administrators_alone_and_both_words_are_kept(tmp_path: Path) -> None:
+    with Tracker(load_settings(), tmp_path / "home") as tracker:
+        tracker.init()
+        tracker.load_samples()
+        by = {name: invite(tracker, name, role).id for name, role in (("ling", "analyst"), ("mei", "analyst"))}
+        boss = invite(tracker, "boss", "administrator").id
+        old, new = [item.current for item in tracker.documents().items if "临江区" in item.title][:2]
+
+        def say(who: str, verdict: Verdict) -> None:
+            tracker.review(old, new, "revision", Word(by=who, verdict=verdict, change=0))
+
+        say(by["ling"], Verdict.CONFIRM)
+        with pytest.raises(InvalidInput) as refused:
+            say(by["mei"], Verdict.CONFIRM)
+        assert refused.value.kind == "review-others"
+        tracker.review(old, new, "revision", Word(by=by["mei"], verdict=Verdict.NOTE, change=0, note="look again"))
+        say(by["ling"], Verdict.CONFIRM)
+        say(boss, Verdict.CONFIRM)
+        judged = tracker.comparison(old, new, "revision").judged
+        (held,) = [one.review for one in judged.reviewed if one.review.verdict is Verdict.CONFIRM]
+        assert held.by == boss
+        assert {one.by for one in judged.earlier[held.id]} == {by["ling"]}
+        say("a name without an account", Verdict.CONFIRM)
 
 
 def test_a_command_is_of_the_role_of_the_account_that_the_settings_name(tmp_path: Path) -> None:
