@@ -108,6 +108,7 @@ def _source(request: Request, name: str, *, check: bool) -> Response:
         confidence=None,
         text=desk.text_of(name),
         is_new=False,
+        to_settle=any(one.source == found.name and one.to_settle for one in desk.health()),
         runs=desk.log(name, _LOG),
     )
 

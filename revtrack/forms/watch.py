@@ -46,7 +46,7 @@ def run(run: Run) -> dict[str, Any]:
         "new",
         "changed",
     )
-    more = ("gone", "fetched", "unchanged", "known", "failed", "stored", "blocked")
+    more = ("gone", "fetched", "unchanged", "known", "failed", "stored", "blocked", "deep", "looks")
     return {
         **{name: getattr(run, name) for name in (*names, *more)},
         "statuses": dict(run.statuses),

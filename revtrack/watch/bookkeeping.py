@@ -18,6 +18,8 @@ from revtrack.watch.state import Announce, Entry, Run, RunOutcome, SeenItem, Sou
 
 #: Tries of an item wait so many hours, doubled each time up to the most; a lasting refusal waits the most.
 _RETRY_HOURS, _RETRY_MOST = 1, 24 * 7
+#: A list is gone through further once a day: so long after the last time, for runs begin a little sooner or later.
+_DAY_HOURS = 20
 #: Gaps between new items by which the habit of a source is known, and how many of them tell one.
 _GAPS, _FEWEST_GAPS = 40, 3
 _LONGEST_MESSAGE = 2000
@@ -44,6 +46,16 @@ class Seen:
     notes: list[str] = field(default_factory=list[str])
     #: A page of the list was missing: the next run goes through all of them.
     partial: str = ""
+    #: Every entry was new: something before them may have been missed.
+    gap: bool = False
+    #: The list was gone through as far as the day's pass goes.
+    wide: bool = False
+    #: Where it was left: at its "end", or with "more" of it; "" where nothing is known of that.
+    reach: str = ""
+    #: Requests for items that were known.
+    looks: int = 0
+    #: So many seconds the host asks to be left alone.
+    shut: float = 0.0
     entries: list[Entry] = field(default_factory=list[Entry])
     validators: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
@@ -52,7 +64,8 @@ class Seen:
 class Begun:
     """A run that has begun, and what was known of its source before.
 
-    `items` are those known, by address; `deep` says that the list is gone through to its end, whatever is known of it.
+    `items` are those known, by address; `deep` says that the list is gone through as far as the source says, whatever
+    is known of it, `wide` that it is the day's turn to go further.
     """
 
     run: Run
@@ -60,6 +73,12 @@ class Begun:
     items: Mapping[str, SeenItem]
     announce: Announce
     deep: bool
+    wide: bool = False
+
+    @property
+    def looks(self) -> int:
+        """The requests for known items that this day has had."""
+        return self.source.looks if self.source.day == self.run.started[:10] else 0
 
     @classmethod
     def nothing(cls, name: str, at: str) -> Begun:
@@ -104,9 +123,10 @@ def begin(state: State, name: str, at: str, *, swept: bool) -> Begun:
     # what was swept before the database was lost is not told again
     announce: Announce = ("quiet" if swept else "digest") if baseline else "item"
     deep = baseline or last is None or last.outcome not in _GOOD or bool(last.fault)
+    wide = is_past(before.deep_at, at, _DAY_HOURS)
     known = {item.address: item for item in state.items(name)}
     key = state.begin_run(name, at, baseline=baseline)
-    return Begun(Run(source=name, started=at, key=key, baseline=baseline), before, known, announce, deep)
+    return Begun(Run(source=name, started=at, key=key, baseline=baseline), before, known, announce, deep, wide)
 
 
 def end(state: State, begun: Begun, seen: Seen, ending: Ending, now: datetime) -> tuple[Run, SourceState]:
@@ -144,6 +164,8 @@ def ended(run: Run, seen: Seen, ending: Ending, now: datetime) -> Run:
         blocked=round(max(seen.list_score, share), 3),
         statuses=dict(seen.statuses),
         hashes=seen.hashes,
+        deep=seen.wide,
+        looks=seen.looks,
     )
 
 
@@ -165,7 +187,24 @@ def after(before: SourceState, seen: Seen, run: Run) -> SourceState:
         listed=seen.listed if outcome == "ok" and seen.listed else before.listed,
         blocked=run.blocked,
         validators=validators,
+        deep_at=at if seen.wide and good else before.deep_at,
+        reach=seen.reach if good and seen.reach else before.reach,
+        gap=before.gap or (at if seen.gap else ""),
+        day=at[:10],
+        looks=seen.looks + (before.looks if before.day == at[:10] else 0),
+        shut_until=_later(at, seen.shut),
     )
+
+
+def _later(at: str, seconds: float) -> str:
+    moment = moment_of(at)
+    return (moment + timedelta(seconds=seconds)).isoformat(timespec="seconds") if moment and seconds else ""
+
+
+def is_past(moment: str, at: str, hours: float) -> bool:
+    """Whether a moment, "" being none, lies so many hours before `at`."""
+    then, now = moment_of(moment), moment_of(at)
+    return then is None or now is None or now - then >= timedelta(hours=hours)
 
 
 def with_habit(known: SourceState, items: Iterable[SeenItem], now: datetime, *, new: bool) -> SourceState:

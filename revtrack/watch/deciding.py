@@ -36,7 +36,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a list asks for: items to take, those that only stand elsewhere now, those as they were, those gone.
+    """What a list asks for: items to take, those that only stand elsewhere now, those as they were, those gone, those
+    that were there before anybody watched.
 
     `new` and `changed` count what the list says; `odd` says that it is suspiciously short, `missing` by how much.
     """
@@ -45,6 +46,7 @@ class Plan:
     moved: tuple[Listed, ...] = ()
     same: tuple[Listed, ...] = ()
     gone: tuple[str, ...] = ()
+    passed: tuple[Listed, ...] = ()
     new: int = 0
     changed: int = 0
     odd: bool = False
@@ -56,9 +58,11 @@ class Plan:
         return frozenset(one.item.address for one in self.take)
 
 
-def plan(told: Sequence[ItemChange], known: Mapping[str, SeenItem]) -> Plan:
-    """What to do about the changes of a list; `known` are its items by address, as they were last listed."""
+def plan(told: Sequence[ItemChange], known: Mapping[str, SeenItem], passed: frozenset[str] = frozenset()) -> Plan:
+    """What to do about the changes of a list; `known` are its items by address, as they were last listed, and what is
+    new and `passed` was there before."""
     take: list[Take] = []
+    over: list[Listed] = []
     moved: list[Listed] = []
     same: list[Listed] = []
     gone: list[str] = []
@@ -69,7 +73,9 @@ def plan(told: Sequence[ItemChange], known: Mapping[str, SeenItem]) -> Plan:
         if item is None:
             gone += [before.address] if change.kind == "gone" and before else []
             continue
-        if change.kind == "new" or before is None:
+        if item.address in passed and before is None:
+            over.append(Listed(item, place, item.address))
+        elif change.kind == "new" or before is None:
             new += 1
             take.append(Take(item, place))
         elif change.kind == "moved" and item.address not in known:
@@ -86,6 +92,7 @@ def plan(told: Sequence[ItemChange], known: Mapping[str, SeenItem]) -> Plan:
         tuple(moved),
         tuple(same),
         tuple(gone),
+        tuple(over),
         new,
         changed,
         odd is not None,

@@ -11,10 +11,11 @@ from revtrack.watch.state import RunOutcome
 class ListFailed(Exception):
     """A source could not be looked at: the outcome of its run and why."""
 
-    def __init__(self, outcome: RunOutcome, fault: str, message: str = "") -> None:
+    def __init__(self, outcome: RunOutcome, fault: str, message: str = "", *, status: int | None = None) -> None:
         self.outcome: RunOutcome = outcome
         self.fault = fault
         self.message = message
+        self.status = status
         super().__init__(outcome, fault, message)
 
 

@@ -29,6 +29,7 @@ ReasonKind = Literal[
     "silent",  # nothing new for much longer than usual; `value` is the days, `usual` those of its habit
     "items-failing",  # that share of the items cannot be had
     "incomplete",  # a page of the list is missing; `detail` is the kind of the failure
+    "gap",  # all that a list showed was new: what came before it may have been missed; `value` is the days since
 ]
 
 _DAY = 86_400.0
@@ -75,6 +76,11 @@ class Health:
     pending: int = 0
     latest: Run | None = field(default=None, compare=False)
 
+    @property
+    def to_settle(self) -> bool:
+        """Whether something is wrong that ends when a person says that she looked after it."""
+        return any(reason.kind in {"empty", "shrunk", "gap"} for reason in self.reasons)
+
 
 def health(sources: Sequence[Source], state: State, *, now: datetime) -> tuple[Health, ...]:
     """How each source fares, in their order."""
@@ -119,6 +125,7 @@ def _judged(
         *_overdue(source, known, now),
         *_of_runs(known, runs),
         *_of_items(share),
+        *_gap(known, now),
         *_silent(source, known, age),
     ]
     return Health(
@@ -158,6 +165,11 @@ def _of_runs(known: SourceState, runs: Sequence[Run]) -> list[HealthReason]:
     elif known.last_fault:
         reasons.append(HealthReason("incomplete", "warning", detail=known.last_fault))
     return reasons
+
+
+def _gap(known: SourceState, now: datetime) -> list[HealthReason]:
+    since = _days(known.gap, now)
+    return [] if since is None else [HealthReason("gap", "alarm", round(max(since, 0.0), 1), detail=known.gap)]
 
 
 def _of_items(share: float) -> list[HealthReason]:

@@ -103,6 +103,30 @@ def changes(before: Sequence[KnownItem], now: Sequence[Item], covered: Covered) 
     return (*told, *(ItemChange("gone", None, before[index]) for index in missing))
 
 
+def older(before: Sequence[KnownItem], told: Sequence[ItemChange], *, open_ended: bool) -> frozenset[str]:
+    """Which of the new items of a sweep stood on the list before, below all that was known: their addresses.
+
+    They come into sight where a sweep goes further than those before it, or where others above them were taken away.
+    `open_ended`: the list was never gone through to its end. What is newer than the last known item is never one.
+    """
+    listed = [change for change in told if change.now is not None]
+    last = max((at for at, change in enumerate(listed) if change.before is not None), default=-1)
+    tail = [change.now for change in listed[last + 1 :] if change.now is not None]
+    if last < 0 or not tail:
+        return frozenset()
+    places = {known.key: index for index, known in enumerate(before)}
+    here = {change.before.key for change in listed if change.before is not None}
+    lowest = max(places[key] for key in here)
+    missing = [known for known in before if not known.gone and known.key not in here]
+    below = sum(places[known.key] > lowest for known in missing)
+    slid = len(tail) <= len(missing)
+    if below > len(tail) or not (open_ended or slid):
+        return frozenset()
+    before_it = listed[last].now
+    day = before_it.date if before_it is not None else ""
+    return frozenset(item.address for item in tail if (item.date <= day if item.date and day else slid or open_ended))
+
+
 def title_key(title: str) -> str:
     """A title without what varies from one list to the next: width, blanks, punctuation, the dots of a cut."""
     folded = unicodedata.normalize("NFKC", _CUT_TAIL.sub("", title.strip()))

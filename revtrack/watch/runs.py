@@ -23,7 +23,7 @@ from revtrack.watch import deciding, files, inbox
 from revtrack.watch.bookkeeping import Begun, Ending, Seen, begin, end
 from revtrack.watch.deciding import Take
 from revtrack.watch.faults import ListFailed, kept
-from revtrack.watch.identity import Covered, KnownItem, changes, covered_by
+from revtrack.watch.identity import Covered, ItemChange, KnownItem, changes, covered_by, older
 from revtrack.watch.inbox import Accepted
 from revtrack.watch.items import Items
 from revtrack.watch.kept import FOLDER, shown_name
@@ -248,7 +248,12 @@ class _Look:
         covered = covered_by(listing.items, complete=listing.complete, usual=self._begun.source.listed)
         if seen.partial:
             covered = Covered(usual=0)
-        plan = deciding.plan(changes(before, listing.items, covered), known)
+        told = changes(before, listing.items, covered)
+        passed = listing.beyond
+        if not self._begun.run.baseline:
+            passed = older(before, told, open_ended=self._begun.source.reach != "end")
+        plan = deciding.plan(told, known, passed)
+        seen.gap = listing.cut or self._is_gap(told)
         if not listing.items and not seen.partial:
             raise ListFailed("empty", why_empty(seen.notes))
         await self._follow(plan)
@@ -257,6 +262,12 @@ class _Look:
             return "shrunk"
         return "ok"
 
+    def _is_gap(self, told: Sequence[ItemChange]) -> bool:
+        """Whether all that a list shows is new, so that others may have come and gone before it."""
+        there = any(not item.gone for item in self._begun.items.values())
+        shown = [change for change in told if change.now is not None]
+        return there and bool(shown) and not any(change.before for change in shown)
+
     async def _follow(self, plan: deciding.Plan) -> None:
         """Do what a list asks for."""
         work, name, row = self._work, self._source.name, self._begun.row
@@ -264,6 +275,8 @@ class _Look:
         self._seen.changed += plan.changed
         for one in plan.moved:
             await work.at_desk(work.state.moved, name, one.address, row(one.item, one.place))
+        passed = [replace(row(one.item, one.place), outcome="passed") for one in plan.passed]
+        await work.at_desk(work.state.pass_over, passed)
         await self._take(plan.take)
         same = [row(one.item, one.place, one.address) for one in plan.same]
         await work.at_desk(work.state.relist, name, same, self._at)

@@ -15,7 +15,7 @@ from revtrack.errors import InvalidInput
 from revtrack.files import write_file
 from revtrack.ingest.folders import read_regular
 from revtrack.watch.kinds import KINDS
-from revtrack.watch.sources import Accept, Defaults, Find, Source
+from revtrack.watch.sources import DEEP, LOOKS, Accept, Defaults, Find, Source
 from revtrack.watch.timetable import parse_schedule
 
 SUFFIX = ".toml"
@@ -25,6 +25,7 @@ _STATUSES = ("", *(status.value for status in Status))
 _ANY = KINDS["list"]
 _MAX_FILE = 256 * 1024
 _MAX_PAGES = 500
+_MAX_LOOKS = 10_000
 _MAX_JITTER = 86_400
 _NAME = re.compile(r"[a-z0-9\u3400-\u4dbf\u4e00-\u9fff](?:[a-z0-9\u3400-\u4dbf\u4e00-\u9fff-]{0,62})")
 _SCHEDULE_WANTED = '"every 6h" | "0 7 * * *"'
@@ -95,7 +96,8 @@ def source_to_toml(source: Source) -> str:
     """The TOML text of a source, which `read_source` reads back as the same source."""
     words = ("title", "kind", "address", "schedule", "time_zone")
     lines = [f"{key} = {_toml_string(cast('str', getattr(source, key)))}" for key in words]
-    lines += [f"jitter = {source.jitter}", f"pages = {source.pages}", f"accept = {_toml_string(source.accept)}"]
+    lines += [f"jitter = {source.jitter}", f"pages = {source.pages}"]
+    lines += [f"deep = {source.deep}", f"looks = {source.looks}", f"accept = {_toml_string(source.accept)}"]
     lines.append(f"tell = [{', '.join(map(_toml_string, source.tell))}]")
     lines.append(f"browser = {str(source.browser).lower()}")
     if source.encoding:
@@ -178,6 +180,8 @@ class _Reader:
             time_zone=self._string(table, "time_zone", "Asia/Shanghai", _is_time_zone, '"Asia/Shanghai"'),
             jitter=self._number(table, "jitter", 300, 0, _MAX_JITTER),
             pages=self._number(table, "pages", 1, 1, _MAX_PAGES),
+            deep=self._number(table, "deep", DEEP, 0, _MAX_PAGES),
+            looks=self._number(table, "looks", LOOKS, 0, _MAX_LOOKS),
             accept=cast("Accept", self._choice(table, "accept", _ACCEPT, "none")),
             tell=self._names(table, "tell"),
             browser=self._flag(table, "browser", default=False),

@@ -8,6 +8,10 @@ from typing import Literal
 Accept = Literal["none", "new", "versions", "all"]
 
 
+#: What a source asks for each day where its file says nothing: pages of its list, and requests for what is known.
+DEEP, LOOKS = 10, 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
     """How items and their fields are found; "" means: found automatically.
@@ -40,7 +44,8 @@ class Source:
     or a path for folders.
 
     `accept` says what is taken without asking: nothing, new documents, new versions of known ones, or all.
-    `tell` names who is told; `jitter` is in seconds; `pages` is how many pages of the list are followed.
+    `tell` names who is told; `jitter` is in seconds; `pages` is how many pages of the list are followed. Once a day as
+    many as `deep`, and `looks` requests a day are for what is known: whether its texts are as they were.
     """
 
     name: str
@@ -51,6 +56,8 @@ class Source:
     time_zone: str = "Asia/Shanghai"
     jitter: int = 300
     pages: int = 1
+    deep: int = DEEP
+    looks: int = LOOKS
     accept: Accept = "none"
     tell: tuple[str, ...] = ()
     browser: bool = False

@@ -234,6 +234,7 @@ _ZH = WatchWords(
         "silent": "{value} 天没有新内容（通常 {usual} 天）",
         "items-failing": "列表项中有 {value} 取不到",
         "incomplete": "列表有一页取不到（{detail}）",
+        "gap": "{value} 天前列表中的条目全是新的，在这之前的可能漏看：请核对后确认（watch settle）",
     },
     delivery="送达情况",
     outbox="发件箱",
@@ -367,6 +368,8 @@ _EN = WatchWords(
         "silent": "nothing new for {value} days (usually {usual})",
         "items-failing": "{value} of the items cannot be had",
         "incomplete": "a page of the list cannot be had ({detail})",
+        "gap": "{value} days ago every entry of the list was new: some before them may have been missed; "
+        "look after it and say so (watch settle)",
     },
     delivery="Telling",
     outbox="Outbox",

@@ -7,6 +7,7 @@ not write is done again by the next run.
 from __future__ import annotations
 
 from revtrack.watch.state.entries import EntryRows
+from revtrack.watch.state.events import EventRows
 from revtrack.watch.state.items import ItemRows
 from revtrack.watch.state.ledger import LedgerRows
 from revtrack.watch.state.outbox import OutboxRows
@@ -15,6 +16,8 @@ from revtrack.watch.state.rows import (
     Entry,
     EntryKind,
     EntryStatus,
+    Event,
+    EventKind,
     ItemOutcome,
     Message,
     MessageStatus,
@@ -35,6 +38,8 @@ __all__ = [
     "Entry",
     "EntryKind",
     "EntryStatus",
+    "Event",
+    "EventKind",
     "ItemOutcome",
     "Message",
     "MessageStatus",
@@ -47,5 +52,5 @@ __all__ = [
 ]
 
 
-class State(ItemRows, RunRows, EntryRows, LedgerRows, OutboxRows):
+class State(ItemRows, EventRows, RunRows, EntryRows, LedgerRows, OutboxRows):
     """The watch's database with all its tables: a path of a file, or the URL of a database."""

@@ -73,9 +73,19 @@ class ItemRows(Stored):
             here = items.c.source == source, items.c.address == before
             values = {"address": now.address, "title": now.title, "date": now.date, "number": now.number, "gone": ""}
             # what the old address said of its state says nothing of the new one
-            values |= {"etag": "", "last_modified": "", "last_seen": now.last_seen}
+            values |= {"etag": "", "last_modified": "", "parts": "{}", "last_seen": now.last_seen}
             connection.execute(items.update().where(*here).values(**values))
             return True
+
+    def pass_over(self, rows: Sequence[SeenItem]) -> None:
+        """Items are listed that were there before anybody watched: they are known, and never fetched."""
+        if not rows:
+            return
+        with self.writing() as connection:
+            there = set(connection.execute(select(items.c.address).where(items.c.source == rows[0].source)).scalars())
+            fresh = [to_row(row) for row in rows if row.address not in there]
+            if fresh:
+                connection.execute(items.insert(), fresh)
 
     def mark_gone(self, source: str, addresses: Iterable[str], at: str) -> None:
         """Items are no longer listed where they should be: recorded, never deleted."""
@@ -86,14 +96,17 @@ class ItemRows(Stored):
 
     def settle(self, source: str, at: str) -> int:
         """A person says that a list that was found empty or cut short is as it should be: what it no longer shows is
-        gone. How many items those are."""
+        gone. How many items those are. Where something may have been missed, that she has looked after it."""
         with self.writing() as connection:
-            row = connection.execute(select(sources.c.last_run).where(sources.c.name == source)).first()
+            asked = select(sources.c.last_run, sources.c.odd, sources.c.gap).where(sources.c.name == source)
+            row = connection.execute(asked).first()
             if row is None:
                 return 0
-            which = items.c.source == source, items.c.last_seen < row[0], items.c.gone == ""
-            count = connection.execute(items.update().where(*which).values(gone=at)).rowcount
-            settled = {"odd": 0, "listed": 0, "validators": "{}"}
+            count = 0
+            if row[1] or not row[2]:
+                which = items.c.source == source, items.c.last_seen < row[0], items.c.gone == ""
+                count = connection.execute(items.update().where(*which).values(gone=at)).rowcount
+            settled = {"odd": 0, "listed": 0, "validators": "{}", "gap": ""}
             connection.execute(sources.update().where(sources.c.name == source).values(**settled))
             return count
 
@@ -131,6 +144,8 @@ class ItemRows(Stored):
             return
         for name in ("first_seen", "baseline"):
             row[name] = before[name]
-        for name in ("document", "version", "digest", "original", "etag", "last_modified"):
+        for name in ("document", "version", "digest", "original", "etag", "last_modified", "looked_at"):
             row[name] = row[name] or before[name]
+        if row["parts"] == "{}":
+            row["parts"] = before["parts"]
         connection.execute(items.update().where(*which).values(**row))

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from typing import Literal
 
 #: What became of an item: it waits in the inbox, its text was known, it could not be had (and is tried again), it
-#: holds no text that can be read, what came was a wall and no text.
-ItemOutcome = Literal["pending", "known", "failed", "unreadable", "blocked"]
+#: holds no text that can be read, what came was a wall and no text, it was listed before anybody watched and is passed.
+ItemOutcome = Literal["pending", "known", "failed", "unreadable", "blocked", "passed"]
 #: What became of a run. "empty" and "shrunk" are lists that suddenly say nothing or little; "failed", "blocked" lists
 #: that could not be had; "interrupted" runs whose process died; "busy" a source that another process looks at.
 RunOutcome = Literal["running", "ok", "unchanged", "empty", "shrunk", "blocked", "failed", "interrupted", "busy"]
 EntryStatus = Literal["pending", "accepted", "declined"]
 #: What a document is likely to be; "changed" texts of a known document are "version-of".
 EntryKind = Literal["new", "version-of", "draft-of", "final-of", "derivative-of"]
+#: What befell a known item: its page is gone, it is no longer listed but there, its page is back.
+EventKind = Literal["deleted", "unlisted", "back"]
 #: What became of a message. "dropped" is one that a person gave up.
 MessageStatus = Literal["waiting", "sent", "dropped"]
 #: How an entry is told: by itself, in the one digest of a source's first run, or not at all.
@@ -48,6 +50,10 @@ class SeenItem:
     document: str = ""
     version: str = ""
     run: int = 0
+    looked_at: str = ""
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    lacks: str = ""
+    missed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,12 @@ class SourceState:
     longest: float = 0.0
     blocked: float = 0.0
     validators: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    deep_at: str = ""
+    reach: str = ""
+    gap: str = ""
+    day: str = ""
+    looks: int = 0
+    shut_until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +109,22 @@ class Run:
     blocked: float = 0.0
     statuses: Mapping[str, int] = field(default_factory=dict[str, int])
     hashes: Mapping[str, str] = field(default_factory=dict[str, str])
+    deep: bool = False
+    looks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that befell a known item and is no text; the columns of `schema.events`."""
+
+    source: str
+    address: str
+    title: str
+    kind: str
+    at: str
+    key: int = 0
+    document: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

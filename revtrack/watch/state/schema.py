@@ -16,7 +16,9 @@ facts = Table("watch_facts", metadata, Column("name", Text, primary_key=True), t
 
 #: One row an item that a source listed: what it was called, what became of it, and what it said when last fetched.
 #: `position` is its place in the list then; `digest` is the hash of its text,
-#: `original` that of its bytes; `retry_at` is when a failed one is due again.
+#: `original` that of its bytes; `retry_at` is when a failed one is due again. `looked_at` is when its text was last
+#: looked at, `parts` JSON: what each of its files said of its state then; `lacks` names the files that it has and that
+#: could not be had; `missed` is since when its page is not there any more.
 items = Table(
     "watch_items",
     metadata,
@@ -43,6 +45,10 @@ items = Table(
     text("document"),
     text("version"),
     number("run"),
+    text("looked_at"),
+    text("parts"),
+    text("lacks"),
+    text("missed"),
     UniqueConstraint("source", "address", name="watch_items_once"),
     Index("watch_items_by_digest", "digest"),
     Index("watch_items_by_outcome", "source", "outcome"),
@@ -51,6 +57,9 @@ items = Table(
 #: One row a source that was looked at. `listed` is how many items its list had when all was well, `failures` and
 #: `odd` how many runs in a row failed or found the list empty or cut short; `habit` is the usual gap between new
 #: items, `longest` a long one (in seconds); `validators` is JSON: what each page of the list said of its state.
+#: `deep_at` is when its list was last gone through further than usual, `reach` whether that came to its end ("end") or
+#: not ("more"); `gap` is since when something may have been missed; `looks` are the requests for known items on `day`;
+#: `shut_until` is until when its host asked to be left alone.
 sources = Table(
     "watch_sources",
     metadata,
@@ -70,6 +79,12 @@ sources = Table(
     share("longest"),
     share("blocked"),
     text("validators"),
+    text("deep_at"),
+    text("reach"),
+    text("gap"),
+    text("day"),
+    number("looks"),
+    text("shut_until"),
 )
 
 #: One row a look at a source. `statuses` is JSON: how often each HTTP status came; `hashes` that of each list page.
@@ -97,6 +112,8 @@ runs = Table(
     share("blocked"),
     text("statuses"),
     text("hashes"),
+    flag("deep"),
+    number("looks"),
     Index("watch_runs_by_source", "source", "key"),
     Index("watch_runs_by_time", "started"),
 )
@@ -138,6 +155,22 @@ inbox = Table(
     Index("watch_inbox_by_item", "source", "address"),
     Index("watch_inbox_by_version", "version"),
     Index("watch_inbox_by_body", "body"),
+)
+
+#: One row something that befell a known item and is no text: `kind` as in `rows.EventKind`; `document` is what the item
+#: had become.
+events = Table(
+    "watch_events",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    text("source"),
+    text("address"),
+    text("title"),
+    text("kind"),
+    text("at"),
+    text("document"),
+    number("run"),
+    Index("watch_events_by_item", "source", "address"),
 )
 
 #: What is owed to whom: a row is there with what causes it, in one transaction. `message` is the id of the message that

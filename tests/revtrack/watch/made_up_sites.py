@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,7 +19,7 @@ from revtrack.settings import load_settings
 from revtrack.watch.net.addresses import Allowances
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.policy import FetchPolicy
-from revtrack.watch.runs import sweep
+from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.sources import Source
 from revtrack.watch.state import State
 
@@ -27,6 +27,7 @@ QUICK = FetchPolicy(
     delay=0.0, backoff=0.01, backoff_most=0.02, robots=False, total_seconds=5.0, read_seconds=3.0, attempts=1,
     max_bytes=2_000_000,
 )  # fmt: skip
+NOW = datetime(2026, 8, 1, 8, tzinfo=UTC)
 WALL = (
     "<html><head><title>访问验证</title></head><body><p>您的访问已被拦截，请完成安全验证。</p></body></html>".encode()
 )
@@ -192,6 +193,39 @@ def tracker(home: Path) -> Tracker:
 
 def state(home: Path) -> State:
     return State(home / "state.db")
+
+
+class House:
+    """A home with a corpus and a state, and a site to watch."""
+
+    def __init__(self, home: Path, site: Site) -> None:
+        self.home, self.site = home, site
+        self.tracker: Tracker = tracker(home)
+        self.state: State = state(home)
+        self.now = NOW
+
+    def sweep(self, *sources: Source, policy: FetchPolicy = QUICK) -> SweepReport:
+        """One sweep, an hour after the one before."""
+        self.now += timedelta(hours=1)
+
+        async def go() -> SweepReport:
+            async with fetcher(self.site.port, policy) as client:
+                return await sweep(sources, self.tracker.library, self.state, client, now=self.now)
+
+        return asyncio.run(go())
+
+    def look(self, one: Source, policy: FetchPolicy = QUICK) -> SourceReport:
+        return self.sweep(one, policy=policy).reports[0]
+
+    def lose_state(self) -> None:
+        self.state.close()
+        for path in self.home.glob("state.db*"):
+            path.unlink()
+        self.state = state(self.home)
+
+    def close(self) -> None:
+        self.state.close()
+        self.tracker.close()
 
 
 def sweep_until_killed(

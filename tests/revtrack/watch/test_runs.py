@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import multiprocessing
@@ -13,9 +12,9 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -30,16 +29,13 @@ from revtrack.service import Tracker
 from revtrack.watch import inbox
 from revtrack.watch.kept import FOLDER
 from revtrack.watch.kept import bytes_of as kept_bytes
-from revtrack.watch.net.policy import FetchPolicy
-from revtrack.watch.runs import SourceReport, SweepReport, sweep
-from revtrack.watch.sources import Defaults, Source
+from revtrack.watch.sources import Defaults
 from revtrack.watch.state import Run, SourceState, State
 from tests.revtrack.watch.made_up_sites import (
-    QUICK,
     WALL,
     Answer,
+    House,
     Site,
-    fetcher,
     fill,
     listing,
     page,
@@ -49,49 +45,6 @@ from tests.revtrack.watch.made_up_sites import (
     sweep_until_killed,
     tracker,
 )
-
-NOW = datetime(2026, 8, 1, 8, tzinfo=UTC)
-
-
-class House:
-    """A home with a corpus and a state, and a site to watch."""
-
-    def __init__(self, home: Path, site: Site) -> None:
-        self.home, self.site = home, site
-        self.tracker: Tracker = tracker(home)
-        self.state: State = state(home)
-        self.now = NOW
-
-    def sweep(self, *sources: Source, policy: FetchPolicy = QUICK) -> SweepReport:
-        """One sweep, an hour after the one before."""
-        self.now += timedelta(hours=1)
-
-        async def go() -> SweepReport:
-            async with fetcher(self.site.port, policy) as client:
-                return await sweep(sources, self.tracker.library, self.state, client, now=self.now)
-
-        return asyncio.run(go())
-
-    def look(self, one: Source, policy: FetchPolicy = QUICK) -> SourceReport:
-        return self.sweep(one, policy=policy).reports[0]
-
-    def lose_state(self) -> None:
-        self.state.close()
-        for path in self.home.glob("state.db*"):
-            path.unlink()
-        self.state = state(self.home)
-
-    def close(self) -> None:
-        self.state.close()
-        self.tracker.close()
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    with Site() as site:
-        made = House(tmp_path / "home", site)
-        yield made
-        made.close()
 
 
 def test_first_sweep_is_a_digest_and_the_second_asks_conditionally_and_stores_nothing(house: House) -> None:

@@ -92,11 +92,21 @@ def test_a_schema_of_a_later_program_is_refused(tmp_path: Path) -> None:
     assert error.value.kind == "database-newer"
 
 
+#: The columns that came with looks at known items.
+LOOKS = (
+    *(("watch_items", name) for name in ("looked_at", "parts", "lacks", "missed")),
+    *(("watch_sources", name) for name in ("deep_at", "reach", "gap", "day", "looks", "shut_until")),
+    *(("watch_runs", name) for name in ("deep", "looks")),
+)
+
+
 def test_a_state_without_an_outbox_gets_one_and_tells_what_was_never_sent(tmp_path: Path) -> None:
     where = tmp_path / "state.db"
     with State(where) as state:
         state.put(ITEM, [ENTRY])
     for statement in (
+        *(f"ALTER TABLE {table} DROP COLUMN {column}" for table, column in LOOKS),
+        "DROP TABLE watch_events",
         "DROP INDEX watch_ledger_by_message",
         "ALTER TABLE watch_ledger DROP COLUMN message",
         "DROP TABLE watch_outbox",
