@@ -21,12 +21,12 @@ from revtrack.forms import jobs as jobs_json
 from revtrack.forms import watch as watch_json
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
-from revtrack.watch.desk import Looked
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
 from revtrack.watch.posting import Delivery
 from revtrack.watch.sources import Source
 from revtrack.watch.state import Message
+from revtrack.watch.trying import Looked
 from tests.commands import Run, answer
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -50,6 +50,8 @@ from revtrack.watch.kinds import KINDS
 from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcome, SeenItem, SourceState
+from revtrack.watch.state import Event as WatchEvent
+from revtrack.watch.state import EventKind as WatchEventKind
 from revtrack.watch.state import schema as state
 from revtrack.words import corpus, exports, force, indicators, pages, phrases, promises, trace, watch
 from revtrack.words.comparison import words
@@ -98,6 +100,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("health", get_args(health.Status), said(watch.watch_words, "statuses")),
     ("signs of health", get_args(health.Status), watch.STATUS_SIGNS),
     ("reasons of health", get_args(health.ReasonKind), said(watch.watch_words, "reasons")),
+    ("what befalls items", get_args(WatchEventKind), said(watch.watch_words, "events")),
     ("what keeps a message", get_args(posting.DeliveryKind), said(watch.watch_words, "delivery_reasons")),
     ("statuses of messages", get_args(MessageStatus), said(watch.watch_words, "message_statuses")),
     ("statuses of jobs", get_args(JobStatus), said(job_words, "statuses")),
@@ -256,6 +259,7 @@ def test_every_language_can_be_chosen_and_writes_days(run: Command, lang: Any, m
         (SourceState, state.sources, set()),
         (Run, state.runs, set()),
         (Entry, state.inbox, set()),
+        (WatchEvent, state.events, set()),
     ],
 )
 def test_a_value_has_a_column_for_each_field_and_a_field_for_each_column(

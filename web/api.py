@@ -52,6 +52,7 @@ from web.schemas import (
     TextForm,
     TextOnForm,
     TraceForm,
+    WatchEventsForm,
 )
 from web.search import duty_filter_of
 from web.site import Site, now, render
@@ -307,6 +308,13 @@ def watch_outbox(request: Request, limit: Limit = 50) -> Response:
         "messages": [watch_json.message(one) for one in desk.outbox(limit)],
     }
     return _answer(request, form)
+
+
+@router.get("/watch/events", responses={200: {"model": WatchEventsForm}})
+def watch_events(request: Request, source: str = "", limit: Limit = 50) -> Response:
+    """What befell known items besides new texts, the latest first."""
+    found = tracker_of(request).watching.events(source, limit)
+    return _answer(request, {"events": [watch_json.event(one) for one in found]})
 
 
 @router.get("/watch/runs", responses={200: {"model": RunsForm}})

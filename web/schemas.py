@@ -382,6 +382,13 @@ class OutboxForm(_Form):
     model_config = _example({"delivery": [{"whom": "office", "status": "ok"}], "messages": [{"status": "sent"}]})
 
 
+class WatchEventsForm(_Form):
+    """What befell known items."""
+
+    events: list[dict[str, Any]]
+    model_config = _example({"events": [{"source": "jiashi", "title": "……", "kind": "deleted"}]})
+
+
 class RunsForm(_Form):
     """Looks at sources."""
 

@@ -52,6 +52,7 @@ def watch(request: Request) -> Response:
         delivery=delivery,
         messages=desk.outbox(_LOG),
         runs=desk.log(limit=_LOG),
+        events=desk.events(limit=_LOG),
         waiting=len(desk.inbox()),
     )
 

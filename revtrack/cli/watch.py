@@ -20,11 +20,11 @@ from revtrack.words.help import of_argument, of_command
 from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
 
 if TYPE_CHECKING:
-    from revtrack.watch.desk import Looked
     from revtrack.watch.health import Health
     from revtrack.watch.posting import Delivery
     from revtrack.watch.runs import SourceReport
-    from revtrack.watch.state import Entry, Message, Run
+    from revtrack.watch.state import Entry, Event, Message, Run
+    from revtrack.watch.trying import Looked
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=of_argument("source-name"))]
 Item = Annotated[str, typer.Argument(metavar="ITEM", help=of_argument("item"))]
@@ -181,6 +181,25 @@ def log_command(
     return exitcodes.DONE
 
 
+@watch_app.command("events", help=of_command("watch events"))
+def events_command(
+    name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    form: Format = TEXT,
+    lang: Language = None,
+) -> int:
+    """What befell known items, the latest first."""
+    say = watch_words(language_of(lang))
+    with asking(lang) as (tracker, _, _):
+        found = tracker.watching.events(name, limit)
+        answer(
+            form,
+            lambda: "".join(_event(one, say) for one in found) or f"{say.no_events}\n",
+            lambda: {"events": [watch_json.event(one) for one in found]},
+        )
+    return exitcodes.DONE
+
+
 @watch_app.command("health", help=of_command("watch health"))
 def health_command(form: Format = TEXT, lang: Language = None) -> int:
     """How each source fares; ends with 1 where there is an alarm."""
@@ -306,6 +325,11 @@ def _run(run: Run, say: WatchWords) -> str:
     fault = f"  {run.fault} {show_unseen(run.message)}".rstrip() if run.fault or run.message else ""
     taken = say.seconds.format(seconds=f"{run.seconds:.1f}")
     return f"{run.source}  {say.outcomes[run.outcome]}  {figures}  {taken}{fault}"
+
+
+def _event(one: Event, say: WatchWords) -> str:
+    told = f"{say.events[one.kind]}  {show_unseen(one.title)}  {show_unseen(one.address)}"
+    return f"{one.at}  {one.source}  {told}\n"
 
 
 def _health(one: Health, say: WatchWords) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from revtrack.watch.desk import Looked
     from revtrack.watch.health import Health
     from revtrack.watch.posting import Delivery
     from revtrack.watch.sources import Source
-    from revtrack.watch.state import Entry, Message, Run
+    from revtrack.watch.state import Entry, Event, Message, Run
+    from revtrack.watch.trying import Looked
 
 
 def source(one: Source) -> dict[str, Any]:
@@ -52,6 +52,12 @@ def run(run: Run) -> dict[str, Any]:
         "statuses": dict(run.statuses),
         "hashes": dict(run.hashes),
     }
+
+
+def event(one: Event) -> dict[str, Any]:
+    """What befell a known item."""
+    names = ("source", "address", "title", "kind", "at", "document")
+    return {name: getattr(one, name) or None if name == "document" else getattr(one, name) for name in names}
 
 
 def fares(one: Health) -> dict[str, Any]:

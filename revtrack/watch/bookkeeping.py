@@ -59,6 +59,11 @@ class Seen:
     entries: list[Entry] = field(default_factory=list[Entry])
     validators: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
+    @property
+    def requests(self) -> int:
+        """The requests until now."""
+        return sum(self.statuses.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:

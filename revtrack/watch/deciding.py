@@ -6,14 +6,29 @@ Nothing here touches the network, the disk or a database; what is decided is car
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from revtrack.watch.bookkeeping import is_past
 from revtrack.watch.identity import ItemChange
 from revtrack.watch.likely import Facts
 from revtrack.watch.lists.item import Item
 from revtrack.watch.sources import Accept
-from revtrack.watch.state import Entry, SeenItem
+from revtrack.watch.state import Entry, SeenItem, moment_of
+
+#: The fault of an item whose page is gone.
+DELETED = "deleted"
+#: The newest items of a source that are looked at weekly; a look may come half a day early.
+_NEWEST, _WEEK_HOURS, _DAY_HOURS = 30, 6.5 * 24, 20
+#: A page that seemed gone is asked for once more after this; a file that is lacking is looked for so long.
+_AGAIN_HOURS, _LACKING_HOURS = 1, 14 * 24
+#: Drafts are looked at daily for some days after their last one; those that name none for so many days.
+_AFTER_DAYS, _OPEN_DAYS = 7, 45
+_CONSULTATION = re.compile(
+    r"征求意见|意见征集|征集意见|公开征[求集]|征询意见|听取意见|草案|送审稿|consultation|draft", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,52 @@ def due_again(known: Iterable[SeenItem], at: str, done: frozenset[str] = frozens
         for row in known
         if row.outcome in {"failed", "blocked"} and not row.gone and row.retry_at <= at and row.address not in done
     )
+
+
+def to_look_at(known: Iterable[SeenItem], at: str, done: frozenset[str] = frozenset()) -> tuple[SeenItem, ...]:
+    """Known items that are to be looked at again, the most pressing first.
+
+    Those whose page seemed gone are asked for once more, those that are no longer listed once; consultations daily, as
+    are those that lack a file; the newest weekly.
+    """
+    texts = [row for row in known if row.digest and row.outcome in {"pending", "known"} and row.address not in done]
+    newest = sorted(
+        (row for row in texts if not row.gone), key=lambda row: row.date or row.first_seen[:10], reverse=True
+    )
+    weekly = {row.address for row in newest[:_NEWEST]}
+    pressing: list[tuple[int, str, SeenItem]] = []
+    for row in texts:
+        daily = not row.gone and (
+            is_consultation(row, at[:10]) or (row.lacks and not is_past(row.first_seen, at, _LACKING_HOURS))
+        )
+        if row.missed and row.fault != DELETED and is_past(row.missed, at, _AGAIN_HOURS):
+            pressing.append((0, row.missed, row))
+        elif row.gone and row.fault != DELETED and row.looked_at < row.gone:
+            pressing.append((1, row.gone, row))
+        elif daily and is_past(row.looked_at, at, _DAY_HOURS):
+            pressing.append((2, row.looked_at, row))
+        elif row.address in weekly and is_past(row.looked_at, at, _WEEK_HOURS):
+            pressing.append((3, row.looked_at, row))
+    return tuple(row for _, _, row in sorted(pressing, key=lambda one: one[:2]))
+
+
+def is_consultation(row: SeenItem, today: str) -> bool:
+    """Whether an item asks for opinions, as far as its list says: until its last day and a while after, or for some
+    weeks where none is named."""
+    until = row.extra.get("until", "")
+    if until:
+        return days_later(until, _AFTER_DAYS) >= today
+    since = row.date or row.first_seen[:10]
+    return bool(_CONSULTATION.search(row.title)) and days_later(since, _OPEN_DAYS) >= today
+
+
+def days_later(day: str, days: int = 1) -> str:
+    """A day or moment so many days later, in the form that it came in."""
+    moment = moment_of(day)
+    if moment is None:
+        return day
+    later = moment + timedelta(days=days)
+    return later.date().isoformat() if len(day) == len("2026-01-01") else later.isoformat(timespec="seconds")
 
 
 def digest_of(digests: Sequence[str]) -> str:

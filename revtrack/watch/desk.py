@@ -5,29 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from alignment.model import Comparison
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
-from revtrack.watch.files import local_folder
 from revtrack.watch.health import Health, health, metrics
 from revtrack.watch.inbox import Accepted
-from revtrack.watch.kinds import KINDS, items_in
-from revtrack.watch.lists.body import body_text
-from revtrack.watch.lists.discover import Proposal, propose
-from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.net.addresses import AddressRefused, Allowances
-from revtrack.watch.net.blocked import BlockScore, block_score
 from revtrack.watch.net.fetch import Fetcher
-from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.notify import Notifier
 from revtrack.watch.posting import Delivery
@@ -35,36 +27,13 @@ from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch
 from revtrack.watch.source_files import SUFFIX, load_sources, source_to_toml, write_source
 from revtrack.watch.sources import Source
-from revtrack.watch.state import STATE, Entry, Message, Run, State
+from revtrack.watch.state import STATE, Entry, Event, Message, Run, State
 from revtrack.watch.telling import Teller, Telling
+from revtrack.watch.trying import Looked, MakeFetcher, Proposed, Trying
 
 _log = logging.getLogger(__name__)
 _PORT = re.compile(r":(\d{1,5})")
 _NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
-
-MakeFetcher = Callable[[], Fetcher]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A dry run: what a source's page gives as it is read now. Nothing is stored.
-
-    `fetched` is None for a folder or a repository; `block` scores whether the page is a wall.
-    """
-
-    source: Source
-    discovered: Discovered
-    fetched: Fetched | None = None
-    block: BlockScore | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """How an address may be watched, with what that finds; `source` is not kept yet."""
-
-    source: Source
-    proposal: Proposal
-    looked: Looked
 
 
 class WatchDesk:
@@ -73,6 +42,7 @@ class WatchDesk:
     def __init__(self, library: Library, make_fetcher: MakeFetcher | None = None) -> None:
         self._library = library
         self._make_fetcher = make_fetcher or self._fetcher
+        self._trying = Trying(self._make_fetcher)
         self.notifier = Notifier(library, self.compare)
         self.telling = Telling(library, self.notifier)
 
@@ -103,21 +73,7 @@ class WatchDesk:
 
         Raises `OperationFailed` (fetch) where the page cannot be had.
         """
-        path = local_folder(address)
-        if path is not None:
-            kind = "git" if (path / ".git").exists() or (path / "HEAD").is_file() else "folder"
-            source = Source(
-                name=_free(name or path.name, self._names()), title=name or path.name, kind=kind, address=str(path)
-            )
-            looked = Looked(source, Discovered())
-            return Proposed(source, Proposal(source, Discovered(), 1.0, ()), looked)
-        fetched = self._fetch(address)
-        today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
-        made = propose(fetched.body, fetched.address, fetched.content_type, today=today)
-        source = replace(made.source, name=_free(name or made.source.name, self._names()))
-        if name:
-            source = replace(source, title=name)
-        return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched)))
+        return self._trying.propose(address, self._names(), name=name)
 
     def keep(self, source: Source) -> Path:
         """Keep a source, new or changed. Raises `InvalidInput` for what could not be read back."""
@@ -160,15 +116,7 @@ class WatchDesk:
 
     def check(self, name: str) -> Looked:
         """What a source gives as it is read now. Keeps nothing."""
-        source = self.source(name)
-        if not KINDS[source.kind].on_web:
-            return Looked(source, Discovered())
-        fetched = self._fetch(source.address)
-        today = datetime.now(UTC).astimezone(ZoneInfo(source.time_zone)).date()
-        found = Discovered()
-        if KINDS[source.kind].read:
-            found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
-        return Looked(source, found, fetched, _block(fetched, source.encoding))
+        return self._trying.check(self.source(name))
 
     # --- looking -------------------------------------------------------------------------------------------------
 
@@ -247,6 +195,11 @@ class WatchDesk:
         """Looks, the latest first."""
         with self.state() as state:
             return state.runs(name, limit=limit)
+
+    def events(self, name: str = "", limit: int = 50) -> list[Event]:
+        """What befell known items besides new texts, the latest first: taken down, no longer listed, back."""
+        with self.state() as state:
+            return state.events(name, limit=limit)
 
     def run_of(self, version: str) -> Run | None:
         """The look that brought a version into the corpus; None where a person did."""
@@ -347,16 +300,6 @@ class WatchDesk:
     def _names(self) -> set[str]:
         return {path.stem for path in self.folder.glob(f"*{SUFFIX}")}
 
-    def _fetch(self, address: str) -> Fetched:
-        async def get() -> Fetched:
-            async with self._make_fetcher() as fetcher:
-                return await fetcher.get(address)
-
-        try:
-            return asyncio.run(get())
-        except FetchFailed as failed:
-            raise fetch_error(failed, address) from failed
-
     def _fetcher(self) -> Fetcher:
         settings = self._library.settings
         policy = FetchPolicy(
@@ -386,26 +329,6 @@ def allowances_of(words: str) -> Allowances:
     except (ValueError, AddressRefused) as error:
         facts = {"key": "watch_allow", "wanted": "10.0.0.0/8, intranet.example, :8081"}
         raise InvalidInput("setting", facts=facts) from error
-
-
-def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:
-    """A failed fetch as an error with words."""
-    facts = ", ".join(f"{name}={value}" for name, value in failed.facts.items())
-    return OperationFailed("fetch", address, facts={"kind": failed.kind, "facts": facts})
-
-
-def _block(fetched: Fetched, encoding: str = "") -> BlockScore:
-    text, _ = body_text(fetched.body, fetched.content_type, encoding, Notes())
-    return block_score(text, fetched.status, address=fetched.address)
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    """A name for a source that is not taken yet, of the characters that such names have."""
-    stem = re.sub(r"[^a-z0-9\u4e00-\u9fff]+", "-", name.lower()).strip("-")[:50] or "source"
-    known = set(taken)
-    if stem not in known:
-        return stem
-    return next(f"{stem}-{number}" for number in range(2, 10_000) if f"{stem}-{number}" not in known)
 
 
 async def _stopped(stop: asyncio.Event, watch: Watch) -> None:

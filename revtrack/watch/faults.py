@@ -20,7 +20,8 @@ class ListFailed(Exception):
 
 
 class ItemFailed(Exception):
-    """An item could not be had: why, and after how many seconds it may be asked for again (None: as usual)."""
+    """An item could not be had: why, after how many seconds it may be asked for again (None: as usual), and whether its
+    page is not there (any more)."""
 
     def __init__(
         self,
@@ -29,11 +30,13 @@ class ItemFailed(Exception):
         outcome: Literal["failed", "blocked", "unreadable"] = "failed",
         retry_after: float | None = None,
         lasting: bool = False,
+        gone: bool = False,
     ) -> None:
         self.fault = fault
         self.outcome = outcome
         self.retry_after = retry_after
         self.lasting = lasting
+        self.gone = gone
         super().__init__(outcome, fault)
 
 

@@ -9,26 +9,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from revtrack.errors import InvalidInput, RevtrackError
-from revtrack.ingest.page.gathered import goes_on_at, one_file
-from revtrack.ingest.page.parts import MOST_PAGES
 from revtrack.watch import deciding, inbox, kept
-from revtrack.watch.answers import Answers, file_name, is_page, looked_at, score_of_failure
 from revtrack.watch.bookkeeping import Begun, Seen, refused
 from revtrack.watch.deciding import Take
 from revtrack.watch.faults import ItemFailed
+from revtrack.watch.gathering import Gathered, Gatherer
 from revtrack.watch.likely import Facts, facts_of
 from revtrack.watch.lists.item import Item
-from revtrack.watch.net.fetched import Fetched, FetchFailed
+from revtrack.watch.net.fetched import Fetched
 from revtrack.watch.sources import Source
-from revtrack.watch.state import SeenItem
+from revtrack.watch.state import Event, EventKind, SeenItem
 from revtrack.watch.texts import FoundText, Part, chosen, is_thin, read_parts
 from revtrack.watch.work import Work
 
 _log = logging.getLogger(__name__)
-#: Attachments of one item that are followed.
-_ATTACHMENTS = 30
-#: What another try will hardly heal.
-_LASTING = frozenset(("robots", "refused-address", "scheme", "content-type", "too-large"))
+#: What cannot be looked at is tried again before the week is over.
+_WEEK_DAYS = 7
 
 
 class Items:
@@ -40,7 +36,8 @@ class Items:
         self._begun = begun
         self._seen = seen
         self._now = now
-        self._answers = Answers(work.fetcher, source, seen)
+        self._at = begun.run.started
+        self._gatherer = Gatherer(work, source, seen)
 
     async def take(self, given: Take) -> None:
         """Fetch an item, read it, and put it where it belongs; whatever goes wrong is its outcome."""
@@ -67,76 +64,85 @@ class Items:
             await self._refuse(row, ItemFailed("bug"), known)
 
     async def _take(self, given: Take, row: SeenItem) -> None:
-        page = await self._get(given.item.address, given.known)
-        if page is None:
+        known = given.known
+        again = known if known and known.digest and not known.fault else None
+        validators = {"etag": again.etag, "last_modified": again.last_modified} if again else {}
+        page = await self._gatherer.page(given.item.address, **validators)
+        if page.unchanged:
             self._seen.unchanged += 1
+            await self._work.at_desk(self._work.state.relist, row.source, [row], self._at)
             return
-        parts, paged, missing = await self._parts(given.item, page)
+        await self._judge_whole(row, page, await self._gatherer.whole(given.item, page), known)
+
+    async def _judge_whole(self, row: SeenItem, page: Fetched, found: Gathered, known: SeenItem | None) -> None:
         row = replace(row, etag=page.etag, last_modified=page.last_modified)
-        await self.judge(row, parts, given.known, is_page=paged, missing=missing)
+        row = replace(row, looked_at=self._at, parts=found.said, lacks="；".join(found.lacks))
+        await self.judge(row, found.parts, known, is_page=found.paged, missing=found.missing)
+
+    async def look_again(self, known: SeenItem) -> ItemFailed | None:
+        """Look whether a known item and its files are as they were; what is new of them goes into the inbox.
+
+        One whose page is gone is asked for once more by the next run before that is told. What kept us from looking.
+        """
+        before = self._seen.requests
+        item = Item(known.address, known.title, known.date, known.number, known.extra)
+        row = replace(self._begun.row(item, known.position), last_seen=known.last_seen, gone=known.gone)
+        try:
+            page = await self._gatherer.other(known)
+            found = await self._gatherer.whole(item, page) if page else None
+        except ItemFailed as failed:
+            self._seen.notes.append(f"{known.address}: {failed.fault}")
+            await self._work.at_desk(self._missed, known, gone=failed.gone)
+            return failed
+        finally:
+            self._seen.looks += self._seen.requests - before
+        if page is None or found is None:
+            self._seen.unchanged += 1
+        else:
+            await self.settle(row, known, self._judge_whole(row, page, found, known))
+        await self._work.at_desk(self._found, known)
+        return None
+
+    def _missed(self, known: SeenItem, *, gone: bool) -> None:
+        """A known item cannot be had: tomorrow again, or with the next run where its page seems gone."""
+        state, event = self._work.state, None
+        if gone and known.missed and known.fault != deciding.DELETED:
+            event = self._event(known, "deleted")
+        now = replace(known, looked_at=deciding.days_later(self._at, 1 - _WEEK_DAYS))
+        if gone:
+            now = replace(now, missed=known.missed or self._at, fault=deciding.DELETED if event else known.fault)
+        state.looked(now, event, self._source.tell)
+
+    def _found(self, known: SeenItem) -> None:
+        """A known item was looked at and is there."""
+        state = self._work.state
+        row = state.item(known.source, known.address)
+        if row is None:
+            return
+        event, tell = None, self._source.tell
+        if known.fault == deciding.DELETED:
+            event = self._event(known, "back")
+        elif known.gone and known.looked_at < known.gone:
+            event, tell = self._event(known, "unlisted"), ()
+        fault = "" if row.fault == deciding.DELETED else row.fault
+        state.looked(replace(row, looked_at=self._at, missed="", fault=fault), event, tell)
+
+    def _event(self, known: SeenItem, kind: EventKind) -> Event:
+        return Event(
+            source=known.source,
+            address=known.address,
+            title=known.title,
+            kind=kind,
+            at=self._at,
+            document=known.document,
+            run=self._begun.run.key,
+        )
 
     async def _refuse(self, row: SeenItem, failed: ItemFailed, known: SeenItem | None) -> None:
         """Keep that an item could not be had, and when it is tried again."""
         self._seen.failed += 1
         self._seen.blocked_items += failed.outcome == "blocked"
         await self._work.at_desk(self._work.state.put, refused(row, failed, known, self._now))
-
-    async def _get(self, address: str, known: SeenItem | None) -> Fetched | None:
-        """The page of an item, None where it is as it was. Raises `ItemFailed`."""
-        again = known if known and known.digest and not known.fault else None
-        try:
-            fetched = await self._answers.get(
-                address,
-                etag=again.etag if again else "",
-                last_modified=again.last_modified if again else "",
-            )
-        except FetchFailed as failure:
-            score = score_of_failure(failure)
-            raise ItemFailed(
-                _kind(failure),
-                outcome="blocked" if score and score.blocked and failure.status in {401, 403, 412} else "failed",
-                retry_after=failure.retry_after,
-                lasting=failure.kind in _LASTING,
-            ) from failure
-        return None if fetched.unchanged else fetched
-
-    async def _parts(self, item: Item, page: Fetched) -> tuple[list[Part], bool, str]:
-        """(the files of an item, whether the first of them is a page, why an attachment is missing)."""
-        if not is_page(page):
-            return [Part(file_name(page, item.title), page.body, page.address)], False, ""
-        attached, score = await self._work.in_reader(looked_at, page, item.address)
-        if score.blocked:
-            raise ItemFailed(score.reasons[0] if score.reasons else "wall", outcome="blocked")
-        body, missing = await self._whole(page)
-        parts = [Part(kept.shown_name(item.title, ".html"), body, page.address)]
-        for attachment in attached[:_ATTACHMENTS]:
-            try:
-                file = await self._answers.get(attachment.address)
-            except FetchFailed as failure:
-                missing = _kind(failure)
-                self._seen.notes.append(f"{attachment.address}: {missing}")
-                continue
-            if is_page(file):  # a wall or an error page where a file should be
-                missing = "content-type"
-                self._seen.notes.append(f"{attachment.address}: {missing} {file.content_type}")
-                continue
-            parts.append(Part(file_name(file, attachment.name), file.body, file.address))
-        return parts, True, missing
-
-    async def _whole(self, page: Fetched) -> tuple[bytes, str]:
-        """(the page with those that its text goes on in, why one of them is missing)."""
-        pages = [(page.address, page.body)]
-        while len(pages) < MOST_PAGES:
-            following = await self._work.in_reader(goes_on_at, pages[-1][1], pages[-1][0])
-            if not following or following in {address for address, _ in pages}:
-                break
-            try:
-                fetched = await self._answers.get(following)
-            except FetchFailed as failure:
-                self._seen.notes.append(f"{following}: {_kind(failure)}")
-                return page.body, _kind(failure)
-            pages.append((following, fetched.body))
-        return (one_file(pages) if len(pages) > 1 else page.body), ""
 
     async def judge(
         self, row: SeenItem, parts: Sequence[Part], known: SeenItem | None, *, is_page: bool, missing: str = ""
@@ -198,7 +204,3 @@ class Items:
                 facts_of(corpus, self._work.state, text, listed, self._source.defaults, document=before)
                 for text in picked
             ]
-
-
-def _kind(failure: FetchFailed) -> str:
-    return failure.kind if failure.status is None else f"{failure.kind} {failure.status}"

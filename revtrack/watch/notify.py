@@ -23,6 +23,7 @@ from revtrack.export.quotes import Quote
 from revtrack.export.unseen import show_unseen
 from revtrack.watch.health import health
 from revtrack.watch.state import Message
+from revtrack.watch.state.events import owed_of_event
 from revtrack.watch.state.ledger import owed_of
 from revtrack.watch.targets import OPERATOR, Target, load_targets
 from revtrack.words.language import Lang
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from corpus_repo.answers import Consultation
     from revtrack.holdings.library import Library
     from revtrack.watch.sources import Source
-    from revtrack.watch.state import Entry, State
+    from revtrack.watch.state import Entry, Event, State
 
 _log = logging.getLogger(__name__)
 #: A run that began so long ago was killed: what it found is told without its end.
@@ -80,9 +81,10 @@ class Notifier:
         """
         targets = load_targets(self._library.home)
         stale = _now(now - timedelta(seconds=_STALE_SECONDS))
+        owed, events = state.owed(stale=stale), state.owed_events(stale=stale)
         writing: list[Callable[[], int]] = [
-            partial(self._digest, state, targets[whom], entries, now)
-            for whom, entries in state.owed(stale=stale).items()
+            partial(self._digest, state, targets[whom], owed.get(whom, ()), events.get(whom, ()), now)
+            for whom in dict.fromkeys((*owed, *events))
             if whom in targets
         ]
         operator = targets.get(OPERATOR)
@@ -118,7 +120,9 @@ class Notifier:
         message = _message(target, "reminder", say.reminder_title.format(count=len(due)), body, now)
         return int(state.post(message, list(due)))
 
-    def _digest(self, state: State, target: Target, entries: Sequence[Entry], now: datetime) -> int:
+    def _digest(
+        self, state: State, target: Target, entries: Sequence[Entry], events: Sequence[Event], now: datetime
+    ) -> int:
         say = watch_words(target.lang)
         single = [entry for entry in entries if entry.announce == "item"]
         news = [self._news(entry, say, target.lang) for entry in single]
@@ -127,9 +131,11 @@ class Notifier:
         for entry in entries:
             if entry.announce == "digest":
                 baseline[entry.source] = baseline.get(entry.source, 0) + 1
-        body = _template("digest.txt.jinja").render(say=say, news=news, baseline=baseline)
-        message = _message(target, "digest", say.digest_title.format(count=len(entries)), body, now)
-        return int(state.post(message, [owed_of(entry) for entry in entries]))
+        befell = [(say.events[event.kind], show_unseen(event.title), event.address) for event in events]
+        body = _template("digest.txt.jinja").render(say=say, news=news, baseline=baseline, befell=befell)
+        title = say.digest_title.format(count=len(entries)) if entries else say.events_title.format(count=len(events))
+        message = _message(target, "digest", title, body, now)
+        return int(state.post(message, [*map(owed_of, entries), *map(owed_of_event, events)]))
 
     def _news(self, entry: Entry, say: WatchWords, lang: Lang) -> News:
         proposal = say.likely[entry.kind].format(title=show_unseen(entry.target_title))

@@ -225,7 +225,12 @@ class _Look:
         known = self._begun.items.get(source.address)
         seen.listed = 1
         seen.new += known is None
-        await self._items.take(Take(Item(source.address, source.title), 0, known))
+        if known is not None and known.parts:
+            failed = await self._items.look_again(known)
+            if failed is not None:
+                raise ListFailed("blocked" if failed.outcome == "blocked" else "failed", failed.fault)
+        else:
+            await self._items.take(Take(Item(source.address, source.title), 0, known))
         now = await self._work.at_desk(self._work.state.item, source.name, source.address)
         if now is not None and now.fault and now.outcome in {"failed", "blocked", "unreadable"}:
             raise ListFailed("blocked" if now.outcome == "blocked" else "failed", now.fault)
@@ -239,6 +244,7 @@ class _Look:
         listing = await Lists(self._work, self._source, self._begun, seen, self._now).read()
         if listing is None:
             await self._take(deciding.due_again(known.values(), self._at))
+            await self._look_again()
             return "unchanged"
         seen.listed = listing.first
         before = [
@@ -283,7 +289,20 @@ class _Look:
         if plan.gone:
             self._seen.gone += len(plan.gone)
             await work.at_desk(work.state.mark_gone, name, plan.gone, self._at)
-        await self._take(deciding.due_again(self._begun.items.values(), self._at, plan.looked_at))
+        due = deciding.due_again(self._begun.items.values(), self._at, plan.looked_at)
+        await self._take(due)
+        await self._look_again(plan.looked_at | {one.item.address for one in due})
+
+    async def _look_again(self, done: frozenset[str] = frozenset()) -> None:
+        """Look whether known items are as they were, as far as the day's requests reach."""
+        seen, used = self._seen, self._begun.looks
+        for row in deciding.to_look_at(self._begun.items.values(), self._at, done):
+            spent = used + seen.looks
+            if spent and spent + max(1, len(row.parts)) > self._source.looks:
+                seen.notes.append(f"looks: {spent}")
+                return
+            if self._source.looks:
+                await self._items.look_again(row)
 
     async def _files(self, found: Sequence[files.File]) -> RunOutcome:
         """Files that are new or changed, and those that are gone."""

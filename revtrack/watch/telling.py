@@ -54,10 +54,10 @@ class Telling:
 
     def fares(self, state: State, moment: datetime) -> tuple[Delivery, ...]:
         """How telling fares for everybody. Raises `InvalidInput` (tell-syntax, tell-value)."""
-        owed = {
-            whom: [entry.found_at for entry in entries]
-            for whom, entries in state.owed(stale=moment.astimezone(UTC).isoformat(timespec="seconds")).items()
-        }
+        stale = moment.astimezone(UTC).isoformat(timespec="seconds")
+        owed = {whom: [entry.found_at for entry in entries] for whom, entries in state.owed(stale=stale).items()}
+        for whom, events in state.owed_events(stale=stale).items():
+            owed[whom] = [*owed.get(whom, []), *(event.at for event in events)]
         return deliveries(state.waiting(), owed, load_targets(self._library.home), moment)
 
 

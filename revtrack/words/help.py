@@ -92,6 +92,10 @@ COMMANDS: Help = {
         "en": "Say that a list that shrank is as it should be.",
     },
     "watch run": {"zh": "立即查看来源", "en": "Look at sources now."},
+    "watch events": {
+        "zh": "已知文件的变动：页面撤下、不再列出、恢复",
+        "en": "What befell known documents: taken down, no longer listed, back.",
+    },
     "watch log": {"zh": "监测记录", "en": "Looks, the latest first."},
     "watch health": {
         "zh": "各来源的运行状况；有警报时返回 1",

@@ -92,6 +92,10 @@ class WatchWords:
     likely: Mapping[str, str]
     reasons_why: Mapping[str, str]
     reasons: Mapping[str, str]
+    events: Mapping[str, str]
+    events_title: str
+    befell: str
+    no_events: str
     delivery: str
     outbox: str
     outbox_empty: str
@@ -236,6 +240,10 @@ _ZH = WatchWords(
         "incomplete": "列表有一页取不到（{detail}）",
         "gap": "{value} 天前列表中的条目全是新的，在这之前的可能漏看：请核对后确认（watch settle）",
     },
+    events={"deleted": "页面已撤下", "unlisted": "不再列出，页面仍在", "back": "页面恢复"},
+    events_title="revtrack：{count} 个页面撤下或恢复",
+    befell="已知文件的变动",
+    no_events="已知的文件都还在原处。",
     delivery="送达情况",
     outbox="发件箱",
     outbox_empty="还没有发过消息。",
@@ -371,6 +379,10 @@ _EN = WatchWords(
         "gap": "{value} days ago every entry of the list was new: some before them may have been missed; "
         "look after it and say so (watch settle)",
     },
+    events={"deleted": "page taken down", "unlisted": "no longer listed, its page is there", "back": "page is back"},
+    events_title="revtrack: {count} pages taken down or back",
+    befell="What befell known documents",
+    no_events="All known documents are where they were.",
     delivery="Telling",
     outbox="Outbox",
     outbox_empty="Nothing was told yet.",

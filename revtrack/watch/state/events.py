@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import Text, cast, literal, or_, select
 
 from revtrack.watch.state.rows import Event, SeenItem
 from revtrack.watch.state.schema import events, items, ledger, runs
@@ -46,7 +46,7 @@ class EventRows(Stored):
 
     def owed_events(self, *, stale: str) -> dict[str, list[Event]]:
         """By addressee: the events that no message tells yet, the oldest first; as `LedgerRows.owed`."""
-        of_event = ledger.c.what == literal(_EVENT).concat(events.c.key)
+        of_event = ledger.c.what == literal(_EVENT) + cast(events.c.key, Text)
         over = or_(runs.c.key.is_(None), runs.c.outcome != "running", runs.c.started < stale)
         question = (
             select(ledger.c.whom, *events.c)

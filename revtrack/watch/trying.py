@@ -1,0 +1,113 @@
+"""Dry runs: how an address may be watched, and what a source gives now. Nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from revtrack.errors import OperationFailed
+from revtrack.watch.files import local_folder
+from revtrack.watch.kinds import KINDS, items_in
+from revtrack.watch.lists.body import body_text
+from revtrack.watch.lists.discover import Proposal, propose
+from revtrack.watch.lists.item import Discovered, Notes
+from revtrack.watch.net.blocked import BlockScore, block_score
+from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetched import Fetched, FetchFailed
+from revtrack.watch.sources import Source
+
+MakeFetcher = Callable[[], Fetcher]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A dry run: what a source's page gives as it is read now. Nothing is stored.
+
+    `fetched` is None for a folder or a repository; `block` scores whether the page is a wall.
+    """
+
+    source: Source
+    discovered: Discovered
+    fetched: Fetched | None = None
+    block: BlockScore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How an address may be watched, with what that finds; `source` is not kept yet."""
+
+    source: Source
+    proposal: Proposal
+    looked: Looked
+
+
+class Trying:
+    """Looks at pages without keeping anything; `make_fetcher` makes what fetches them."""
+
+    def __init__(self, make_fetcher: MakeFetcher) -> None:
+        self._make_fetcher = make_fetcher
+
+    def propose(self, address: str, taken: Iterable[str], *, name: str = "") -> Proposed:
+        """How an address (or a folder of this machine) is best watched, with a dry run; `taken` are names that are
+        other sources'.
+
+        Raises `OperationFailed` (fetch) where the page cannot be had.
+        """
+        path = local_folder(address)
+        if path is not None:
+            kind = "git" if (path / ".git").exists() or (path / "HEAD").is_file() else "folder"
+            source = Source(name=_free(name or path.name, taken), title=name or path.name, kind=kind, address=str(path))
+            looked = Looked(source, Discovered())
+            return Proposed(source, Proposal(source, Discovered(), 1.0, ()), looked)
+        fetched = self._fetch(address)
+        today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
+        made = propose(fetched.body, fetched.address, fetched.content_type, today=today)
+        source = replace(made.source, name=_free(name or made.source.name, taken))
+        if name:
+            source = replace(source, title=name)
+        return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched)))
+
+    def check(self, source: Source) -> Looked:
+        """What a source gives as it is read now. Raises `OperationFailed` (fetch)."""
+        if not KINDS[source.kind].on_web:
+            return Looked(source, Discovered())
+        fetched = self._fetch(source.address)
+        today = datetime.now(UTC).astimezone(ZoneInfo(source.time_zone)).date()
+        found = Discovered()
+        if KINDS[source.kind].read:
+            found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
+        return Looked(source, found, fetched, _block(fetched, source.encoding))
+
+    def _fetch(self, address: str) -> Fetched:
+        async def get() -> Fetched:
+            async with self._make_fetcher() as fetcher:
+                return await fetcher.get(address)
+
+        try:
+            return asyncio.run(get())
+        except FetchFailed as failed:
+            raise fetch_error(failed, address) from failed
+
+
+def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:
+    """A failed fetch as an error with words."""
+    facts = ", ".join(f"{name}={value}" for name, value in failed.facts.items())
+    return OperationFailed("fetch", address, facts={"kind": failed.kind, "facts": facts})
+
+
+def _block(fetched: Fetched, encoding: str = "") -> BlockScore:
+    text, _ = body_text(fetched.body, fetched.content_type, encoding, Notes())
+    return block_score(text, fetched.status, address=fetched.address)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A name for a source that is not taken yet, of the characters that such names have."""
+    stem = re.sub(r"[^a-z0-9\u4e00-\u9fff]+", "-", name.lower()).strip("-")[:50] or "source"
+    known = set(taken)
+    if stem not in known:
+        return stem
+    return next(f"{stem}-{number}" for number in range(2, 10_000) if f"{stem}-{number}" not in known)
