@@ -14,7 +14,7 @@ from revtrack.watch.kept import shown_name
 from revtrack.watch.kinds import items_in
 from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.item import Discovered, Notes
-from revtrack.watch.net.blocked import BlockScore, block_score
+from revtrack.watch.net.blocked import BlockScore, block_score, leads_home
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.rendered import CannotRender, rendered
@@ -67,7 +67,10 @@ class Answers:
 
 
 def discovered(source: Source, fetched: Fetched, asked: str, today: date) -> tuple[Discovered, BlockScore]:
-    """The items on a page of a list; where there are none, how surely it is a wall."""
+    """The items on a page of a list; where there are none, how surely it is a wall. The news of a home page that a list
+    leads to are none of its items."""
+    if leads_home(asked, fetched.address):
+        return Discovered(), BlockScore(1.0, ("home-page",))
     found = items_in(source, fetched.body, fetched.address, _said_type(fetched), today=today)
     if found.items or found.further:
         return found, BlockScore(0.0, ())

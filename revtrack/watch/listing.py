@@ -17,10 +17,13 @@ from revtrack.watch.faults import ListFailed
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.lists.canonical import same_place
 from revtrack.watch.lists.item import Discovered, Item
+from revtrack.watch.net.blocked import Reason
 from revtrack.watch.net.fetched import FetchFailed
 from revtrack.watch.sources import Source
 from revtrack.watch.work import Work
 
+#: What a list without entries shows of itself too: it is empty, and no wall.
+_EMPTY: frozenset[Reason] = frozenset(("empty", "missing", "made-by-script"))
 #: Pages that are followed at most where nothing known is reached.
 _CATCH_UP = 50
 
@@ -162,7 +165,9 @@ class Lists:
         self._seen.notes += [f"{note.kind} {note.detail}".strip() for note in found.diagnostics]
         if not found.items and not found.further:
             self._seen.list_score = max(self._seen.list_score, score.score)
-            if score.blocked:
+            if score.reasons[:1] == ("home-page",):
+                raise ListFailed("failed", "home-page", fetched.address)
+            if score.blocked and not _EMPTY.issuperset(score.reasons):
                 raise ListFailed("blocked", score.reasons[0] if score.reasons else "wall", " ".join(score.reasons))
         if fetched.etag or fetched.last_modified:
             said = {"etag": fetched.etag, "last_modified": fetched.last_modified, "address": fetched.address}

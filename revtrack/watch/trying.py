@@ -69,7 +69,7 @@ class Trying:
         source = replace(made.source, name=_free(name or made.source.name, taken))
         if name:
             source = replace(source, title=name)
-        return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched)))
+        return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched, address)))
 
     def check(self, source: Source) -> Looked:
         """What a source gives as it is read now. Raises `OperationFailed` (fetch)."""
@@ -80,7 +80,7 @@ class Trying:
         found = Discovered()
         if KINDS[source.kind].read:
             found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
-        return Looked(source, found, fetched, _block(fetched, source.encoding))
+        return Looked(source, found, fetched, _block(fetched, source.address, source.encoding))
 
     def _fetch(self, address: str) -> Fetched:
         async def get() -> Fetched:
@@ -99,9 +99,9 @@ def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:
     return OperationFailed("fetch", address, facts={"kind": failed.kind, "facts": facts})
 
 
-def _block(fetched: Fetched, encoding: str = "") -> BlockScore:
+def _block(fetched: Fetched, asked: str, encoding: str = "") -> BlockScore:
     text, _ = body_text(fetched.body, fetched.content_type, encoding, Notes())
-    return block_score(text, fetched.status, address=fetched.address)
+    return block_score(text, fetched.status, asked=asked, address=fetched.address)
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

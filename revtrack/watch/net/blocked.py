@@ -166,6 +166,9 @@ _HEADER_SIGNS = (
     ("cf-mitigated", re.compile(r"challenge|block", re.I)),
     ("x-amzn-waf-action", re.compile(r"challenge|captcha|block", re.I)),
 )
+#: Paths of home pages, and of pages that stand for those that are not there.
+_HOME_PATH = re.compile(r"/*(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?/*", re.I)
+_ERROR_PATH = re.compile(r"/(?:40[34]|err(?:or)?|login|verify|captcha)\b", re.I)
 #: A page that had this much text and keeps less than this share of it has shrunk.
 _KNOWN_LENGTH = 400
 _SHRUNK_SHARE = 0.25
@@ -330,12 +333,17 @@ def _answered(
     for name, words in _HEADER_SIGNS:
         if words.search(headers.get(name, "")):
             yield "header", 0.95
-    if asked and address:
-        before, after = urlsplit(asked), urlsplit(address)
-        if (before.path.strip("/") and not after.path.strip("/") and not after.query) or (
-            re.search(r"/(?:40[34]|err(?:or)?|login|verify|captcha)\b", after.path, re.I) and before.path != after.path
-        ):
-            yield "home-page", 0.6
+    if leads_home(asked, address):
+        yield "home-page", 0.6
+
+
+def leads_home(asked: str, address: str) -> bool:
+    """Whether what was asked for was answered from the home page of a site, or from a page that every miss leads to."""
+    before, after = urlsplit(asked), urlsplit(address)
+    if not (asked and address) or before.path == after.path:
+        return False
+    home = _HOME_PATH.fullmatch(after.path) and not _HOME_PATH.fullmatch(before.path) and not after.query
+    return bool(home or _ERROR_PATH.search(after.path))
 
 
 def _compared(page: _Page, weight: float, known: Fingerprint | None, elsewhere: int) -> Iterator[tuple[Reason, float]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from revtrack.watch.health import health
-from revtrack.watch.sources import Source
+from revtrack.watch.sources import Find, Source
 from tests.revtrack.watch.made_up_sites import House, Site, listing, page, source
 
 Rows = list[tuple[str, str, str]]
@@ -157,3 +157,38 @@ def test_a_page_of_the_daily_pass_that_fails_is_asked_for_again(house: House) ->
     again = house.look(one)
     assert (again.run.deep, again.run.new, again.run.stored) == (True, 0, 0)
     assert len(house.state.items(one.name)) == 20
+
+
+HOME = listing([(f"甲市人民政府门户网站要闻第{at}条新闻报道", f"/yw/{at}.html", "2026-07-30") for at in range(12)])
+
+
+@pytest.mark.parametrize("home", ["/", "/index.html", "/index.jsp", "/error/404.html"])
+@pytest.mark.parametrize("find", [Find(), Find(item="ul.list > li")])
+def test_a_list_that_leads_home_does_not_take_the_news_there(house: House, home: str, find: Find) -> None:
+    one = list_of(house, find=find)
+    rows = published(house.site, "a.test", 1, 5)
+    house.site.put("a.test/list.html", listing(rows))
+    house.look(one)
+    house.site.put(f"a.test{home}", HOME)
+    house.site.put("a.test/list.html", b"", status=302, location=home)
+    report = house.look(one)
+    assert (report.run.outcome, report.run.fault, report.run.new) == ("failed", "home-page", 0)
+    assert len(house.state.items(one.name)) == 5
+    house.site.put("a.test/list.html", listing(rows))
+    assert house.look(one).run.outcome == "ok"
+
+
+def test_a_list_that_moved_within_its_site_is_followed(house: House) -> None:
+    one = list_of(house)
+    house.site.put("a.test/list.html", b"", status=301, location="/zcwj/index.html")
+    house.site.put("a.test/zcwj/index.html", listing(published(house.site, "a.test", 1, 5)))
+    assert house.look(one).run.stored == 5
+
+
+@pytest.mark.parametrize("words", ["", "<p>暂无数据</p>", "<p>没有找到相关内容</p>", "<p>该栏目内容不存在</p>"])
+def test_a_list_that_became_empty_is_empty_and_no_wall(house: House, words: str) -> None:
+    one = list_of(house)
+    house.site.put("a.test/list.html", listing(published(house.site, "a.test", 1, 5)))
+    house.look(one)
+    house.site.put("a.test/list.html", listing([]).replace("</ul>", f"</ul>{words}"))
+    assert house.look(one).run.outcome == "empty"
