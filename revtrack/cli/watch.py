@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -254,9 +255,10 @@ def inbox_command(form: Format = TEXT, lang: Language = None) -> int:
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         entries = tracker.watching.inbox()
+        together = Counter(one.folder for one in entries)
         answer(
             form,
-            lambda: "".join(_entry(one, say) for one in entries) or f"{say.inbox_empty}\n",
+            lambda: "".join(_entry(one, say, together[one.folder] - 1) for one in entries) or f"{say.inbox_empty}\n",
             lambda: {"items": [watch_json.entry(one) for one in entries]},
         )
     return exitcodes.DONE
@@ -356,12 +358,15 @@ def _message(one: Message, say: WatchWords) -> str:
     return f"{head}  {say.message_kinds[one.kind]}  {show_unseen(one.title)}\n"
 
 
-def _entry(one: Entry, say: WatchWords) -> str:
+def _entry(one: Entry, say: WatchWords, others: int) -> str:
     why = say.reasons_why.get(one.reason, one.reason)
     told = say.likely[one.kind].format(title=show_unseen(one.target_title))
+    lacks = one.listed.get("lacks", "")
     number = one.read.get("doc_number", "") or one.listed.get("number", "")
     return (
         f"{one.token[:8]}  {one.source}  {one.listed.get('date', '') or one.read.get('issued', '') or '----------'}"
         f"  {show_unseen(one.title)}{f'  {show_unseen(number)}' if number else ''}\n"
         f"          {told}{f'（{why}）' if why else ''}  {show_unseen(one.page or one.address)}\n"
+        + (f"          {say.together.format(count=others)}\n" if others else "")
+        + (f"          ⚠ {say.lacks.format(names=show_unseen(lacks))}\n" if lacks else "")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import splitext
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,6 +27,18 @@ _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp",
 _FURNITURE = frozenset(("nav", "footer", "header", "aside"))
 _EMBEDS = (("iframe", "src"), ("embed", "src"), ("object", "data"), ("[pdfsrc]", "pdfsrc"), ("[wordsrc]", "wordsrc"))
 _MAX_ATTACHMENTS = 200
+_MAX_LINES, _MAX_CALL, _MAX_SCRIPTS, _MAX_SCRIPT = 20_000, 4_000, 60, 200_000
+_QUOTED = re.compile(r"['\"]([^'\"]{1,500})['\"]")
+#: An address of a file in a script, as it is written into the page or kept in a list; and the words behind it.
+_WRITTEN = re.compile(
+    rf"['\"]((?:https?:/)?[^'\"<>\s\\,;(){{}}]{{0,400}}/[^'\"<>\s\\/]{{1,200}}\.(?:{_SUFFIX_WORDS}))\\?['\"]", re.I
+)
+_WRITTEN_NAME = re.compile(rf"[>'\"]([^<>'\"/\\]{{2,200}}\.(?:{_SUFFIX_WORDS}))\s{{0,4}}(?:<|\\?['\"])", re.I)
+#: A file that the words of a page name as attached.
+_NAMED_FILE = re.compile(
+    rf"附件\s{{0,4}}[\d一二三四五六七八九十]{{0,3}}\s{{0,4}}[:：.、]?\s{{0,4}}([^\s:：.、。；\n][^\n。；:：]{{1,100}}?\.(?:{_SUFFIX_WORDS}))(?![A-Za-z0-9])",
+    re.I,
+)
 _MAX_NAME = 200
 
 #: Below this a page says little more than that there is something attached.
@@ -56,14 +69,37 @@ def attachments_in(body: bytes, address: str, content_type: str = "") -> tuple[A
     """The files that belong to the item's page at `address`, each once, in the order of the page.
 
     Known by the suffix of the address, by the file name in the words of a link (download.jsp?id=5), by 附件 before a
-    link that leads to no page, or by standing in a viewer on the page. Never raises; a page that cannot be read has
-    none.
+    link that leads to no page, by standing in a viewer on the page, or by the address that a script is given or writes.
+    Never raises; a page that cannot be read has none.
     """
+    page = _page(body, address, content_type)
+    return () if page is None else _attached(page)
+
+
+def lacking_in(body: bytes, address: str, content_type: str = "") -> tuple[str, ...]:
+    """The files that the text of a page names as attached (附件：….docx) and that nothing on it leads to."""
+    page = _page(body, address, content_type)
+    if page is None or page.tree.body is None:
+        return ()
+    found = _attached(page)
+    text = "\n".join(line.strip() for line in page.tree.body.text(separator="\n").splitlines()[:_MAX_LINES])
+    names = list(dict.fromkeys(one[1].strip() for one in _NAMED_FILE.finditer(text)))
+    known = "\n".join(_folded(f"{one.name} {_file_name(one.address)}") for one in found)
+    lacking = [name for name in names if _folded(name) not in known]
+    return tuple(lacking) if len(found) < len(names) else ()
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\.\w{1,5}$|[\W_]+", "", name).lower()
+
+
+def _page(body: bytes, address: str, content_type: str) -> Page | None:
     notes = Notes()
     text, encoding = body_text(body, content_type, "", notes)
-    page = parse_page(text, address, encoding, notes) if text else None
-    if page is None or not canonical_address(address):
-        return ()
+    return parse_page(text, address, encoding, notes) if text and canonical_address(address) else None
+
+
+def _attached(page: Page) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for node in page.tree.css("a"):
         attachment = _linked(page, node)
@@ -77,7 +113,30 @@ def attachments_in(body: bytes, address: str, content_type: str = "") -> tuple[A
             attachment = _embedded(page, node.attributes.get(attribute) or "")
             if attachment is not None:
                 found.setdefault(attachment.address, attachment)
+    for attachment in _scripted(page):
+        found.setdefault(attachment.address, attachment)
     return tuple(found.values())[:_MAX_ATTACHMENTS]
+
+
+def _scripted(page: Page) -> Iterator[Attachment]:
+    """Files that a script opens when something is clicked, or writes into the page."""
+    for node in page.tree.css("[onclick], a[href^='javascript:' i]"):
+        called = f"{node.attributes.get('onclick') or ''} {node.attributes.get('href') or ''}"[:_MAX_CALL]
+        words = [one[1] for one in _QUOTED.finditer(called)]
+        for word in words:
+            place = page.link(word) if _NAMED_SUFFIX.search(word) else ""
+            if place and (_suffix(place) in SUFFIXES or _suffix_in_query(place)):
+                # a call names the file beside its address: downloadFile('/1.docx', '甲市办法.docx')
+                hint = next((other for other in words if other != word and "/" not in other and len(other) > 3), "")
+                yield Attachment(place, _name(one_line(node.text())[: 2 * _MAX_NAME], hint, place))
+                break
+    for node in page.tree.css("script")[:_MAX_SCRIPTS]:
+        script = (node.text() or "")[:_MAX_SCRIPT].replace("\\/", "/")
+        for found in _WRITTEN.finditer(script):
+            place = page.link(found[1])
+            if place and _suffix(place) in SUFFIXES:
+                shown = _WRITTEN_NAME.search(script, found.end(), found.end() + 2 * _MAX_NAME)
+                yield Attachment(place, _name(one_line(shown[1]) if shown else "", "", place))
 
 
 def main_text_is_thin(text: str) -> bool:

@@ -207,7 +207,10 @@ def judged(row: SeenItem, texts: Sequence[Facts]) -> tuple[SeenItem, tuple[Facts
 
 
 def lets_in(rule: Accept, entry: Entry) -> bool:
-    """Whether a source's rule takes an entry without asking; that one takes up another is for a person to say."""
+    """Whether a source's rule takes an entry without asking; that one takes up another, and what to do about one that
+    lacks a file, is for a person to say."""
+    if entry.listed.get("lacks"):
+        return False
     match entry.kind:
         case "new":
             return rule in {"new", "all"}

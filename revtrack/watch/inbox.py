@@ -73,8 +73,12 @@ def _in_corpus(library: Library, entry: Entry) -> bool:
 
 
 def pending(state: State, source: str = "") -> list[Entry]:
-    """What waits for a decision, the oldest first."""
-    return state.entries("pending", source=source)
+    """What waits for a decision, the oldest first; what came together stands together."""
+    entries = state.entries("pending", source=source)
+    first: dict[str, int] = {}
+    for at, entry in enumerate(entries):
+        first.setdefault(entry.folder, at)
+    return sorted(entries, key=lambda entry: (first[entry.folder], entry.file, entry.place))
 
 
 def find_entry(state: State, token: str) -> Entry:
@@ -264,7 +268,7 @@ def entry_of(item: SeenItem, text: FoundText, part: Part, what: Likely, **more: 
     """A text as the inbox keeps it."""
     read = {name: value if isinstance(value, str) else "、".join(value) for name, value in text.prepared.values.items()}
     inner = text.name.removeprefix(f"{part.name}/") if text.name != part.name else ""
-    listed = {**item.extra, "title": item.title, "date": item.date, "number": item.number}
+    listed = {**item.extra, "title": item.title, "date": item.date, "number": item.number, "lacks": item.lacks}
     return Entry(
         source=item.source,
         address=item.address,

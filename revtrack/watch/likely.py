@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from corpus_repo import Corpus, Document, Version
+from alignment.linking.similarity import ratio
+from corpus_repo import Corpus, Document, Line, Version
 from corpus_repo.answers import Found
 from corpus_repo.model import Status, Value
+from corpus_repo.order import current
 from revtrack.errors import InvalidInput
 from revtrack.holdings.changing import checked_value
 from revtrack.holdings.folding import lookup_key
-from revtrack.holdings.identity import holds_drafts, propose, same_facts
+from revtrack.holdings.identity import base_title, holds_drafts, propose, same_facts
 from revtrack.holdings.reading import Prepared
 from revtrack.ingest.places import place_of
 from revtrack.tracing.citations import Relation, citations_of
 from revtrack.watch.sources import Defaults
 from revtrack.watch.state import Entry, EntryKind, State
 from revtrack.watch.texts import FoundText
+
+#: So many characters of each text are likened; of one number and with other titles, texts so alike are still one.
+_LIKENED, _ALIKE = 100_000, 0.5
 
 LikelyReason = Literal["", "address", "title", "number", "words", "citation"]
 
@@ -121,10 +126,31 @@ def likely(corpus: Corpus, prepared: Prepared, values: Mapping[str, Value], *, d
     )  # fmt: skip
     record = Document(id="", created="", versions={"": version})
     found = propose(corpus, record, version, drafts=holds_drafts(corpus), lines=prepared.lines)
-    if found:
+    share = _share(corpus, prepared, found.document) if found else 0.0
+    if found and not (found.reason == "number" and _is_another(version.value("title"), found.title, share)):
         kind: EntryKind = found.kind.value
-        return Likely(kind, found.document, found.title, cast("LikelyReason", found.reason), found.share)
+        return Likely(kind, found.document, found.title, cast("LikelyReason", found.reason), share)
     return _derivative(corpus, prepared, version)
+
+
+def _share(corpus: Corpus, prepared: Prepared, document: str) -> float:
+    """How much of its whole text a document shares with a text, 0…1; never the whole where they differ."""
+    record = corpus.queries.record(document)
+    known = current(record) if record else None
+    if known is None:
+        return 0.0
+    texts = [_whole(prepared.lines), _whole(corpus.lines(known))]
+    return 1.0 if texts[0] == texts[1] else min(round(ratio(texts[0], texts[1]), 2), 0.99)
+
+
+def _whole(lines: Iterable[Line]) -> str:
+    return "\n".join(line.text for line in lines)[:_LIKENED]
+
+
+def _is_another(title: str, known: str, share: float) -> bool:
+    """Whether two texts of one number are two all the same: what came together bears one number, and a number may be
+    read wrong. They have other titles and few words in common."""
+    return base_title(title) != base_title(known) and share < _ALIKE
 
 
 def _derivative(corpus: Corpus, prepared: Prepared, version: Version) -> Likely:

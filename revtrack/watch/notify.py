@@ -146,6 +146,8 @@ class Notifier:
             report = present(comparison, lang=lang)
             changes = [_change(shown) for shown in report.entries[:_SHOWN]]
             more = len(report.entries) - len(changes)
+        if entry.listed.get("lacks"):
+            proposal = f"{proposal} · {say.lacks.format(names=show_unseen(entry.listed['lacks']))}"
         return News(show_unseen(entry.title), proposal, entry.page or entry.address, tuple(changes), more)
 
     def _compared(self, entry: Entry) -> Comparison | None:

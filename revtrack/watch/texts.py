@@ -83,8 +83,8 @@ def chosen(texts: Sequence[FoundText], *, page: bool = True) -> list[FoundText]:
     if not real:
         return own
     facts = own[0].prepared if len(own) == 1 else None
-    picked = _once(real)
-    return [_with_facts(picked[0], facts)] if facts and len(picked) == 1 else picked
+    # what a cover says of its number, its issuer and its day, it says of all that it covers
+    return [_with_facts(text, facts) for text in _once(real)] if facts else _once(real)
 
 
 def is_thin(texts: Sequence[FoundText]) -> bool:

@@ -95,6 +95,8 @@ class WatchWords:
     events: Mapping[str, str]
     events_title: str
     befell: str
+    lacks: str
+    together: str
     no_events: str
     delivery: str
     outbox: str
@@ -243,6 +245,8 @@ _ZH = WatchWords(
     events={"deleted": "页面已撤下", "unlisted": "不再列出，页面仍在", "back": "页面恢复"},
     events_title="revtrack：{count} 个页面撤下或恢复",
     befell="已知文件的变动",
+    lacks="缺少附件：{names}",
+    together="与其他 {count} 份同时发布",
     no_events="已知的文件都还在原处。",
     delivery="送达情况",
     outbox="发件箱",
@@ -382,6 +386,8 @@ _EN = WatchWords(
     events={"deleted": "page taken down", "unlisted": "no longer listed, its page is there", "back": "page is back"},
     events_title="revtrack: {count} pages taken down or back",
     befell="What befell known documents",
+    lacks="lacks: {names}",
+    together="came together with {count} others",
     no_events="All known documents are where they were.",
     delivery="Telling",
     outbox="Outbox",

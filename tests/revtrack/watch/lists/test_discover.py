@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from revtrack.watch.attachments import Attachment, attachments_in, main_text_is_thin
+from revtrack.watch.attachments import Attachment, attachments_in, lacking_in, main_text_is_thin
 from revtrack.watch.kinds import items_in
 from revtrack.watch.lists.canonical import canonical_address
 from revtrack.watch.lists.discover import Discovered, propose
@@ -639,9 +639,40 @@ def test_attachments() -> None:
         Attachment(f"{HOST}/zfwj/2024/P.PDF", "全文"),
         Attachment(f"{HOST}/u/body.pdf", "body.pdf"),
         Attachment(f"{HOST}/u/second.pdf", "second.pdf"),
+        Attachment(f"{HOST}/zfwj/2024/x.pdf", "x.pdf"),
     )
     assert attachments_in(b"", page) == ()
     assert attachments_in(ITEM_PAGE.encode(), "javascript:x") == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "place", "name"),
+    [
+        ("<span onclick=\"downloadFile('/u/1.docx','甲县办法.docx')\">下载</span>", "/u/1.docx", "甲县办法.docx"),
+        ("<a href='#' onclick='openFile(\"/u/1.wps\", 5)'>甲县办法</a>", "/u/1.wps", "甲县办法"),
+        ("<a href=\"javascript:down('/u/get.jsp?f=1.pdf')\">甲县办法.pdf</a>", "/u/get.jsp?f=1.pdf", "甲县办法.pdf"),
+        ("<script>document.write('<a href=\"/u/1.docx\">甲县办法.docx</a>')</script>", "/u/1.docx", "甲县办法.docx"),
+        (
+            '<script>var files=[{"url":"\\/u\\/1.docx","name":"甲县办法.docx"}];</script>',
+            "/u/1.docx",
+            "甲县办法.docx",
+        ),
+    ],
+)
+def test_files_that_a_script_opens_or_writes(markup: str, place: str, name: str) -> None:
+    page = f"<body><h1>关于印发甲县办法的通知</h1><p>附件：甲县办法.docx</p>{markup}</body>".encode()
+    assert attachments_in(page, PAGE) == (Attachment(f"{HOST}{place}", name),)
+    assert lacking_in(page, PAGE) == ()
+
+
+def test_files_that_are_only_named_are_lacking() -> None:
+    page = "<body><h1>通知</h1><p>附件：1.甲县办法.docx</p><p>附件2：乙表.xlsx</p>{}<p>见《某某.docx》说明</p></body>"
+    assert lacking_in(page.format("").encode(), PAGE) == ("1.甲县办法.docx", "乙表.xlsx")
+    one = page.format("<a href='/u/7.docx'>甲县办法.docx</a>")
+    assert lacking_in(one.encode(), PAGE)[-1] == "乙表.xlsx"
+    both = page.format("<a href='/u/7.docx'>甲县办法</a><a href='/u/8.xlsx'>表</a>")
+    assert lacking_in(both.encode(), PAGE) == ()
+    assert lacking_in(b"", PAGE) == ()
 
 
 def test_thin_pages() -> None:
