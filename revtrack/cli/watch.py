@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,7 +14,7 @@ from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Format, Language, language_of
 from revtrack.cli.output import stderr_line, write_stdout
-from revtrack.errors import InvalidInput
+from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.export.unseen import show_unseen
 from revtrack.forms import watch as watch_json
 from revtrack.words.help import of_argument, of_command
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from revtrack.watch.trying import Looked
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=of_argument("source-name"))]
-Item = Annotated[str, typer.Argument(metavar="ITEM", help=of_argument("item"))]
+Items = Annotated[list[str] | None, typer.Argument(metavar="[ITEM...]", help=of_argument("item"))]
+OfSource = Annotated[str, typer.Option("--source", metavar="NAME", help=of_argument("of-source"))]
+WithWords = Annotated[str, typer.Option("--words", metavar="WORDS", help=of_argument("with-words"))]
+_Decided = TypeVar("_Decided")
 _SHOWN = 12
 
 watch_app = typer.Typer(
@@ -266,37 +269,69 @@ def inbox_command(form: Format = TEXT, lang: Language = None) -> int:
 
 @watch_app.command("accept", help=of_command("watch accept"))
 def accept_command(
-    item: Item,
+    items: Items = None,
     into: Annotated[str, typer.Option("--into", metavar="DOC", help=of_argument("into"))] = "",
     new: Annotated[bool, typer.Option("--new", help=of_argument("new"))] = False,
+    source: OfSource = "",
+    words: WithWords = "",
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
-    """Take an item into the corpus."""
+    """Take items into the corpus, one after the other; one that cannot be taken in stops no other."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
-        made = tracker.watching.accept(item, into, as_new=new)
+        desk = tracker.watching
+        done, faults = _each(desk.chosen(items or [], source, words), lambda one: desk.accept(one, into, as_new=new))
+        shown = [
+            {"item": one.entry.token, "document": one.document, "version": one.version, "commit": one.commit or None}
+            for one in done
+        ]
+        one_only = bool(items) and len(items or []) == 1
         answer(
             form,
-            lambda: f"{say.accepted} {made.document} {show_unseen(made.entry.title)}\n",
-            lambda: {
-                "item": made.entry.token,
-                "document": made.document,
-                "version": made.version,
-                "commit": made.commit or None,
-            },
+            lambda: "".join(f"{say.accepted} {one.document} {show_unseen(one.entry.title)}\n" for one in done),
+            lambda: shown[0] if one_only and shown else {"items": shown},
         )
-    return exitcodes.DONE
+    return _told(faults)
 
 
 @watch_app.command("decline", help=of_command("watch decline"))
-def decline_command(item: Item, form: Format = TEXT, lang: Language = None) -> int:
-    """Leave an item out."""
+def decline_command(
+    items: Items = None, source: OfSource = "", words: WithWords = "", form: Format = TEXT, lang: Language = None
+) -> int:
+    """Leave items out."""
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
-        entry = tracker.watching.decline(item)
-        answer(form, lambda: f"{say.declined} {show_unseen(entry.title)}\n", lambda: watch_json.entry(entry))
-    return exitcodes.DONE
+        desk = tracker.watching
+        done, faults = _each(desk.chosen(items or [], source, words), desk.decline)
+        one_only = bool(items) and len(items or []) == 1
+        answer(
+            form,
+            lambda: "".join(f"{say.declined} {show_unseen(entry.title)}\n" for entry in done),
+            lambda: watch_json.entry(done[0]) if one_only and done else {"items": [watch_json.entry(e) for e in done]},
+        )
+    return _told(faults)
+
+
+def _each(tokens: Sequence[str], decide: Callable[[str], _Decided]) -> tuple[list[_Decided], list[RevtrackError]]:
+    """What was decided of each item, and what kept others from it; a single fault of a single item is raised."""
+    done: list[_Decided] = []
+    faults: list[RevtrackError] = []
+    for token in tokens:
+        try:
+            done.append(decide(token))
+        except RevtrackError as error:
+            if len(tokens) == 1:
+                raise
+            faults.append(error)
+    return done, faults
+
+
+def _told(faults: Sequence[RevtrackError]) -> int:
+    """Say what went wrong; the code to end with."""
+    for fault in faults:
+        stderr_line(str(fault))
+    return exitcodes.OPERATION if faults else exitcodes.DONE
 
 
 # --- renderings -------------------------------------------------------------------------------------------------------

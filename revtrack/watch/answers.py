@@ -90,10 +90,10 @@ def _score(page: Fetched, asked: str, encoding: str = "") -> BlockScore:
 
 def score_of_failure(failure: FetchFailed) -> BlockScore | None:
     """How surely the body of an error is a wall's."""
-    if failure.status is None or not failure.body:
+    if failure.status in {None, 429} or not failure.body:  # "later" is no wall, whatever it looks like
         return None
     text, _ = body_text(failure.body, "", "", Notes())
-    return block_score(text, failure.status)
+    return block_score(text, failure.status or 0)
 
 
 def _said_type(page: Fetched) -> str:

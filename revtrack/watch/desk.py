@@ -261,6 +261,16 @@ class WatchDesk:
             done = [*state.entries("accepted"), *state.entries("declined")]
         return sorted(done, key=lambda entry: entry.decided_at, reverse=True)[:limit]
 
+    def chosen(self, items: Sequence[str], source: str = "", words: str = "") -> list[str]:
+        """The items that are named, or where none is, those that wait and come from a source or have words in their
+        title, number or issuers. Raises `InvalidInput` (unknown-item) where nothing is said at all."""
+        if items:
+            return list(items)
+        if not (source or words):
+            raise InvalidInput("unknown-item", facts={"item": ""})
+        name = self.source(source).name if source else ""
+        return [entry.token for entry in self.inbox(name) if words in inbox.words_of(entry)]
+
     def accept(self, item: str, document: str = "", *, as_new: bool = False, author: str = "") -> Accepted:
         """Take an item of the inbox into the corpus: as proposed, as a version of `document`, or as new."""
         with self.state() as state:

@@ -27,7 +27,7 @@ ReasonKind = Literal[
     "empty",  # the list says nothing at all
     "shrunk",  # the list is much shorter than it was, or most of it is missing
     "silent",  # nothing new for much longer than usual; `value` is the days, `usual` those of its habit
-    "items-failing",  # that share of the items cannot be had
+    "items-failing",  # so many items cannot be had; `usual` is the share of those asked for lately that could not
     "incomplete",  # a page of the list is missing; `detail` is the kind of the failure
     "gap",  # all that a list showed was new: what came before it may have been missed; `value` is the days since
 ]
@@ -85,7 +85,7 @@ class Health:
 def health(sources: Sequence[Source], state: State, *, now: datetime) -> tuple[Health, ...]:
     """How each source fares, in their order."""
     known = {one.name: one for one in state.sources()}
-    shown = state.shown()
+    shown, failing = state.shown(), state.failing()
     waiting: dict[str, int] = {}
     for entry in state.entries("pending"):
         waiting[entry.source] = waiting.get(entry.source, 0) + 1
@@ -94,7 +94,7 @@ def health(sources: Sequence[Source], state: State, *, now: datetime) -> tuple[H
         one = known.get(source.name)
         runs = state.runs(source.name, limit=_RUNS)
         counts = shown.get(source.name, 0), waiting.get(source.name, 0)
-        found.append(_judged(source, one, runs, now, *counts))
+        found.append(_judged(source, one, runs, now, *counts, failing=failing.get(source.name, 0)))
     return tuple(found)
 
 
@@ -109,7 +109,14 @@ def worst(found: Iterable[Health | Delivery]) -> Status:
 
 
 def _judged(
-    source: Source, known: SourceState | None, runs: Sequence[Run], now: datetime, items: int, pending: int
+    source: Source,
+    known: SourceState | None,
+    runs: Sequence[Run],
+    now: datetime,
+    items: int,
+    pending: int,
+    *,
+    failing: int,
 ) -> Health:
     if not source.enabled:
         return Health(source=source.name, title=source.title, status="off", items=items, pending=pending)
@@ -119,12 +126,12 @@ def _judged(
             reasons += _overdue(source, known, now)
         status = _worst(reasons)
         return Health(source=source.name, title=source.title, status=status, reasons=tuple(reasons))
-    share = _failed_share(runs)
+    share = _failed_share(runs) if failing else 0.0  # what was had since is no fault any more
     age = _days(known.last_new, now)
     reasons = [
         *_overdue(source, known, now),
         *_of_runs(known, runs),
-        *_of_items(share),
+        *_of_items(share, failing),
         *_gap(known, now),
         *_silent(source, known, age),
     ]
@@ -172,10 +179,10 @@ def _gap(known: SourceState, now: datetime) -> list[HealthReason]:
     return [] if since is None else [HealthReason("gap", "alarm", round(max(since, 0.0), 1), detail=known.gap)]
 
 
-def _of_items(share: float) -> list[HealthReason]:
+def _of_items(share: float, failing: int) -> list[HealthReason]:
     if share < _SHARE_WARNING:
         return []
-    return [HealthReason("items-failing", "alarm" if share >= _SHARE_ALARM else "warning", share)]
+    return [HealthReason("items-failing", "alarm" if share >= _SHARE_ALARM else "warning", failing, share)]
 
 
 def _silent(source: Source, known: SourceState, age: float | None) -> list[HealthReason]:

@@ -81,6 +81,12 @@ def pending(state: State, source: str = "") -> list[Entry]:
     return sorted(entries, key=lambda entry: (first[entry.folder], entry.file, entry.place))
 
 
+def words_of(entry: Entry) -> str:
+    """By what a person picks entries: title, number, issuers."""
+    named = (entry.title, entry.listed.get("title", ""), entry.listed.get("number", ""))
+    return "\n".join((*named, entry.read.get("doc_number", ""), entry.read.get("issuers", "")))
+
+
 def find_entry(state: State, token: str) -> Entry:
     """The entry that a token or its beginning names. Raises `InvalidInput` (unknown-item, ambiguous-item)."""
     asked = token.strip().lower()

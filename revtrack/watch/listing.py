@@ -177,6 +177,7 @@ class Lists:
     def _failure(self, failure: FetchFailed) -> ListFailed:
         score = score_of_failure(failure)
         self._seen.list_score = max(self._seen.list_score, score.score if score else 0.0)
+        self._seen.shut = failure.retry_after or 0.0
         facts = " ".join(f"{name}={value}" for name, value in failure.facts.items())
         return ListFailed("failed", failure.kind, facts, status=failure.status)
 

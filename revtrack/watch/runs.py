@@ -31,7 +31,7 @@ from revtrack.watch.listing import Lists, why_empty
 from revtrack.watch.lists.item import Item
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.sources import Source
-from revtrack.watch.state import Entry, Run, RunOutcome, State
+from revtrack.watch.state import Entry, Run, RunOutcome, State, moment_of
 from revtrack.watch.texts import Part
 from revtrack.watch.work import Work
 
@@ -203,6 +203,10 @@ class _Look:
     # --- by kind -------------------------------------------------------------------------------------------------
 
     async def _look(self) -> RunOutcome:
+        shut = moment_of(self._begun.source.shut_until)
+        if shut is not None and shut > self._now:
+            self._seen.shut = (shut - self._now).total_seconds()
+            raise ListFailed("failed", "retry-later", self._begun.source.shut_until)
         match self._source.kind:
             case "document":
                 return await self._document()

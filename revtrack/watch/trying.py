@@ -7,14 +7,19 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from revtrack.errors import OperationFailed
+from revtrack.watch.answers import Answers
+from revtrack.watch.bookkeeping import Seen
 from revtrack.watch.files import local_folder
 from revtrack.watch.kinds import KINDS, items_in
 from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.discover import Proposal, propose
 from revtrack.watch.lists.item import Discovered, Notes
+from revtrack.watch.net.addresses import PORTS
 from revtrack.watch.net.blocked import BlockScore, block_score
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.fetched import Fetched, FetchFailed
@@ -59,32 +64,37 @@ class Trying:
         """
         path = local_folder(address)
         if path is not None:
+            path = path.absolute()  # whoever watches later stands elsewhere
             kind = "git" if (path / ".git").exists() or (path / "HEAD").is_file() else "folder"
-            source = Source(name=_free(name or path.name, taken), title=name or path.name, kind=kind, address=str(path))
+            source = Source(
+                name=_free(name or path.name, taken), title=path.name or str(path), kind=kind, address=str(path)
+            )
             looked = Looked(source, Discovered())
             return Proposed(source, Proposal(source, Discovered(), 1.0, ()), looked)
         fetched = self._fetch(address)
         today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
         made = propose(fetched.body, fetched.address, fetched.content_type, today=today)
         source = replace(made.source, name=_free(name or made.source.name, taken))
-        if name:
-            source = replace(source, title=name)
         return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched, address)))
 
     def check(self, source: Source) -> Looked:
         """What a source gives as it is read now. Raises `OperationFailed` (fetch)."""
         if not KINDS[source.kind].on_web:
             return Looked(source, Discovered())
-        fetched = self._fetch(source.address)
+        fetched = self._fetch(source.address, source)
         today = datetime.now(UTC).astimezone(ZoneInfo(source.time_zone)).date()
         found = Discovered()
         if KINDS[source.kind].read:
             found = items_in(source, fetched.body, fetched.address, fetched.content_type, today=today)
         return Looked(source, found, fetched, _block(fetched, source.address, source.encoding))
 
-    def _fetch(self, address: str) -> Fetched:
+    def _fetch(self, address: str, source: Source | None = None) -> Fetched:
+        """What an address answers, for a source as its looks get it: by a browser where it says so."""
+
         async def get() -> Fetched:
             async with self._make_fetcher() as fetcher:
+                if source is not None:
+                    return await Answers(fetcher, source, Seen()).get(address)
                 return await fetcher.get(address)
 
         try:
@@ -95,8 +105,28 @@ class Trying:
 
 def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:
     """A failed fetch as an error with words."""
-    facts = ", ".join(f"{name}={value}" for name, value in failed.facts.items())
+    given = dict(failed.facts)
+    if failed.kind == "refused-address" and given.get("reason") in {"address", "port"}:
+        # an address of the house needs both, and is refused for one after the other
+        given["allow"] = _allow(address, given["reason"], given.get("found", ""))
+    facts = ", ".join(f"{name}={value}" for name, value in given.items())
     return OperationFailed("fetch", address, facts={"kind": failed.kind, "facts": facts})
+
+
+def _allow(address: str, reason: str, found: str) -> str:
+    """What the setting watch_allow must name for an address of the house: its network and, but for the usual, its
+    port."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = found if reason == "address" else parts.hostname or ""
+    try:
+        network = str(ip_network(host))
+    except ValueError:
+        network = "" if reason == "port" else host
+    return ", ".join(filter(None, (network, f":{port}" if port not in {None, *PORTS} else "")))
 
 
 def _block(fetched: Fetched, asked: str, encoding: str = "") -> BlockScore:

@@ -190,7 +190,12 @@ ARGUMENTS: Help = {
     "send": {"zh": "立即再试一次", "en": "Try what waits at once."},
     "give-up": {"zh": "不再发送这一条", "en": "Send this message no more."},
     "source-name": {"zh": "来源名称", "en": "A source's name."},
-    "item": {"zh": "收件箱中的编号（或开头）", "en": "An item's token or its beginning."},
+    "item": {"zh": "收件箱中的编号（或开头），可以几个", "en": "Items' tokens or their beginnings."},
+    "of-source": {"zh": "这个来源的全部待决定项", "en": "All that waits of this source."},
+    "with-words": {
+        "zh": "标题、文号或发文机关含这些字的全部待决定项",
+        "en": "All that waits and has these words in title, number or issuers.",
+    },
     "address": {"zh": "网址或文件夹", "en": "An address, or a folder."},
     "name": {"zh": "名称", "en": "What to call it."},
     "dry-run": {"zh": "只试读，不保存", "en": "Only look."},

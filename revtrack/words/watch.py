@@ -238,7 +238,7 @@ _ZH = WatchWords(
         "empty": "列表突然是空的",
         "shrunk": "列表比平时少得多（{value}，平时 {usual}）",
         "silent": "{value} 天没有新内容（通常 {usual} 天）",
-        "items-failing": "列表项中有 {value} 取不到",
+        "items-failing": "有 {value} 份文件取不到，会再试",
         "incomplete": "列表有一页取不到（{detail}）",
         "gap": "{value} 天前列表中的条目全是新的，在这之前的可能漏看：请核对后确认（watch settle）",
     },
@@ -378,7 +378,7 @@ _EN = WatchWords(
         "empty": "the list is suddenly empty",
         "shrunk": "the list is much shorter than usual ({value}, usually {usual})",
         "silent": "nothing new for {value} days (usually {usual})",
-        "items-failing": "{value} of the items cannot be had",
+        "items-failing": "{value} documents cannot be had yet; they are tried again",
         "incomplete": "a page of the list cannot be had ({detail})",
         "gap": "{value} days ago every entry of the list was new: some before them may have been missed; "
         "look after it and say so (watch settle)",

@@ -41,6 +41,13 @@ class ItemRows(Stored):
         with self.reading() as connection:
             return {str(row[0]): int(row[1]) for row in connection.execute(question)}
 
+    def failing(self) -> dict[str, int]:
+        """How many items of each source could not be had and are still listed."""
+        failed = items.c.outcome.in_(("failed", "blocked")), items.c.gone == ""
+        question = select(items.c.source, func.count()).where(*failed).group_by(items.c.source)
+        with self.reading() as connection:
+            return {str(row[0]): int(row[1]) for row in connection.execute(question)}
+
     def relist(self, source: str, listed: Iterable[SeenItem], at: str) -> None:
         """Known items are listed again: what the list says of them now; one that was gone is back."""
         rows = [

@@ -77,3 +77,14 @@ def test_a_list_that_shrank_is_an_alarm_until_somebody_says_that_it_is_right(wat
     assert [one["outcome"] for one in answer(watching, "watch", "run")["runs"]] == ["ok"]
     assert watching("watch", "health")[0] == 0
     assert watching("watch", "settle", "nowhere")[0] == 2
+
+
+def test_many_are_decided_at_once_and_one_that_cannot_be_stops_no_other(watching: Run) -> None:
+    first, second = tokens(watching)
+    code, out, err = watching("watch", "decline", "ffffffff", first, "--format", "json")
+    assert (code, [one["token"] for one in json.loads(out)["items"]]) == (3, [first])
+    assert "ffffffff" in err
+    assert watching("watch", "accept")[0] == 2
+    done = answer(watching, "watch", "accept", "--source", "texts")
+    assert [one["item"] for one in done["items"]] == [second]
+    assert answer(watching, "watch", "accept", "--words", "没有这些字")["items"] == []

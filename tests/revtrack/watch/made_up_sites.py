@@ -42,6 +42,7 @@ class Answer:
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
     claimed: int = 0
+    retry_after: str = ""
     conditional: bool = True
 
 
@@ -109,6 +110,8 @@ class Site:
         lines = [f"HTTP/1.1 {status} X", f"content-type: {answer.content_type}", f"date: {formatdate(usegmt=True)}"]
         if etag and answer.status == 200:
             lines.append(f"etag: {etag}")
+        if answer.retry_after:
+            lines.append(f"retry-after: {answer.retry_after}")
         if answer.location:
             lines.append(f"location: {answer.location}")
         lines.append(f"content-length: {(answer.claimed if status != 304 else 0) or len(body)}")

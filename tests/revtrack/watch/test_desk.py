@@ -64,7 +64,7 @@ def test_a_list_page_is_proposed_kept_looked_at_and_its_items_decided(tracker: T
     desk = tracker.watching
     found = desk.propose(site.url("www.jiashi.example/list.html"), name="甲市政府文件")
     assert found.source.kind == "list"
-    assert found.source.title == "甲市政府文件"
+    assert (found.source.name, found.source.title) == ("甲市政府文件", "政策文件")
     assert len(found.proposal.items) == 6
     assert found.proposal.confidence > 0.5
     assert not desk.sources()[0], "a proposal keeps nothing"
@@ -272,3 +272,73 @@ def test_a_document_of_a_known_compilation_can_still_be_taken_in(tracker: Tracke
         assert len(names) == 2
         tracker.accept(token, [names[wanted]])
         assert tracker.documents().total == wanted + 1
+
+
+def test_several_items_are_chosen_by_source_and_words(tracker: Tracker, site: made.Site) -> None:
+    desk = tracker.watching
+    for host, count in (("a.example", 3), ("b.example", 2)):
+        made.fill(site, host, count)
+        desk.keep(made.source(site, host))
+    desk.run(now=NOW)
+    assert len(desk.chosen([], "a-example")) == 3
+    assert len(desk.chosen([], "", "第2号")) == 2
+    (token,) = desk.chosen([], "b-example", "第1号")
+    assert desk.chosen(["abcd"], "a-example") == ["abcd"]
+    assert desk.decline(token).title == "b.example第1号设施运行管理办法"
+    with pytest.raises(InvalidInput) as error:
+        desk.chosen([])
+    assert error.value.kind == "unknown-item"
+
+
+def test_a_folder_is_kept_with_its_whole_address(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "文件").mkdir()
+    monkeypatch.chdir(tmp_path)
+    found = tracker.watching.propose("文件", name="丙")
+    assert (found.source.name, found.source.address) == ("丙", str(tmp_path / "文件"))
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("http://127.0.0.1:9911/list.html", "127.0.0.1/32, :9911"),
+        ("http://10.1.2.3:8080/list.html", "10.1.2.3/32"),
+        ("http://[::1]:9911/x", "::1/128, :9911"),
+    ],
+)
+def test_an_address_of_the_house_is_refused_with_all_that_must_be_allowed(
+    tracker: Tracker, address: str, wanted: str
+) -> None:
+    strange = WatchDesk(tracker.library)
+    with pytest.raises(OperationFailed) as error:
+        strange.propose(address)
+    assert error.value.facts["facts"].endswith(f"allow={wanted}")
+
+
+def test_who_asks_to_be_left_alone_is_no_wall_and_is_left_alone(tracker: Tracker, site: made.Site) -> None:
+    made.fill(site, "a.example", 3)
+    desk = tracker.watching
+    desk.keep(made.source(site, "a.example"))
+    desk.run(now=NOW)
+    good = site.answers["a.example/list.html"]
+    site.put("a.example/list.html", made.WALL, status=429, retry_after="7200")
+    (report,) = desk.run(now=NOW + timedelta(hours=1)).reports
+    assert (report.run.outcome, report.run.fault, report.run.blocked) == ("failed", "retry-later", 0.0)
+    site.answers["a.example/list.html"] = good
+    site.seen.clear()
+    (report,) = desk.run(now=NOW + timedelta(hours=2)).reports
+    assert (report.run.outcome, report.run.fault) == ("failed", "retry-later")
+    assert site.seen == []
+    (report,) = desk.run(now=NOW + timedelta(hours=4)).reports
+    assert report.run.outcome == "ok"
+
+
+@pytest.mark.usefixtures("chromium")
+def test_trying_a_source_of_scripts_runs_them(tracker: Tracker, site: made.Site) -> None:
+    rows = made.fill(site, "a.example", 4)
+    inner = made.listing(rows).partition("<body>")[2].partition("</body>")[0].replace('"', "'")
+    site.put("a.example/list.html", f'<html><body><script>document.body.innerHTML = "{inner}";</script></body></html>')
+    desk = tracker.watching
+    desk.keep(made.source(site, "a.example", browser=True))
+    assert len(desk.check("a-example").discovered.items) == 4

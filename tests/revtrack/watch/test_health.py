@@ -13,7 +13,8 @@ import pytest
 
 from revtrack.watch.health import health, metrics, worst
 from revtrack.watch.sources import Source
-from revtrack.watch.state import Run, SourceState, State
+from revtrack.watch.state import Run, SeenItem, SourceState, State
+from revtrack.words.watch import watch_words
 
 NOW = datetime(2026, 8, 1, 8, tzinfo=UTC)
 SOURCE = Source(name="a", title='甲"市', kind="list", address="http://a.test/")
@@ -59,9 +60,22 @@ def keep(state: State, run: dict[str, Any] | None = None, **known: Any) -> None:
 def test_what_is_wrong_is_told(
     state: State, known: dict[str, Any], run: dict[str, Any], status: str, kinds: list[str]
 ) -> None:
+    for at in range(run.get("failed", 0)):
+        state.put(SeenItem(source="a", address=f"http://a.test/{at}", outcome="failed"))
     keep(state, run, **known)
     found = health([SOURCE], state, now=NOW)[0]
     assert (found.status, [reason.kind for reason in found.reasons]) == (status, kinds)
+
+
+def test_items_that_were_had_since_are_no_fault_and_those_that_fail_are_counted_in_words(state: State) -> None:
+    keep(state, {"failed": 1, "stored": 2})
+    item = SeenItem(source="a", address="http://a.test/1", outcome="failed", fault="status 500")
+    state.put(item)
+    (reason,) = health([SOURCE], state, now=NOW)[0].reasons
+    assert (reason.kind, reason.value, reason.usual) == ("items-failing", 1, 0.333)
+    assert watch_words("en").reason(reason).startswith("1 documents cannot be had")
+    state.put(replace(item, outcome="known", fault=""))
+    assert health([SOURCE], state, now=NOW)[0].status == "ok"
 
 
 def test_a_document_may_rest_for_years(state: State) -> None:
