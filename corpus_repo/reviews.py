@@ -27,12 +27,13 @@ class About(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What was said: it is right, it is wrong, it is thus, or only a remark."""
+    """What was said: it is right, it is wrong, it is thus, it is missing, or only a remark."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
     PAIR = "pair"
     CORRECT = "correct"
+    ADD = "add"
     NOTE = "note"
 
 
@@ -52,9 +53,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One word of one person. `fields` maps a changed field to its direction, where the verdict is a correction.
+    """One word of one person. `fields` maps a changed field to its direction, where it is a correction or adds.
 
-    Of another difference `kind` is what it was taken for when the review was made; its correction is the field "kind".
+    `right` is what a correction puts in the place of both sides, None where it leaves the words as they are. Of another
+    difference `kind` is what it was taken for when the review was made, or is where it was added; its correction is the
+    field "kind".
     """
 
     id: str
@@ -65,6 +68,7 @@ class Review:
     old: Passage | None = None
     new: Passage | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    right: tuple[Passage | None, Passage | None] | None = None
     kind: str = ""
     note: str = ""
     versions: tuple[str, str] = ("", "")
@@ -107,11 +111,17 @@ def to_json(review: Review) -> dict[str, Any]:
         "old": _passage_to_json(review.old),
         "new": _passage_to_json(review.new),
         "fields": dict(review.fields),
+        "right": _right_to_json(review),
         "kind": review.kind,
         "note": review.note,
         "versions": list(review.versions) if any(review.versions) else [],
     }
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
+
+
+def _right_to_json(review: Review) -> dict[str, Any]:
+    sides = zip(("old", "new"), review.right or (), strict=False)
+    return {side: _passage_to_json(passage) for side, passage in sides if passage}
 
 
 def _passage_to_json(passage: Passage | None) -> dict[str, Any] | None:
@@ -128,6 +138,7 @@ def _passage_to_json(passage: Passage | None) -> dict[str, Any] | None:
 
 def _review(name: str, values: dict[str, Any]) -> Review:
     versions = values.get("versions", ("", ""))
+    right = values.get("right")
     return Review(
         id=name,
         at=values["at"],
@@ -137,6 +148,7 @@ def _review(name: str, values: dict[str, Any]) -> Review:
         old=_passage(values.get("old")),
         new=_passage(values.get("new")),
         fields=dict(values.get("fields", {})),
+        right=(_passage(right.get("old")), _passage(right.get("new"))) if right else None,
         kind=values.get("kind", ""),
         note=values.get("note", ""),
         versions=(versions[0], versions[1]),

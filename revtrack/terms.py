@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from alignment.duties.table import DIRECTIONS
 from alignment.duties.table import FIELDS as DUTY_FIELDS
-from alignment.model import SUBSTANCE_KINDS, Comparison, Link, Side, Task
+from alignment.duties.table import WAYS
+from alignment.model import SUBSTANCE_KINDS, Comparison, Link, ObligationChange, Side, Task
 from corpus_repo.answers import DutyFilter, Filter, Happened, Listed
 from corpus_repo.catalog import document_facts
 from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
@@ -14,10 +14,10 @@ from corpus_repo.reviews import Verdict
 
 __all__ = [
     "DATES",
-    "DIRECTIONS",
     "DUTY_FIELDS",
     "METADATA_FIELDS",
     "SUBSTANCE_KINDS",
+    "WAYS",
     "Comparison",
     "Document",
     "DutyFilter",
@@ -25,6 +25,7 @@ __all__ = [
     "Happened",
     "Link",
     "Listed",
+    "ObligationChange",
     "Original",
     "Side",
     "Status",

@@ -23,7 +23,7 @@ from corpus_repo import schema as catalog
 from corpus_repo.answers import Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow, TargetRow
 from corpus_repo.message import Kind
 from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
-from corpus_repo.reviews import Verdict
+from corpus_repo.reviews import About, Verdict
 from revtrack.errors import OperationFailed
 from revtrack.export.formats import COMPARISONS, MATRICES, Naming
 from revtrack.force.articles import What
@@ -53,7 +53,7 @@ from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcom
 from revtrack.watch.state import Event as WatchEvent
 from revtrack.watch.state import EventKind as WatchEventKind
 from revtrack.watch.state import schema as state
-from revtrack.words import corpus, exports, force, indicators, pages, phrases, promises, trace, watch
+from revtrack.words import corpus, exports, force, indicators, pages, phrases, promises, reviews, trace, watch
 from revtrack.words.comparison import words
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
@@ -109,9 +109,10 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("what an entry is", get_args(EntryKind), said(watch.watch_words, "likely")),
     ("why it is that", get_args(likely.LikelyReason), said(watch.watch_words, "reasons_why")),
     ("proposals", Likely, said(pages.web_words, "likely")),
-    ("verdicts", Verdict, said(pages.web_words, "verdicts")),
+    ("verdicts", Verdict, said(reviews.review_words, "verdicts")),
     ("forces", FORCES, said(pages.web_words, "forces")),
-    ("standings of reviews", Standing, said(pages.web_words, "standings")),
+    ("what reviews are about", About, said(reviews.review_words, "abouts")),
+    ("standings of reviews", Standing, said(reviews.review_words, "standings")),
     ("signs of changes", said(words, "changes") and words("zh").changes["revision"], phrases.CHANGE_SIGNS),
     ("forms of a comparison", COMPARISONS, exports.FORMS),
 ]

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
+from revtrack.export.said import Said
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
@@ -23,7 +24,7 @@ from revtrack.holdings.comparing import Compared
 from revtrack.terms import Filter, Status
 from revtrack.words.language import spoken
 from web.asking import MOST_WORDS, day_of, filter_of, tracker_of
-from web.compare import export_response, task_of
+from web.compare import export_response, query_of, task_of
 from web.force import keep
 from web.schemas import (
     AmendmentsForm,
@@ -149,10 +150,21 @@ def compare(request: Request, old: str, new: str, task: str = "revision") -> Res
 
 
 @router.get("/compare/export/{form}", response_class=Response, responses={200: {"content": {"*/*": {}}}})
-def exported(request: Request, form: Form, old: str, new: str, task: str = "revision", lang: str = "") -> Response:
-    """A comparison as a file of one of the forms."""
-    language = spoken(lang) or Site.of(request).lang
-    return export_response(_compared(request, old, new, task), form, language)
+def exported(
+    request: Request,
+    form: Form,
+    old: str,
+    new: str,
+    task: str = "revision",
+    lang: str = "",
+    *,
+    rejected: bool = True,
+) -> Response:
+    """A comparison as a file of one of the forms, what people rejected in an appendix or left out."""
+    language, found = spoken(lang) or Site.of(request).lang, _compared(request, old, new, task)
+    pair = f"{found.old.version.id}/{found.new.version.id}"
+    address = f"{request.base_url}compare/{pair}{query_of(task_of(task))}"
+    return export_response(found, form, language, Said(found.judged, address, rejected))
 
 
 @router.get("/trace", responses={200: {"model": TraceForm}})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, cast, get_args
@@ -17,26 +17,24 @@ from starlette.responses import Response
 
 from revtrack.export.formats import COMPARISONS, Naming
 from revtrack.export.narrowing import Narrowing
-from revtrack.export.places import Places
 from revtrack.export.presentation import Report, present
-from revtrack.holdings.comparing import Compared, Word
-from revtrack.holdings.judging_entries import KIND
-from revtrack.holdings.reviewed import Reviewed
+from revtrack.export.said import Said
+from revtrack.holdings.comparing import Compared
 from revtrack.jobs.desk import NotYet
 from revtrack.service import Tracker
-from revtrack.terms import DIRECTIONS, DUTY_FIELDS, SUBSTANCE_KINDS, Comparison, Link, Side, Task, Verdict, in_order
+from revtrack.terms import Task, in_order
 from revtrack.words.exports import FORMS
 from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
 from web.document import attachment
 from web.minimap import MapMark, minimap
 from web.security import check_csrf
-from web.site import Site, environment, name_reviewer, render, see, tell
+from web.site import Site, environment, render, see, tell
 from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
-#: Sentence links shown for review, the least certain ones; sentences offered to be paired; versions offered to choose.
-_LINKS, _LONE, _CHOICES = 40, 300, 300
+#: Versions offered to choose.
+_CHOICES = 300
 _QUOTE = 60
 #: Set pages kept in memory; one takes up to half a megabyte.
 _PAGES_KEPT = 64
@@ -55,20 +53,6 @@ class LikelyPair:
     title: str
     told: str
     query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A link of two sentences with their texts."""
-
-    old: str
-    new: str
-    old_text: str
-    new_text: str
-    relation: str
-    score: float
-    margin: float
-    matched_by: str
 
 
 def task_of(text: str) -> Task:
@@ -137,7 +121,7 @@ def compare(
     site, asked = Site.of(request, "/compare"), task_of(task)
     if view not in _VIEWS:
         raise HTTPException(404)
-    found = _compared(request, old, new, asked)
+    found = compared(request, old, new, asked)
     if isinstance(found, Response):
         return found
     judged = found.judged
@@ -159,6 +143,7 @@ def compare(
         to_settle=judged.to_settle,
         waiting=len(judged.waiting),
         minimap=shown.marks,
+        gone=len(judged.rejected) + len(judged.dismissed),
     )
 
 
@@ -182,7 +167,7 @@ def stop(request: Request, old: str, new: str, task: str = "", csrf: Annotated[s
 def fold(request: Request, old: str, new: str, number: int, task: str = "", view: str = "pair") -> Response:
     """The clauses of one long run of unchanged ones, to be put into the page."""
     site, asked = Site.of(request), task_of(task)
-    found = _compared(request, old, new, asked)
+    found = compared(request, old, new, asked)
     if isinstance(found, Response) or view not in _VIEWS:
         raise HTTPException(404)
     report = report_of(found, site)
@@ -192,21 +177,22 @@ def fold(request: Request, old: str, new: str, number: int, task: str = "", view
 
 
 @router.get("/compare/{old}/{new}/export/{form}")
-def exported(request: Request, old: str, new: str, form: str, task: str = "") -> Response:
-    """The comparison as a file."""
+def exported(request: Request, old: str, new: str, form: str, task: str = "", *, rejected: bool = True) -> Response:
+    """The comparison as a file, what people took away in an appendix or left out."""
     site, asked = Site.of(request), task_of(task)
-    found = _compared(request, old, new, asked)
+    found = compared(request, old, new, asked)
     if isinstance(found, Response):
         return found
-    return export_response(found, form, site.lang)
+    address = f"{request.base_url}compare/{old}/{new}{query_of(asked)}"
+    return export_response(found, form, site.lang, Said(found.judged, address, rejected))
 
 
-def export_response(found: Compared, form: str, lang: Lang) -> Response:
-    """A comparison as a file to be saved. Raises 404 for a form that there is none of."""
+def export_response(found: Compared, form: str, lang: Lang, said: Said) -> Response:
+    """A comparison as a file to be saved, with what people said of it. Raises 404 for a form that there is none of."""
     chosen = COMPARISONS.get(form)
     if chosen is None:
         raise HTTPException(404)
-    data = chosen.made(found.judged.comparison, Naming(lang))
+    data = chosen.made(found.judged.comparison, Naming(lang, said=said))
     title = found.new.version.value("title") or found.new.document.id
     name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{form}"
     return Response(
@@ -214,82 +200,6 @@ def export_response(found: Compared, form: str, lang: Lang) -> Response:
         media_type=chosen.media_type,
         headers={"content-disposition": attachment(name), "content-security-policy": "sandbox"},
     )
-
-
-@router.get("/compare/{old}/{new}/review")
-def review(request: Request, old: str, new: str, task: str = "") -> Response:
-    """What a person can confirm, correct or reject."""
-    site, asked = Site.of(request, "/compare"), task_of(task)
-    found = _compared(request, old, new, asked)
-    if isinstance(found, Response):
-        return found
-    judged, comparison = found.judged, found.judged.comparison
-    linked = _shown_links(comparison)
-    taken = {name for link in comparison.links for name in (*link.old, *link.new)}
-    return render(
-        site,
-        "review.html.jinja",
-        report=report_of(found, site),
-        judged=judged,
-        key=found.key,
-        address=f"/compare/{old}/{new}",
-        query=query_of(asked),
-        settled=judged.settled,
-        to_settle=judged.to_settle,
-        links=linked[:_LINKS],
-        all_links=len(linked),
-        lone_old=_lone(comparison.old, taken, site, comparison),
-        lone_new=_lone(comparison.new, taken, site, comparison),
-        fields=DUTY_FIELDS,
-        directions=DIRECTIONS,
-        kinds=SUBSTANCE_KINDS,
-    )
-
-
-@router.post("/compare/{old}/{new}/review")
-async def said(request: Request, old: str, new: str, task: Annotated[str, Query()] = "") -> Response:
-    """Keep what a person says."""
-    from starlette.concurrency import run_in_threadpool
-
-    async with request.form(max_files=0, max_fields=60) as form:
-        check_csrf(request, form.get("csrf"))
-        given = {key: str(value) for key, value in form.items()}
-    return await run_in_threadpool(_said, request, (an_id(old), an_id(new)), task_of(task), given)
-
-
-def _said(request: Request, pair: tuple[str, str], task: Task, given: Mapping[str, str]) -> Response:
-    site, tracker = Site.of(request), tracker_of(request)
-    by = name_reviewer(request, given.get("by", ""))
-    if not by:
-        tell(request, site.ui.name_first)
-        return see(f"/compare/{pair[0]}/{pair[1]}/review{query_of(task)}#name")
-    number = given.get("change", "")
-    try:
-        verdict = Verdict(given.get("verdict", ""))
-    except ValueError:
-        raise HTTPException(400) from None
-    entry, kind = given.get("entry", "")[:40], given.get("kind", "")
-    fields = {name: direction for name in DUTY_FIELDS if (direction := given.get(f"direction-{name}", ""))}
-    if entry:
-        fields = {KIND: kind} if kind else {}
-    word = Word(
-        by=by,
-        verdict=verdict,
-        old=given.get("old", ""),
-        new=given.get("new", ""),
-        change=int(number) if number.isdecimal() and len(number) < 7 else -1,
-        entry=entry,
-        fields=fields if verdict is Verdict.CORRECT else None,
-        note=given.get("note", "")[:500],
-    )
-    address = f"/compare/{pair[0]}/{pair[1]}/review{query_of(task)}"
-    current = tracker.comparison(*pair, task)
-    if given.get("key") != current.key:  # somebody else reviewed meanwhile: numbers may mean other changes now
-        tell(request, site.ui.stale_review)
-        return see(address)
-    made = tracker.review(*pair, task, word)
-    tell(request, site.ui.done["review"], made.commit)
-    return see(address)
 
 
 def query_of(task: Task) -> str:
@@ -362,6 +272,8 @@ def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
                 view=shape.view,
                 address=f"/compare/{old}/{new}",
                 query=query_of(shape.task),
+                judge=f"/compare/{old}/{new}/review{query_of(shape.task)}",
+                judging=site.reviews,
                 most=most,
                 found=rows,
                 asking=asking,
@@ -388,7 +300,7 @@ def _whole(address: str, task: Task, view: str, wanted: Narrowing | None = None)
     return f"{address}?{urlencode([*query, *((name, value) for name, value in said.items() if value)])}"
 
 
-def _compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:
+def compared(request: Request, old: str, new: str, task: Task) -> Compared | Response:
     """The comparison, or a page that waits for it."""
     tracker = tracker_of(request)
     pair = (an_id(old), an_id(new))
@@ -436,45 +348,8 @@ def _job_name(tracker: Tracker, pair: tuple[str, str], task: Task) -> str:
     return f"compare {tracker.comparison_key(*pair, task)}"
 
 
-def report_of(found: Compared, site: Site) -> Report:
+def report_of(found: Compared, site: Site, address: str = "") -> Report:
+    """A comparison as the pages show it, with what people said of it."""
     old, new = (site.corpus.version.format(position=named.position) for named in (found.old, found.new))
-    told: dict[int | str, tuple[str, ...]] = {}
-    for item in found.judged.reviewed:
-        name = item.entry or item.change
-        if name != -1:
-            told[name] = (*told.get(name, ()), _told(item, site))
-    return present(found.judged.comparison, lang=site.lang, old_name=old, new_name=new, reviews=told)
-
-
-def _told(item: Reviewed, site: Site) -> str:
-    review = item.review
-    parts = [site.ui.verdicts[review.verdict.value], review.by, site.moment(review.at)]
-    if item.standing.value != "holds":
-        parts.append(site.ui.standings[item.standing.value])
-    if review.note:
-        parts.append(review.note)
-    return " · ".join(parts)
-
-
-def _shown_links(comparison: Comparison) -> list[ShownLink]:
-    """Links that a person may doubt, the least certain first: not those found word for word."""
-    old, new = comparison.old.by_sentence, comparison.new.by_sentence
-    doubtful = [link for link in comparison.links if link.matched_by != "exact" and link.relation != "same"]
-    ranked = sorted(doubtful, key=lambda link: (link.matched_by == "person", link.score + link.margin))
-    return [_shown_link(link, old[link.old[0]][1].text, new[link.new[0]][1].text) for link in ranked]
-
-
-def _shown_link(link: Link, old: str, new: str) -> ShownLink:
-    return ShownLink(link.old[0], link.new[0], old, new, link.relation, link.score, link.margin, link.matched_by)
-
-
-def _lone(side: Side, taken: set[str], site: Site, comparison: Comparison) -> Options:
-    """The sentences of a side that have no counterpart, with where they stand."""
-    places = Places.of(comparison, site.say)
-    found: Options = []
-    for clause, sentence in side.sentences():
-        if sentence.id not in taken and clause.kind.value in {"body", "heading"}:
-            said = places.clause(side.name, clause.id).address
-            words = sentence.text if len(sentence.text) <= _QUOTE else f"{sentence.text[:_QUOTE]}…"
-            found.append((sentence.id, f"{said} {words}"))
-    return found[:_LONE]
+    said = Said(found.judged, address)
+    return present(found.judged.comparison, lang=site.lang, old_name=old, new_name=new, said=said)

@@ -81,7 +81,7 @@ def _entries(changes: Iterable[Happened], site: Site) -> list[Entry]:
             item.at,
             item.author,
             f"/documents/{item.document}" + (f"?version={item.version}" if item.version else ""),
-            " ".join(filter(None, (item.detail, item.reason))),
+            " ".join(filter(None, (site.reviews.detail(item.kind, item.detail), item.reason))),
         )
         for item in changes
     ]

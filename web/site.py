@@ -38,10 +38,11 @@ from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
 from web.front import path_within, placed, root_of
 from web.gate import known_of, offered
+from revtrack.words.reviews import ReviewWords, review_words
 from web.security import csrf_token
 
 _LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
-_STATIC = ("site.css", "site.js", "folds.js", "icon.svg")
+_STATIC = ("site.css", "site.js", "folds.js", "judging.js", "icon.svg")
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 #: An account where a person is read, not where a form or a link brings it back.
 _ACCOUNT = re.compile(r"(?<![=/])(?<!value=\")account-[0-9a-f]{16}")
@@ -130,6 +131,11 @@ class Site:
     def promises(self) -> PromiseWords:
         """The words of promised texts."""
         return promise_words(self.lang)
+
+    @property
+    def reviews(self) -> ReviewWords:
+        """The words of what people say of comparisons."""
+        return review_words(self.lang)
 
     @property
     def indicators(self) -> IndicatorWords:

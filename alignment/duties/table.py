@@ -6,6 +6,7 @@ comparer in `comparing`, its words in `revtrack/words`, and its tests.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -36,5 +37,7 @@ TABLE: tuple[Field, ...] = (
 FIELDS: tuple[str, ...] = tuple(field.name for field in TABLE)
 #: Every way in which a field can change.
 DIRECTIONS: tuple[str, ...] = tuple(dict.fromkeys(way for field in TABLE for way in field.directions))
+#: The ways in which each field can change.
+WAYS: Mapping[str, tuple[str, ...]] = {field.name: field.directions for field in TABLE}
 #: The fields that are shown with every change, whether they changed or not.
 CONTEXT_FIELDS: tuple[str, ...] = tuple(field.name for field in TABLE if field.context)

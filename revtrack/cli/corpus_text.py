@@ -13,6 +13,7 @@ from corpus_repo.order import current, in_order
 from revtrack.export.unseen import show_unseen
 from revtrack.holdings.folding import lookup_key
 from revtrack.words.corpus import CorpusWords
+from revtrack.words.reviews import ReviewWords
 
 if TYPE_CHECKING:
     from corpus_repo import Document, Healed, Version
@@ -100,11 +101,11 @@ def _version(version: Version, position: int, is_current: bool, words: CorpusWor
     yield f"      {words.received}: {version.received}   {words.extractor}: {version.extractor}"
 
 
-def history(changes: Iterable[Happened], words: CorpusWords) -> str:
+def history(changes: Iterable[Happened], words: CorpusWords, reviews: ReviewWords) -> str:
     """Changes, oldest first, a line each, with the reason below."""
     lines: list[str] = []
     for change in changes:
-        about = " ".join(filter(None, (_plain(change.title), _plain(change.detail))))
+        about = " ".join(filter(None, (_plain(change.title), _plain(reviews.detail(change.kind, change.detail)))))
         who = f"{change.at}  {_plain(change.author)}"
         lines.append(f"{change.commit[:_SHORT_COMMIT]}  {who}  {words.kinds[change.kind]}  {about}")
         if change.reason:

@@ -35,6 +35,7 @@ from revtrack.files import check_target, write_bytes, write_file
 from revtrack.settings import terminal
 from revtrack.words.comparison import words
 from revtrack.words.help import of_argument
+from revtrack.words.reviews import review_words
 
 
 def list_command(
@@ -80,7 +81,8 @@ def history_command(doc: Doc, form: Format = TEXT, lang: Language = None) -> int
 
     with asking(lang) as (tracker, said, _):
         changes = tracker.history(doc)
-        answer(form, lambda: corpus_text.history(changes, said), lambda: corpus_json.history(changes))
+        reviews = review_words(language_of(lang))
+        answer(form, lambda: corpus_text.history(changes, said, reviews), lambda: corpus_json.history(changes))
     return exitcodes.DONE
 
 

@@ -29,6 +29,7 @@ from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
     from alignment.model import Comparison, Task
+    from revtrack.export.said import Said
 
 STDOUT = "-"
 #: The form that a suffix of a file asks for.
@@ -75,6 +76,7 @@ def compare_command(
     ] = None,
     output: Output = None,
     whole: Annotated[bool, typer.Option("--all", help=of_argument("all"))] = False,
+    without_rejected: Annotated[bool, typer.Option("--without-rejected", help=of_argument("without-rejected"))] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=of_argument("exit-code"))] = False,
     lang: Language = None,
     no_colour: NoColour = False,
@@ -86,6 +88,7 @@ def compare_command(
         check_target(Path(output), (old, new))
     elif chosen != TEXT and COMPARISONS[chosen].binary:
         raise InvalidInput("output-needed", facts={"format": chosen})
+    from revtrack.export.said import Said
     from revtrack.service import Tracker
 
     tracker = Tracker.from_settings()
@@ -94,12 +97,14 @@ def compare_command(
         f"revtrack{language.colon}{name}{language.colon}{language.remark(remark.kind, remark.facts)}"
     )
     with tracker:
-        comparison = tracker.compare_files(old, new, cast("Task", task))
+        judged, address = tracker.compare_said(old, new, cast("Task", task))
+    comparison = judged.comparison
     made = _render(
         comparison,
         chosen,
         lang=language_of(lang),
         names=(_name(old), _name(new)),
+        said=Said(judged, address, not without_rejected) if address else None,
         whole=whole,
         colour=not (no_colour or to_file),
     )
@@ -147,12 +152,13 @@ def _render(
     *,
     lang: Lang,
     names: tuple[str, str],
+    said: Said | None = None,
     whole: bool = False,
     colour: bool = False,
 ) -> bytes:
     old_name, new_name = names
     if form != TEXT:
-        return COMPARISONS[form].made(comparison, Naming(lang, old_name, new_name))
+        return COMPARISONS[form].made(comparison, Naming(lang, old_name, new_name, said))
     from revtrack.cli.comparison_text import render_text
 
     screen = terminal()

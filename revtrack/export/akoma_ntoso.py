@@ -22,6 +22,7 @@ from revtrack.export.office_package import FIXED_TIME
 from revtrack.export.places import Place, Places
 from revtrack.export.presentation import Report, present
 from revtrack.export.quotes import quoted
+from revtrack.export.said import NOTHING, Said
 from revtrack.export.xml_parts import Element, xml_text
 from revtrack.words.language import Lang
 
@@ -36,7 +37,9 @@ _LEVEL = re.compile(r"第[〇零一二三四五六七八九十百千\d]+([编章
 _ELEMENTS: Mapping[str, str] = {"removed": "del", "added": "ins"}
 
 
-def render_akoma_ntoso(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_akoma_ntoso(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> str:
     """The new text as an XML document with its declaration, to be written as UTF-8.
 
     Every clause of the new text stands in the main body below the headings it belongs to; a clause that only the old
@@ -47,11 +50,12 @@ def render_akoma_ntoso(comparison: Comparison, *, lang: Lang = "zh", old_name: s
         comparison: what to write.
         lang: language of the names of changes.
         old_name, new_name: names of the files compared, titles where a text has none; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     names: dict[str | None, str] = {None: AKN, "revtrack": REVTRACK}
     root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap=names)  # pyright: ignore[reportArgumentType] - None is allowed
     document = _child(root, "doc", name="comparison", contains="singleVersion")
@@ -121,6 +125,31 @@ class _Meta:
                 for old, new in pairs:
                     _child(mappings, "mapping", original=f"#{old.anchor}", current=f"#{new.anchor}")
         self._references(_child(meta, "references", source=_MAKER))
+        self._said(meta)
+
+    def _said(self, meta: Element) -> None:
+        """Where the comparison stands, and what people said of its rows, those that they took away included."""
+        report = self._report
+        rows: list[tuple[str, Entry | Other]] = []
+        rows += [(f"obligation-change-{row.number}", row) for row in report.entries]
+        rows += [(f"other-change-{row.number}", row) for row in report.others]
+        rows += [(f"rejected-{at}", row) for at, row in enumerate(report.rejected, start=1)]
+        told = [(name, row, one) for name, row in rows for one in row.reviews]
+        if not (report.address or told):
+            return
+        block = _child(meta, "proprietary", source=_MAKER)
+        if report.address:
+            etree.SubElement(block, f"{{{REVTRACK}}}comparison", {"href": xml_text(report.address)})
+        for name, row, one in told:
+            facts = {"about": name, "status": one.status, "by": one.by, "at": one.at}
+            review = etree.SubElement(
+                block, f"{{{REVTRACK}}}review", {key: xml_text(said) for key, said in facts.items()}
+            )
+            _text(review, one.note)
+            if name.startswith("rejected-"):
+                for side, quote in zip(("old", "new"), row.quotes, strict=True):
+                    if quote:
+                        review.set(side, xml_text(quoted(quote)))
 
     def _identification(self, identification: Element) -> None:
         """The comparison is a work of its own, made by the program; its name is made of both texts."""

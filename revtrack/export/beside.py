@@ -10,6 +10,7 @@ from alignment.inline import mark_changes
 from alignment.model import ENTRY_CLASSES, ClauseRow, Comparison, Entry, SideName, Span
 from revtrack.export.places import Place, Places
 from revtrack.export.quotes import Quote, quote_of, quoted
+from revtrack.export.said import Told
 from revtrack.words.phrases import CHANGE_SIGNS, Words
 
 #: So many places of mere wording are shown of each sort; of a place so many characters.
@@ -26,7 +27,7 @@ class Other:
     """A difference above wording that is no duty's: its name, the quote of each side, None where it has none.
 
     `entry` is its id in the account, `kind` the kind of substance or the class, `change` added, removed or modified by
-    the sides that have it, `reviews` what people said of it, in words.
+    the sides that have it, `reviews` what people said of it.
     """
 
     id: str
@@ -38,7 +39,7 @@ class Other:
     sign: str
     old: Quote | None
     new: Quote | None
-    reviews: tuple[str, ...] = ()
+    reviews: tuple[Told, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote | None, Quote | None]:
@@ -84,7 +85,7 @@ class Beside:
     """What a comparison holds beside the duties. `reviews` gives for the id of an entry what people said of it."""
 
     def __init__(
-        self, comparison: Comparison, places: Places, vocabulary: Words, reviews: Mapping[int | str, tuple[str, ...]]
+        self, comparison: Comparison, places: Places, vocabulary: Words, reviews: Mapping[int | str, tuple[Told, ...]]
     ) -> None:
         self._comparison, self._places, self._vocabulary, self._reviews = comparison, places, vocabulary, reviews
         self._rows: dict[tuple[SideName, str], ClauseRow] = {}
@@ -97,6 +98,16 @@ class Beside:
         substance = (entry for entry in self._comparison.account if entry.cls == "substance")
         for number, entry in enumerate(substance, start=before + 1):
             yield self._other(entry, number, self._vocabulary.substance_name(entry.kind))
+
+    def dismissed(self, found: Iterable[tuple[Entry, Told]]) -> Iterator[Other]:
+        """The differences that a person took away, each with her word; they have no numbers."""
+        for entry, word in found:
+            name = (
+                self._vocabulary.substance_name(entry.kind)
+                if entry.cls == "substance"
+                else self._vocabulary.rest_name(entry.cls, entry.kind, entry.proof)
+            )
+            yield replace(self._other(entry, 0, name), reviews=(word,))
 
     def rest(self, before: int) -> Iterator[Rest]:
         """What differs and changes no duty and nothing else of substance, by sort, the weightiest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from alignment.duties.table import FIELDS
@@ -13,6 +13,7 @@ from revtrack.export.entries import Entry, Fact
 from revtrack.export.presentation import CONTEXT_FIELDS, Report
 from revtrack.export.quotes import Quote, quoted
 from revtrack.words.exports import ExportWords
+from revtrack.words.reviews import review_words
 
 Value = str | int | float
 
@@ -61,6 +62,7 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
     as the issuer wrote them: whoever writes them must see to what the format cannot hold.
     """
     say = report.words
+    judging = review_words(say.lang)
     sides = (report.old.role, report.new.role)
 
     def both(label: str, width: int, *, printed: bool = True) -> Iterator[Column]:
@@ -79,18 +81,54 @@ def changes_table(comparison: Comparison, report: Report, vocabulary: ExportWord
         *(Column(say.field(name), 26, printed=False) for name in _FURTHER_FIELDS),
         Column(say.score, 8, printed=False),
         Column(say.matched_by, 18, printed=False),
+        *(
+            Column(head, width, printed=False)
+            for head, width in ((judging.status, 14), (judging.by, 12), (judging.at, 18), (judging.note, 26))
+        ),
+        Column(judging.address, 40, printed=False),
     )
     rows = [_row(entry, change, report) for entry, change in zip(report.entries, comparison.obligations, strict=True)]
-    rows += [_other_row(other, report.words.other_substance, len(columns)) for other in report.others]
-    rows += [_other_row(other, report.words.the_rest, len(columns)) for rest in report.rest for other in rest.rows]
+    rows += [_other_row(other, report.words.other_substance, columns, report) for other in report.others]
+    rows += [_other_row(other, report.words.the_rest, columns, report) for rest in report.rest for other in rest.rows]
     return Table(columns, tuple(rows))
 
 
-def _other_row(other: Other, name: str, width: int) -> tuple[Value, ...]:
+def rejected_rows(table: Table, report: Report) -> tuple[tuple[Value, ...], ...]:
+    """What people took away, as rows of the table of changes."""
+    name = review_words(report.words.lang).rejected
+    return tuple(
+        _padded([row.number or "", name, row.name, *_bearers(row), *_places(row.quotes)], row, table.columns, report)
+        for row in report.rejected
+    )
+
+
+def _bearers(row: Entry | Other) -> tuple[str, str]:
+    return _sides(_fact(row, _ON_PAPER)) if isinstance(row, Entry) else ("", "")
+
+
+def _fact(entry: Entry, name: str) -> Fact | None:
+    return next((fact for fact in entry.facts if fact.name == name), None)
+
+
+def _other_row(other: Other, name: str, columns: Sequence[Column], report: Report) -> tuple[Value, ...]:
     """A difference beside the duties: its kind stands where the fields of a duty's change stand."""
-    row: list[Value] = [other.number, name, other.name, "", ""]
-    row += _places(other.quotes)
-    return (*row, *("" for _ in range(width - len(row))))
+    return _padded([other.number, name, other.name, "", "", *_places(other.quotes)], other, columns, report)
+
+
+def _padded(cells: Sequence[Value], row: Entry | Other, columns: Sequence[Column], report: Report) -> tuple[Value, ...]:
+    """Cells of the first columns, and what people said in the last ones."""
+    said = _said(row, report)
+    return (*cells, *("" for _ in range(len(columns) - len(cells) - len(said))), *said)
+
+
+def _said(row: Entry | Other, report: Report) -> tuple[str, ...]:
+    """What people said of a row: each of its parts with a line for each word, and where the row stands."""
+    told = row.reviews
+    unreviewed = review_words(report.words.lang).unreviewed if report.address else ""
+    parts = ("\n".join(part).strip() for part in zip(*((one.by, one.at, one.note) for one in told), strict=True))
+    status = "\n".join(one.status for one in told) or unreviewed
+    by, at, note = parts if told else ("", "", "")
+    return status, by, at, note, f"{report.address}#{row.id}" if report.address else ""
 
 
 def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value, ...]:
@@ -109,6 +147,7 @@ def _row(entry: Entry, change: ObligationChange, report: Report) -> tuple[Value,
         *(both_values(fact, report) if fact else "" for fact in further),
         round(change.score, 4) if change.old and change.new else "",
         say.match(change.matched_by) if change.matched_by else "",
+        *_said(entry, report),
     )
 
 

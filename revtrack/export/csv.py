@@ -6,8 +6,9 @@ import csv
 import io
 
 from alignment.model import Comparison
-from revtrack.export.changes_table import Value, changes_table, could_be_formula
+from revtrack.export.changes_table import Value, changes_table, could_be_formula, rejected_rows
 from revtrack.export.presentation import present
+from revtrack.export.said import NOTHING, Said
 from revtrack.export.xml_parts import xml_text
 from revtrack.words.exports import export_words
 from revtrack.words.language import Lang
@@ -16,7 +17,9 @@ from revtrack.words.language import Lang
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def render_csv(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_csv(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> str:
     """The obligation changes, one line each below a line of headings, with a byte order mark and CRLF line ends.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe; characters that nobody sees are
@@ -26,17 +29,18 @@ def render_csv(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "",
         comparison: what to write.
         lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     table = changes_table(comparison, report, export_words(lang))
     target = io.StringIO(newline="")
     target.write(_BYTE_ORDER_MARK)
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(_guarded(column.head) for column in table.columns)
-    writer.writerows([_guarded(value) for value in row] for row in table.rows)
+    writer.writerows([_guarded(value) for value in row] for row in (*table.rows, *rejected_rows(table, report)))
     return target.getvalue()
 
 

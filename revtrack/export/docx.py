@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from alignment.model import Comparison, SideName
+from revtrack.export.beside import Other
 from revtrack.export.changes_table import told_phrases
 from revtrack.export.clauses_table import addresses, change_numbers, note_texts
 from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Look, Run, Sheet
+from revtrack.export.entries import Entry
 from revtrack.export.fulltext import Fold, Line, Row, Stretch
 from revtrack.export.office_package import repacked
 from revtrack.export.presentation import Heading, Report, present
 from revtrack.export.quotes import Quote
+from revtrack.export.said import NOTHING, Said
 from revtrack.words.exports import ExportWords, export_words
 from revtrack.words.language import Lang
+from revtrack.words.reviews import review_words
 
 #: How a change looks. It is only drawn: the document holds no tracked changes that someone could accept.
 _MARKS: Mapping[str, Look] = {
@@ -34,7 +38,9 @@ _CHANGE_SHARES = (5, 24, 36, 36)
 _TEXT_SHARES = (40, 40, 23)
 
 
-def render_docx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> bytes:
+def render_docx(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> bytes:
     """The table of changes as the bytes of a DOCX file, the same for the same comparison.
 
     Landscape A4: the two texts and the figures, the obligation changes, the full text of both sides with what changed
@@ -44,11 +50,12 @@ def render_docx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = ""
         comparison: what to show.
         lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     vocabulary = export_words(lang)
     title = vocabulary.headlines[comparison.task].format(title=report.new.title)
     sheet = Sheet(
@@ -62,6 +69,7 @@ def render_docx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = ""
     writer.others()
     writer.full_text()
     writer.findings()
+    writer.rejected()
     writer.foot()
     target = io.BytesIO()
     sheet.document.save(target)
@@ -75,6 +83,7 @@ class _Writer:
         self._sheet = sheet
         self._report = report
         self._vocabulary = vocabulary
+        self._entries = {entry.number: entry for entry in report.entries}
         self._ordinals = iter(vocabulary.ordinals)
         heads = vocabulary.texts[comparison.task]
         self._remarks_head = vocabulary.remarks[comparison.task]
@@ -88,6 +97,8 @@ class _Writer:
         self._sheet.add([(title, PLAIN)], style="Title", align="center")
         for heading in report.headings:
             self._sheet.add([(f"{heading.role}{say.colon}", _BOLD), (" · ".join(self._facts(heading)), PLAIN)])
+        if report.address:
+            self._sheet.add([(review_words(say.lang).address_line.format(address=report.address), _SMALL)])
         others = (report.substance_counts,) if report.others else ()
         figures = (report.obligation_counts, *others, report.clause_counts, report.finding_counts)
         self._sheet.add([("；".join(figures) if say.lang == "zh" else "; ".join(figures), PLAIN)])
@@ -161,6 +172,7 @@ class _Writer:
                 *([(phrase, PLAIN)] for phrase in told_phrases(entry, self._report, self._vocabulary)),
             ]
             length = max(len(text) for runs in (*told, *old, *new) for text, _ in runs)
+            told += _reviews(entry)
             grid.row(([[(str(entry.number), PLAIN)]], told, old, new), whole=length <= _LONG_ROW)
 
     def others(self) -> None:
@@ -173,10 +185,25 @@ class _Writer:
             for other in report.others:
                 old, new = (self._quote(quote) for quote in other.quotes)
                 length = max(len(text) for runs in (*old, *new) for text, _ in runs)
-                grid.row(([[(str(other.number), PLAIN)]], [[(other.name, _BOLD)]], old, new), whole=length <= _LONG_ROW)
+                told = [[(other.name, _BOLD)], *_reviews(other)]
+                grid.row(([[(str(other.number), PLAIN)]], told, old, new), whole=length <= _LONG_ROW)
         if report.rest:
             sorts = say.listed([f"{rest.name} {rest.count}" for rest in report.rest])
             self._sheet.add([(f"{say.the_rest}{say.colon}{sorts}", _SMALL)])
+
+    def rejected(self) -> None:
+        """What people took away, as an appendix: each with who did, when and why."""
+        report, say = self._report, self._report.words
+        if not report.rejected:
+            return
+        self._heading(review_words(say.lang).rejected)
+        grid = self._sheet.grid(_CHANGE_SHARES)
+        grid.head((self._vocabulary.number, say.change, *self._sides))
+        for row in report.rejected:
+            old, new = (self._quote(quote) for quote in row.quotes)
+            length = max(len(text) for runs in (*old, *new) for text, _ in runs)
+            told = [[(row.name, _BOLD)], *_reviews(row)]
+            grid.row(([[(str(row.number or ""), PLAIN)]], told, old, new), whole=length <= _LONG_ROW)
 
     def _quote(self, quote: Quote | None) -> list[list[Run]]:
         if quote is None:
@@ -223,7 +250,7 @@ class _Writer:
         notes = (*row.notes, *(note for line in row.lines for note in line.notes))
         paragraphs += [[(text, PLAIN)] for text in note_texts(notes)]
         for number in change_numbers(row):
-            entry = self._report.entries[number - 1]
+            entry = self._entries[number]
             paragraphs.append([(f"{say.obligation_change} {number}{say.colon}{entry.name}", PLAIN)])
             paragraphs += [[(phrase, PLAIN)] for phrase in told_phrases(entry, self._report, self._vocabulary)]
         return paragraphs
@@ -239,3 +266,8 @@ def _marked(stretch: Stretch, *, line: Line | None = None, title: bool = False) 
     if stretch.tone and look is not PLAIN:
         look = _QUIET
     return stretch.text, replace(look, font=HEADING_FONT) if title else look
+
+
+def _reviews(row: Entry | Other) -> list[list[Run]]:
+    """What people said of a row, a paragraph each."""
+    return [[(f"✓ {told.line}", _SMALL)] for told in row.reviews]

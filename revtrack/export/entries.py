@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from revtrack.export.quotes import Quote
+from revtrack.export.said import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Fact:
 class Entry:
     """One obligation change. `old` or `new` is None where that side has nothing; `reasons` are (label, value).
 
-    `polarity` and `type` are those of the duty as it now is, `reviews` are what people said of the change, in words.
+    `polarity` and `type` are those of the duty as it now is, `reviews` are what people said of the change.
     """
 
     id: str
@@ -42,7 +43,7 @@ class Entry:
     directions: Mapping[str, str]
     polarity: str
     type: str
-    reviews: tuple[str, ...] = ()
+    reviews: tuple[Told, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote | None, Quote | None]:

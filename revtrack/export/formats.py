@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from revtrack.errors import OperationFailed
 from revtrack.words.language import Lang
 
 if TYPE_CHECKING:
     from alignment.model import Comparison
+    from revtrack.export.said import Said
     from revtrack.tracing.stored import Traced
 
 _Of = TypeVar("_Of")
@@ -24,11 +25,18 @@ _WORD, _EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetm
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How an export speaks: its language, and what the two texts are called ("" for their titles)."""
+    """How an export speaks: its language, what the two texts are called ("" for their titles), what people said."""
 
     lang: Lang = "zh"
     old_name: str = ""
     new_name: str = ""
+    said: Said | None = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """All of it as a rendering takes it."""
+        said = {"said": self.said} if self.said else {}
+        return {"lang": self.lang, "old_name": self.old_name, "new_name": self.new_name, **said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +58,19 @@ class Form(Generic[_Of]):
 def _docx(comparison: Comparison, naming: Naming) -> bytes:
     from revtrack.export.docx import render_docx
 
-    return render_docx(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_docx(comparison, **naming.given)
 
 
 def _tracked(comparison: Comparison, naming: Naming) -> bytes:
     from revtrack.export.tracked import render_tracked
 
-    return render_tracked(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_tracked(comparison, **naming.given)
 
 
 def _xlsx(comparison: Comparison, naming: Naming) -> bytes:
     from revtrack.export.xlsx import render_xlsx
 
-    return render_xlsx(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_xlsx(comparison, **naming.given)
 
 
 def _pdf(comparison: Comparison, naming: Naming) -> bytes:
@@ -82,31 +90,35 @@ def _fetch_nothing(url: str) -> dict[str, object]:
 def _html(comparison: Comparison, naming: Naming) -> str:
     from revtrack.export.html import render_html
 
-    return render_html(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_html(comparison, **naming.given)
 
 
 def _markdown(comparison: Comparison, naming: Naming) -> str:
     from revtrack.export.markdown import render_markdown
 
-    return render_markdown(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_markdown(comparison, **naming.given)
 
 
 def _csv(comparison: Comparison, naming: Naming) -> str:
     from revtrack.export.csv import render_csv
 
-    return render_csv(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_csv(comparison, **naming.given)
 
 
-def _json(comparison: Comparison, _: Naming) -> str:
+def _json(comparison: Comparison, naming: Naming) -> str:
     from revtrack.forms.comparison import render_json
 
+    if naming.said and naming.said.judged:
+        from revtrack.forms.reviews import render_judged
+
+        return render_judged(naming.said.judged, naming.said.address)
     return render_json(comparison)
 
 
 def _akoma_ntoso(comparison: Comparison, naming: Naming) -> str:
     from revtrack.export.akoma_ntoso import render_akoma_ntoso
 
-    return render_akoma_ntoso(comparison, lang=naming.lang, old_name=naming.old_name, new_name=naming.new_name)
+    return render_akoma_ntoso(comparison, **naming.given)
 
 
 #: The forms of a comparison by their suffix, in the order in which they are offered.

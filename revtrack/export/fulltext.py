@@ -118,9 +118,14 @@ class _Block:
     group: Group | None
 
 
-def arrange(comparison: Comparison, places: Places, vocabulary: Words) -> tuple[Passage, ...]:
-    """The full text of both sides as passages in the reading order of the new text."""
-    setter = _Setter(comparison, places, vocabulary)
+def arrange(
+    comparison: Comparison, places: Places, vocabulary: Words, numbers: Sequence[int] = ()
+) -> tuple[Passage, ...]:
+    """The full text of both sides as passages in the reading order of the new text.
+
+    `numbers` are those by which the obligation changes are shown, where they do not simply count from 1.
+    """
+    setter = _Setter(comparison, places, vocabulary, numbers or range(1, len(comparison.obligations) + 1))
     rows = [setter.row(row) for row in _in_reading_order(comparison)]
     return tuple(_folded(rows, vocabulary))
 
@@ -196,8 +201,8 @@ def _fold_text(rows: Sequence[Row], vocabulary: Words) -> str:
 class _Setter:
     """Sets rows of clauses into lines of sentences."""
 
-    def __init__(self, comparison: Comparison, places: Places, vocabulary: Words) -> None:
-        self._comparison = comparison
+    def __init__(self, comparison: Comparison, places: Places, vocabulary: Words, numbers: Sequence[int]) -> None:
+        self._comparison, self._numbers = comparison, numbers
         self._places = places
         self._words = vocabulary
         self._texts = Texts(comparison)
@@ -261,7 +266,7 @@ class _Setter:
     @cached_property
     def _changes_of_clause(self) -> defaultdict[tuple[str, str], list[int]]:
         found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for number, change in enumerate(self._comparison.obligations, start=1):
+        for number, change in zip(self._numbers, self._comparison.obligations, strict=True):
             if change.old:
                 found["old", change.old.clause].append(number)
             if change.new:

@@ -16,26 +16,31 @@ from markupsafe import Markup, escape
 from alignment.model import Comparison
 from revtrack.export.fulltext import Stretch
 from revtrack.export.presentation import present
+from revtrack.export.said import NOTHING, Said
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
+from revtrack.words.reviews import review_words
 
 _PACKAGE = "revtrack.export"
 #: What needs no escape inside a CSS string; everything else becomes \hex, so that no title can end the string.
 _CSS_UNSAFE = re.compile(r"[^\w，。、；：（）《》〈〉—·]")
 
 
-def render_html(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_html(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> str:
     """The report of a comparison as the text of an HTML file, to be written as UTF-8.
 
     Args:
         comparison: what to show.
         lang: language of everything but the quotes.
         old_name, new_name: names of the files compared, shown below the titles; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     # Markup: both are ours; the one foreign part, the running title, is escaped for CSS.
     style = Markup(_template("report.css").replace("%(running)s", _css_string(report.new.title)))  # noqa: S704
     script = Markup(_template("report.js"))  # noqa: S704
@@ -44,7 +49,7 @@ def render_html(comparison: Comparison, *, lang: Lang = "zh", old_name: str = ""
     return (
         _environment()
         .get_template("report.html.jinja")
-        .render(report=report, style=style, script=script, policy=policy)
+        .render(report=report, judging=review_words(lang), style=style, script=script, policy=policy)
     )
 
 

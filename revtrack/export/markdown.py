@@ -12,8 +12,10 @@ from revtrack.export.entries import Entry, Fact
 from revtrack.export.fulltext import Line, Row, Stretch
 from revtrack.export.presentation import Report, present
 from revtrack.export.quotes import Quote
+from revtrack.export.said import NOTHING, Said
 from revtrack.export.unseen import show_unseen
 from revtrack.words.language import Lang
+from revtrack.words.reviews import review_words
 
 #: Whatever could start markup or HTML in running text. The parenthesis is here because `[-…-](` would be a link.
 _SPECIAL = re.compile(r"[\\`*~\[\](){}<>|&#]|(?<![^\W_])_|_(?![^\W_])")
@@ -21,7 +23,9 @@ _BLANKS = re.compile(r"\s+")
 _MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
-def render_markdown(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> str:
+def render_markdown(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> str:
     """The titles, the figures, the obligation changes as a table, the findings and the changed clauses.
 
     Differing characters stand as `[-removed-]` and `{+added+}`: emphasis marks do not work beside Chinese punctuation.
@@ -30,12 +34,14 @@ def render_markdown(comparison: Comparison, *, lang: Lang = "zh", old_name: str 
         comparison: what to show.
         lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     blocks = [*_head(report), *_changes(report), *_others(report), *_remarks(report), *_clauses(report)]
+    blocks += _rejected(report)
     if report.knowledge:
         blocks.append(f"{report.words.product} · {report.words.knowledge} {_escaped(report.knowledge)}")
     return "\n\n".join(blocks) + "\n"
@@ -58,6 +64,8 @@ def _head(report: Report) -> Iterator[str]:
         figures.insert(1, report.substance_counts)
     lines += [f"- {counts}" for counts in figures]
     yield "\n".join(lines)
+    if report.address:
+        yield _escaped(review_words(say.lang).address_line.format(address=report.address))
     if report.lead:
         yield f"{say.lead}{say.colon}{_escaped(report.lead_text)}"
     if report.differs:
@@ -100,7 +108,8 @@ def _other_cells(other: Other, report: Report) -> tuple[str, ...]:
         _text(quote.text, marked=bool(other.old and other.new)) if quote else report.words.side_has_nothing
         for quote in other.quotes
     )
-    return (str(other.number), f"{other.sign} {other.name}", f" {report.words.arrow} ".join(addresses), *quotes)
+    told = " · ".join((f"{other.sign} {other.name}", *(f"✓ {_escaped(one.line)}" for one in other.reviews)))
+    return (str(other.number or ""), told, f" {report.words.arrow} ".join(addresses), *quotes)
 
 
 def _table_line(cells: Iterable[str]) -> str:
@@ -113,6 +122,7 @@ def _cells(entry: Entry, report: Report) -> tuple[str, ...]:
         f"{' '.join(entry.signs)} {entry.name}",
         *entry.phrases,
         *(_fact(fact, say.arrow, say.not_set) for fact in entry.facts if fact.phrase and entry.change == "modified"),
+        *(f"✓ {_escaped(one.line)}" for one in entry.reviews),
     ]
     addresses = dict.fromkeys(_escaped(quote.address) for quote in entry.quotes if quote and quote.address)
     return (
@@ -134,6 +144,16 @@ def _quote(quote: Quote | None, entry: Entry, report: Report) -> str:
     if report.task == "derivation" and entry.change == "removed":
         return f"{entry.name} {report.words.side_has_nothing}"
     return report.words.side_has_nothing
+
+
+def _rejected(report: Report) -> Iterator[str]:
+    """What people took away, as an appendix."""
+    say = report.words
+    if report.rejected:
+        yield f"## {review_words(say.lang).rejected}"
+        head = ("", say.change, say.address, report.old.role, report.new.role)
+        rows = (_cells(row, report) if isinstance(row, Entry) else _other_cells(row, report) for row in report.rejected)
+        yield "\n".join(_table_line(cells) for cells in (head, ("---",) * len(head), *rows))
 
 
 def _remarks(report: Report) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _told(row: Entry | Other) -> Iterable[str]:
         if quote:
             yield quote.address
             yield quoted(quote)
-    yield from row.reviews
+    yield from (told.line for told in row.reviews)
     if isinstance(row, Entry):
         for fact in row.facts:
             yield from (fact.label, fact.old, fact.new)

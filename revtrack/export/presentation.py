@@ -26,6 +26,7 @@ from revtrack.export.fulltext import Passage, arrange
 from revtrack.export.lead import Part, claims, paragraph
 from revtrack.export.places import Places
 from revtrack.export.quotes import quote_of
+from revtrack.export.said import NOTHING, Said, Told
 from revtrack.words.comparison import words
 from revtrack.words.language import Lang
 from revtrack.words.phrases import CHANGE_SIGNS, Words
@@ -70,7 +71,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a rendering shows, in reading order."""
+    """Everything a rendering shows, in reading order.
+
+    `rejected` are the rows that people took away, as an appendix; `address` is where it stands, "" for none.
+    """
 
     words: Words
     task: str
@@ -95,6 +99,8 @@ class Report:
     unchanged: int
     knowledge: str
     coarser: str
+    rejected: tuple[Entry | Other, ...] = ()
+    address: str = ""
 
     @property
     def lead_text(self) -> str:
@@ -113,26 +119,26 @@ def present(
     lang: Lang,
     old_name: str = "",
     new_name: str = "",
-    reviews: Mapping[int | str, tuple[str, ...]] | None = None,
+    said: Said = NOTHING,
 ) -> Report:
     """The view model of a comparison in the language `lang`; the names are those of the files, "" where unknown.
 
-    `reviews` gives for an obligation change (by its number from 0) and for another difference (by the id of its entry)
-    what people said of it, in words.
+    `said` is what people said of it: rows keep their numbers when others are taken away.
 
     Raises ValueError for a language that has no words.
     """
     vocabulary = words(lang)
     places = Places.of(comparison, vocabulary)
-    told = reviews or {}
+    told = said.rows(lang)
     entries = tuple(
-        _entry(change, number, comparison, places, vocabulary, told.get(number - 1, ()))
-        for number, change in enumerate(comparison.obligations, start=1)
+        _entry(change, said.number(at), comparison, places, vocabulary, told.get(at, ()))
+        for at, change in enumerate(comparison.obligations)
     )
-    passages = arrange(comparison, places, vocabulary)
+    passages = arrange(comparison, places, vocabulary, [entry.number for entry in entries])
     counts = comparison.counts
     account = Beside(comparison, places, vocabulary, told)
-    beside = tuple(account.others(len(entries)))
+    numbered = said.numbered(comparison)
+    beside = tuple(account.others(numbered))
     remarks = tuple(
         _remark(finding, number, comparison, places, vocabulary)
         for number, finding in enumerate(comparison.findings, start=1)
@@ -153,15 +159,23 @@ def present(
         lead=paragraph(claims(entries, beside, remarks, comparison.task, vocabulary), vocabulary),
         entries=entries,
         others=beside,
-        rest=tuple(account.rest(len(entries) + len(beside))),
+        rest=tuple(account.rest(numbered + len(beside))),
         filters=_filters(entries, beside, comparison.task, vocabulary),
         remarks=remarks,
         passages=passages,
         stops=len(entries) + len(beside) + sum(row.stop for passage in passages for row in passage.rows),
         unchanged=sum(not row.changed for passage in passages for row in passage.rows),
         knowledge=comparison.knowledge,
+        rejected=(*_gone(said, comparison, places, vocabulary), *account.dismissed(said.dismissed(lang))),
+        address=said.address,
         coarser=vocabulary.coarser(comparison.fallback) if comparison.fallback else "",
     )
+
+
+def _gone(said: Said, comparison: Comparison, places: Places, vocabulary: Words) -> Iterator[Entry]:
+    """The changes of duties that people took away, each with the word that did."""
+    for number, change, word in said.gone(vocabulary.lang):
+        yield _entry(change, number, comparison, places, vocabulary, (word,))
 
 
 def _filters(entries: Iterable[Entry], others: Iterable[Other], task: Task, vocabulary: Words) -> Filters:
@@ -212,7 +226,7 @@ def _entry(
     comparison: Comparison,
     places: Places,
     vocabulary: Words,
-    reviews: tuple[str, ...],
+    reviews: tuple[Told, ...],
 ) -> Entry:
     marked = mark_changes(change.old.text if change.old else "", change.new.text if change.new else "")
     old, new = (

@@ -25,6 +25,8 @@ from revtrack.export.docx_parts import HEADING_FONT, PLAIN, Element, Look, Sheet
 from revtrack.export.entries import Entry
 from revtrack.export.office_package import repacked
 from revtrack.export.presentation import Report, present
+from revtrack.export.said import NOTHING, Said
+from revtrack.export.xml_parts import xml_text
 from revtrack.words.exports import ExportWords, export_words
 from revtrack.words.language import Lang
 
@@ -43,7 +45,9 @@ class _Pair:
     new: Clause | None
 
 
-def render_tracked(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> bytes:
+def render_tracked(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> bytes:
     """The tracked document as the bytes of a DOCX file, the same for the same comparison.
 
     Changes and comments bear the program as their author and the day on which the new text was issued; where it names
@@ -53,11 +57,12 @@ def render_tracked(comparison: Comparison, *, lang: Lang = "zh", old_name: str =
         comparison: what to show.
         lang: language of the comments; the texts are the issuers'.
         old_name, new_name: names of the files compared; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     vocabulary = export_words(lang)
     sheet = Sheet(
         title=report.new.title,
@@ -69,6 +74,7 @@ def render_tracked(comparison: Comparison, *, lang: Lang = "zh", old_name: str =
     section.page_width, section.page_height = (Mm(length) for length in _PAGE)
     section.left_margin = section.right_margin = Mm(_SIDES)
     section.top_margin = section.bottom_margin = Mm(_ENDS)
+    sheet.document.core_properties.comments = xml_text(report.address)
     writer = _Writer(sheet, comparison, report, vocabulary)
     pairs = list(_paragraphs(comparison))
     for pair in pairs:
@@ -153,7 +159,7 @@ class _Writer:
         head = f"{say.obligation_change} {entry.number}{say.colon}{entry.name}"
         comment = self._sheet.document.comments.add_comment(author=self._author, initials="rt")
         element = comment.paragraphs[0].paragraph_format.element
-        add_run(element, " · ".join((head, *told)))
+        add_run(element, " · ".join((head, *told, *(f"✓ {one.line}" for one in entry.reviews))))
         # The library sets the hour of its making; a comment is dated as the changes are.
         written = element.getparent()
         if written is not None:

@@ -14,13 +14,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
 from alignment.model import Comparison
-from revtrack.export.changes_table import Column, Table, Value, changes_table, could_be_formula
+from revtrack.export.changes_table import Column, Table, Value, changes_table, could_be_formula, rejected_rows
 from revtrack.export.clauses_table import clauses_table
 from revtrack.export.office_package import FIXED_TIME, repacked
 from revtrack.export.presentation import Report, present
+from revtrack.export.said import NOTHING, Said
 from revtrack.export.xml_parts import xml_text
 from revtrack.words.exports import ExportWords, export_words
 from revtrack.words.language import Lang
+from revtrack.words.reviews import review_words
 
 if TYPE_CHECKING:  # our stubs tell a sheet that is written from one that is read; the library has one class for both
     from openpyxl.workbook.workbook import WritableCell, WritableSheet
@@ -42,7 +44,9 @@ _WIDEST_PAGE = 260
 _ABOUT_WIDTHS = (16, 90)
 
 
-def render_xlsx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "") -> bytes:
+def render_xlsx(
+    comparison: Comparison, *, lang: Lang = "zh", old_name: str = "", new_name: str = "", said: Said = NOTHING
+) -> bytes:
     """The workbook as the bytes of a file, the same for the same comparison.
 
     Every text stands in it as text: none becomes a formula, a link or an error value.
@@ -51,18 +55,23 @@ def render_xlsx(comparison: Comparison, *, lang: Lang = "zh", old_name: str = ""
         comparison: what to write.
         lang: language of everything but the quotes.
         old_name, new_name: names of the files compared; "" where there are none.
+        said: what people said of it.
 
     Raises:
         ValueError: there are no words in `lang`.
     """
-    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name)
+    report = present(comparison, lang=lang, old_name=old_name, new_name=new_name, said=said)
     vocabulary = export_words(lang)
+    changes = changes_table(comparison, report, vocabulary)
+    gone = rejected_rows(changes, report)
+    appendix = [(review_words(lang).rejected, Table(changes.columns, gone))] if gone else []
     return workbook(
         vocabulary.headlines[comparison.task].format(title=report.new.title),
         [
-            (report.words.obligation_changes, changes_table(comparison, report, vocabulary)),
+            (report.words.obligation_changes, changes),
             (vocabulary.clauses, clauses_table(comparison, report, vocabulary)),
             (report.words.findings, _findings(report, vocabulary)),
+            *appendix,
         ],
         _about(report, vocabulary),
         vocabulary,
@@ -108,6 +117,8 @@ def _findings(report: Report, vocabulary: ExportWords) -> Table:
 def _about(report: Report, vocabulary: ExportWords) -> Iterable[tuple[str, str]]:
     say = report.words
     yield say.task, report.task_name
+    if report.address:
+        yield review_words(say.lang).address, report.address
     for heading in report.headings:
         for label, value in (
             (vocabulary.title, heading.title),

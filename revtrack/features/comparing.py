@@ -17,9 +17,11 @@ from revtrack.ingest.read import STDIN
 if TYPE_CHECKING:
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
-    from revtrack.holdings.comparing import Compared, Comparisons, Making, Word
+    from revtrack.holdings.comparing import Compared, Comparisons, Making
+    from revtrack.holdings.judging import Judged
     from revtrack.holdings.library import Library
     from revtrack.holdings.naming import Named
+    from revtrack.holdings.saying import Word
 
 
 class Comparing(Feature):
@@ -74,7 +76,7 @@ class Comparing(Feature):
 
     def review(self, old: str, new: str, task: Task, word: Word) -> Changed:
         """Keep what a person says of a comparison; the next one shows it."""
-        from revtrack.holdings.comparing import review
+        from revtrack.holdings.saying import review
 
         found = self.comparison(old, new, task)
         with self.library.corpus() as corpus:
@@ -85,13 +87,21 @@ class Comparing(Feature):
 
         A text without a title is called by its file's name. Raises `InvalidInputs` that tells about both sides.
         """
+        return self.compare_said(old, new, task)[0].comparison
+
+    def compare_said(self, old: str | Path, new: str | Path, task: Task = "revision") -> tuple[Judged, str]:
+        """As `compare_files`, with what people said where both texts are of the corpus, and the path of the page."""
+        from revtrack.holdings.judging import Judged
+
         if str(old) == STDIN and str(new) == STDIN:
             raise InvalidInput("twice-stdin")
         sides: list[Side] = []
         refused: list[InvalidInput] = []
         names: tuple[SideName, SideName] = ("old", "new")
         if all(isinstance(given, str) and self._is_version(given) for given in (old, new)):
-            return self.comparison(str(old), str(new), task).judged.comparison
+            found = self.comparison(str(old), str(new), task)
+            asked = "" if task == "revision" else f"?task={task}"
+            return found.judged, f"/compare/{found.old.version.id}/{found.new.version.id}{asked}"
         for given, name in zip((old, new), names, strict=True):
             try:
                 sides.append(self._side(given, name))
@@ -99,7 +109,7 @@ class Comparing(Feature):
                 refused.append(error)
         if refused:
             raise InvalidInputs(refused)
-        return self.library.compare(sides[0], sides[1], self.library.settings.limits(), task=task)
+        return Judged(self.library.compare(sides[0], sides[1], self.library.settings.limits(), task=task)), ""
 
     def diff(self, words: str, old: str, new: str) -> Comparison:
         """Everything found between two versions of one document."""

@@ -175,6 +175,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def render_json(comparison: Comparison) -> str:
     """The comparison as indented JSON with a final line end; Chinese stays readable."""
+    return to_text(to_json_form(comparison))
+
+
+def to_text(form: dict[str, Any]) -> str:
+    """Plain values as indented JSON with a final line end."""
     # A lone surrogate cannot be written as UTF-8; such texts do not come from files, but from callers.
-    text = json.dumps(to_json_form(comparison), ensure_ascii=False, indent=2)
+    text = json.dumps(form, ensure_ascii=False, indent=2)
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from corpus_repo import reviews
-from revtrack.forms.comparison import to_json_form
+from revtrack.forms.comparison import to_json_form, to_text
 from revtrack.holdings.judging import Judged
 from revtrack.holdings.reviewed import Reviewed
+
+
+def render_judged(judged: Judged, address: str) -> str:
+    """A comparison with what people said of it and where it stands, as indented JSON with a final line end."""
+    return to_text({**judged_form(judged), "address": address})
 
 
 def judged_form(judged: Judged) -> dict[str, Any]:

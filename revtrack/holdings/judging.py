@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from alignment.duties.table import FIELDS
 from alignment.linking.similarity import ratio
-from alignment.model import Comparison, Decided, Obligation, ObligationChange, Side, SideName
+from alignment.model import Comparison, Decided, Obligation, ObligationChange, Side
 from alignment.reading.normalize import fold
 from corpus_repo import About, Passage, Review, Verdict
-from revtrack.holdings.judging_entries import Dismissed, judge_entries, without
+from revtrack.holdings.judging_added import corrected, with_added
+from revtrack.holdings.judging_entries import PERSON, Dismissed, judge_entries, without
+from revtrack.holdings.passages import Sentences
 from revtrack.holdings.reviewed import EDITED, Pair, Reviewed, Standing, digest_of
 
 
@@ -26,7 +27,8 @@ class Judged:
 
     `rejected` are the obligation changes that they took away, `dismissed` the other differences, each with the review
     that did; `earlier` gives for a review the ones that it replaced, `read_as` for a difference whose kind was
-    corrected what it was taken for.
+    corrected what it was taken for. `found` are the changes before anybody spoke of them, what people added behind
+    them, and `numbers` gives for each change of the comparison its place among them, from 0.
     """
 
     comparison: Comparison
@@ -35,6 +37,8 @@ class Judged:
     earlier: Mapping[str, tuple[Review, ...]] = field(default_factory=dict[str, tuple[Review, ...]])
     dismissed: Dismissed = ()
     read_as: Mapping[str, str] = field(default_factory=dict[str, str])
+    found: tuple[ObligationChange, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def of_change(self, number: int) -> tuple[Reviewed, ...]:
         """What was said of one obligation change, remarks included."""
@@ -75,19 +79,10 @@ class Judged:
         return tuple(item for item in self.reviewed if item.standing is not Standing.HOLDS)
 
 
-def passage_of(side: Side, sentence: str, duty: Obligation | None = None) -> Passage:
-    """The passage that a review is about. Raises `KeyError` for a sentence that the side does not hold."""
-    text = side.by_sentence[sentence][1].text
-    if duty is None:
-        return Passage(digest_of(text), text)
-    facts = {name: str(getattr(duty, name)) for name in FIELDS if getattr(duty, name)}
-    return Passage(digest_of(text), text, duty.text, facts)
-
-
 def in_force(reviews: Iterable[Review]) -> tuple[list[Review], dict[str, tuple[Review, ...]]]:
     """(the reviews that hold, in the order in which they were made; the earlier ones that each of them replaces).
 
-    Remarks replace nothing and are never replaced.
+    Remarks replace nothing and are never replaced; what was added stays, whatever is said of it later.
     """
     latest: dict[tuple[str, ...], Review] = {}
     before: defaultdict[str, list[Review]] = defaultdict(list)
@@ -112,42 +107,8 @@ def same_matter(one: Review, other: Review) -> bool:
 def _key(review: Review) -> tuple[str, ...]:
     sides = (review.old, review.new)
     quotes = (fold(side.quote) if side else "" for side in sides) if review.about is About.CHANGE else ()
-    return (review.about.value, *(side.digest if side else "" for side in sides), *quotes)
-
-
-class Sentences:
-    """The sentences of both sides by the hash of their folded text."""
-
-    def __init__(self, old: Side, new: Side) -> None:
-        self._by_digest: dict[SideName, dict[str, list[str]]] = {"old": defaultdict(list), "new": defaultdict(list)}
-        self._text: dict[SideName, dict[str, str]] = {"old": {}, "new": {}}
-        for side in (old, new):
-            for _, sentence in side.sentences():
-                self._by_digest[side.name][digest_of(sentence.text)].append(sentence.id)
-                self._text[side.name][sentence.id] = sentence.text
-
-    def exact(self, side: SideName, passage: Passage | None) -> list[str]:
-        """The sentences that read as they did when the review was made."""
-        return self._by_digest[side].get(passage.digest, []) if passage else []
-
-    def edited(self, side: SideName, passage: Passage | None) -> str:
-        """The sentence that is most like the reviewed one, "" where none is like it."""
-        if passage is None:
-            return ""
-        wanted = fold(passage.sentence)
-        found = max(((ratio(wanted, fold(text)), name) for name, text in self._text[side].items()), default=(0.0, ""))
-        return found[1] if found[0] >= EDITED else ""
-
-    def pair(self, review: Review) -> tuple[Pair, Standing] | None:
-        """The sentences that a review of a link is about today; None where neither side holds its sentence."""
-        old, new = self.exact("old", review.old), self.exact("new", review.new)
-        if old and new:
-            return (old[0], new[0]), Standing.HOLDS
-        if not old and not new:
-            return None
-        first = old[0] if old else self.edited("old", review.old)
-        second = new[0] if new else self.edited("new", review.new)
-        return ((first, second), Standing.CARRIED) if first and second else None
+    said = Verdict.ADD.value if review.verdict is Verdict.ADD else ""
+    return (said, review.about.value, *(side.digest if side else "" for side in sides), *quotes)
 
 
 def decide(reviews: Sequence[Review], old: Side, new: Side) -> tuple[Decided, list[Reviewed]]:
@@ -177,10 +138,14 @@ def apply(
     earlier: Mapping[str, tuple[Review, ...]] | None = None,
 ) -> Judged:
     """The comparison as people corrected it; `links` is what `decide` found."""
+    speaks = any(review.verdict is Verdict.ADD or review.right for review in reviews)
+    sentences = Sentences(comparison.old, comparison.new) if speaks else Sentences()
+    added = with_added(reviews, comparison, sentences)
+    comparison = added.comparison
     ruled: dict[int, Reviewed] = {}
-    said: list[Reviewed] = []
+    said = [item for item in added.said if item.review.about is About.CHANGE]
     for review in reviews:
-        if review.about is not About.CHANGE:
+        if review.about is not About.CHANGE or review.verdict is Verdict.ADD:
             continue
         met = _met(review, comparison)
         if met is None:
@@ -198,24 +163,28 @@ def apply(
             taken.append((change, rule))
             continue
         numbers[number] = len(kept)
-        kept.append(_corrected(change, rule.review) if rule else change)
-    renumbered = tuple(replace(item, change=numbers[item.change]) for item in said if item.change in numbers)
+        kept.append(_corrected(change, rule.review, sentences) if rule else change)
+    lost = [item for item in said if item.change < 0]
+    renumbered = (*(replace(item, change=numbers[item.change]) for item in said if item.change in numbers), *lost)
+    beside = tuple(item for item in added.said if item.review.about is About.ENTRY)
+    gone = {entry.id for entry, _ in entries.dismissed}
     account = without(entries.account, {change.entry for change, _ in taken} - {change.entry for change in kept})
     return Judged(
         replace(comparison, obligations=tuple(kept), account=account),
-        (*links, *renumbered, *entries.reviewed),
+        (*links, *renumbered, *(item for item in beside if item.entry not in gone), *entries.reviewed),
         tuple(taken),
         dict(earlier or {}),
         entries.dismissed,
         entries.read_as,
+        comparison.obligations,
+        tuple(numbers),
     )
 
 
-def _corrected(change: ObligationChange, review: Review) -> ObligationChange:
+def _corrected(change: ObligationChange, review: Review, sentences: Sentences) -> ObligationChange:
     if review.verdict is Verdict.CORRECT:
-        fields = tuple(name for name in FIELDS if name in review.fields)
-        return replace(change, fields=fields, directions=dict(review.fields), matched_by="person")
-    return replace(change, matched_by="person")
+        return corrected(change, review, sentences)
+    return replace(change, matched_by=PERSON)
 
 
 def _met(review: Review, comparison: Comparison) -> Reviewed | None:

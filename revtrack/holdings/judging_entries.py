@@ -15,8 +15,10 @@ from alignment.reading.normalize import fold
 from corpus_repo import About, Passage, Review, Verdict
 from revtrack.holdings.reviewed import EDITED, Reviewed, Standing, digest_of
 
-#: The proof of what counts as wording because a person said so.
+#: What rests on a person's word: the proof of what counts as wording, and what a change is matched by.
 PERSON = "person"
+#: How the ids of entries begin that people added.
+ADDED = "added-"
 #: The field of a correction that says what kind of substance a difference is.
 KIND = "kind"
 
@@ -62,7 +64,9 @@ def judge_entries(reviews: Sequence[Review], account: Entries) -> JudgedEntries:
     ruled: dict[str, Reviewed] = {}
     said: list[Reviewed] = []
     for review in reviews:
-        for met in _met(review, account) if review.about is About.ENTRY else ():
+        if review.about is not About.ENTRY or review.verdict is Verdict.ADD:
+            continue
+        for met in _met(review, account):
             said.append(met)
             if review.verdict is not Verdict.NOTE and met.standing is not Standing.OUTDATED:
                 ruled[met.entry] = met
@@ -79,9 +83,11 @@ def judge_entries(reviews: Sequence[Review], account: Entries) -> JudgedEntries:
 
 
 def without(account: Entries, gone: Set[str]) -> Entries:
-    """An account in which some entries count as wording, because a person said so."""
+    """An account in which some entries count as wording, because a person said so; what people added is gone."""
     return tuple(
-        replace(entry, cls="wording", kind=PERSON, proof=PERSON) if entry.id in gone else entry for entry in account
+        replace(entry, cls="wording", kind=PERSON, proof=PERSON) if entry.id in gone else entry
+        for entry in account
+        if entry.id not in gone or not entry.id.startswith(ADDED)
     )
 
 

@@ -67,7 +67,7 @@ _ZH = ExportWords(
     page_before="第 ",
     page_between=" 页，共 ",
     page_after=" 页",
-    ordinals=("一、", "二、", "三、", "四、"),
+    ordinals=("一、", "二、", "三、", "四、", "五、"),
 )
 
 _EN = ExportWords(
@@ -88,7 +88,7 @@ _EN = ExportWords(
     page_before="Page ",
     page_between=" of ",
     page_after="",
-    ordinals=("1. ", "2. ", "3. ", "4. "),
+    ordinals=("1. ", "2. ", "3. ", "4. ", "5. "),
 )
 
 _WORDS: Mapping[Lang, ExportWords] = {"zh": _ZH, "en": _EN}

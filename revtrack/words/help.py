@@ -176,6 +176,7 @@ ARGUMENTS: Help = {
     "form": {"zh": "输出格式，默认看 -o 的后缀", "en": "Format; by default after the suffix of -o, or text."},
     "no-color": {"zh": "不用颜色", "en": "No colour."},
     "all": {"zh": "附全文对照", "en": "Add the whole aligned text."},
+    "without-rejected": {"zh": "不附已否定的变化", "en": "Leave out what people rejected."},
     "exit-code": {"zh": "有差别时返回 1", "en": "End with 1 where the texts differ."},
     "lower": {"zh": "下位文件", "en": "Lower-level texts."},
     "auto": {"zh": "自动查找承接文件（未写下位文件时即如此）", "en": "Find what takes it up."},

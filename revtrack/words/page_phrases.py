@@ -157,16 +157,12 @@ class WebWords:
     waiting_many: str
     look: str
     note: str
-    verdicts: Mapping[str, str]
     verdict_buttons: Mapping[str, str]
     link_buttons: Mapping[str, str]
-    standings: Mapping[str, str]
     correct_change_hint: str
     unchanged_field: str
-    rejected_changes: str
     sentence_links: str
     links_hint: str
-    pair_by_hand: str
     # --- searching
     search_in: str
     clauses: str
@@ -180,7 +176,6 @@ class WebWords:
     # --- what was done, and what went wrong
     done: Mapping[str, str]
     sample_loaded: str
-    stale_review: str
     serving: str
     faults: Mapping[int, tuple[str, str]]
 

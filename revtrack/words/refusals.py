@@ -416,6 +416,17 @@ REFUSALS: Told = {
             "choose one of the verdicts offered; a correction names at least one field",
         ),
     },
+    "review-words": {
+        "zh": ("文本（{side}）的任何一句中都没有这些文字：{words}", "请从文本中逐字选取，不要跨句"),
+        "en": (
+            "no sentence of the {side} text holds these words: {words}",
+            "pick them from the text, within a sentence",
+        ),
+    },
+    "review-words-none": {
+        "zh": ("两侧都没有引文", "至少在一侧选取文字"),
+        "en": ("neither side has a quote", "pick words on one side at least"),
+    },
     "review-note": {
         "zh": ("备注是空的", "请写明内容，或不填写"),
         "en": ("the remark is empty", "write something, or leave it"),

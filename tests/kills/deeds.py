@@ -16,8 +16,8 @@ from corpus_repo.answers import DutyFilter
 from revtrack.holdings import has_corpus
 from revtrack.holdings.adding import Addition, Outcome
 from revtrack.holdings.backup import back_up, restore
-from revtrack.holdings.comparing import Word
 from revtrack.holdings.intake import FOLDER, Bounds
+from revtrack.holdings.saying import Word
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 

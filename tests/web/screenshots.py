@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -17,12 +18,14 @@ from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from tests.conftest import BROWSERS, CHROMIUM_ARGUMENTS
 from tests.web.conftest import Running, run
+from web.reviewing import mark_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "pages"
 SHOWN = ("home", "compare", "document", "review", "trace")
 SCREENS = {
     "light": {"viewport": {"width": 1440, "height": 900}},
     "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
+    "tablet": {"viewport": {"width": 768, "height": 1024}},
     "phone": {"viewport": {"width": 390, "height": 844}},
 }
 
@@ -65,6 +68,7 @@ def prepare(site: Running) -> dict[str, str]:
     old, new = added["district_draft.txt"].version, added["district_issued.txt"].version
     city = tracker.document(added["city_plan.txt"].document)
     compare = f"/compare/{old}/{new}"
+    changes = tracker.comparison(old, new).judged.found
     return {
         "home": "/",
         "documents": "/documents",
@@ -74,6 +78,8 @@ def prepare(site: Running) -> dict[str, str]:
         "inline": f"{compare}?view=merged",
         "derivation": f"/compare/{next(iter(city.versions))}/{new}?task=derivation",
         "review": f"{compare}/review",
+        "add": f"{compare}/add",
+        "correct": f"{compare}/correct?row={quote(mark_of(changes[0]))}",
         "trace": f"/trace/{next(iter(city.versions))}",
         "trace-one": f"/trace/{next(iter(city.versions))}/{new}",
         "lineage": f"/documents/{city.id}/lineage?address=二/（一）",

@@ -91,8 +91,8 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     entry.get_by_label(words.note).fill("已核对")
     say(page, entry.get_by_role("button", name=words.verdict_buttons["confirm"]), words)
     second = page.locator("#d-2")
-    second.get_by_text(words.verdict_buttons["correct"]).click()
-    say(page, second.get_by_role("button", name=words.save, exact=True), words)
+    second.get_by_role("link", name=words.verdict_buttons["correct"]).click()
+    say(page, page.get_by_role("button", name=words.save, exact=True), words)
     say(page, page.locator(f"#d-{duties}").get_by_role("button", name=words.verdict_buttons["reject"]), words)
     other = page.locator(".entry.substance").first
     other.get_by_label(words.note).fill("已会商")
@@ -104,9 +104,9 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     assert "已会商" in page.locator(".entry.substance").first.inner_text()
     assert page.get_by_role("link", name=f"{words.review} 4/{total}").count() == 1
 
-    page.locator(".bar .menu summary").click()
+    page.locator(".bar .menu > summary").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=FORMS["docx"][words.lang]).click()
+        page.get_by_role("link", name=FORMS["docx"][words.lang]).first.click()
     target = tmp_path / "table.docx"
     waiting.value.save_as(target)
     assert target.read_bytes().startswith(b"PK")
@@ -126,7 +126,7 @@ def test_by_keyboard_from_change_to_change(context: BrowserContext, sample_site:
     assert page.evaluate("document.activeElement.id") == "d-1"
     page.keyboard.press("n")
     assert page.locator(".position").inner_text().startswith("2 /")
-    page.locator(".bar .menu summary").focus()
+    page.locator(".bar .menu > summary").focus()
     page.keyboard.press("Enter")
     assert page.locator(".bar .menu[open]").count() == 1
     page.keyboard.press("Escape")

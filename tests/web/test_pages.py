@@ -14,6 +14,7 @@ from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.words.comparison import words as comparison_words
 from revtrack.words.pages import web_words
+from revtrack.words.reviews import review_words
 from revtrack.words.trace import trace_words
 from tests.web.conftest import Running, Visitor, run
 from web.home import is_another_visit
@@ -170,18 +171,28 @@ def test_compare_review_and_what_it_does(site: Running) -> None:
         f"/documents/{item.id}?version={item.current}" for item in site.tracker.documents().items
     }
     review = visitor.get(f"{address}/review").text
-    key = re.findall(r'name="key" value="(\w+)"', review)[0]
-    nameless = visitor.post(f"{address}/review", change="0", key=key, verdict="confirm", by="")
-    assert web_words("zh").name_first in nameless.text
+    row = re.findall(r'name="row" value="([^"]+)"', review)[0]
+    nameless = visitor.post(f"{address}/review", row=row, verdict="confirm", by="", note="记得核对")
+    assert review_words("zh").held_name in nameless.text
+    assert 'value="记得核对"' in nameless.text, "nothing that was typed is lost"
+    assert f'name="row" value="{row}"' in nameless.text
     before = review.count('class="entry ')
-    rejected = visitor.post(f"{address}/review", change="0", key=key, verdict="reject", by="王芳", note="<b>措辞")
+    rejected = visitor.post(f"{address}/review", row=row, verdict="reject", by="王芳", note="<b>措辞")
     assert rejected.text.count('class="entry ') == before - 1
     assert "王芳" in rejected.text
     assert "&lt;b&gt;措辞" in rejected.text
-    stale = visitor.post(f"{address}/review", change="0", key=key, verdict="reject", by="王芳")
-    assert web_words("zh").stale_review in stale.text
-    assert stale.text.count('class="entry ') == before - 1, "a ruling about what the reader did not see does nothing"
-    assert "复核 1/" in visitor.get(address).text
+    unknown = visitor.post(f"{address}/review", row="o9.9.0-1_", verdict="reject", note="不见了")
+    assert review_words("zh").held_gone in unknown.text
+    assert 'value="不见了"' in unknown.text
+    page = visitor.get(address).text
+    assert "复核 1/" in page
+    assert review_words("zh").not_shown.format(count=1) in page
+    assert 'id="d-2"' in page, "a row keeps its id when another is taken away"
+    assert 'id="d-1"' not in page
+    back = visitor.post(f"{address}/review", row=row, verdict="confirm")
+    assert back.text.count('class="entry ') == before
+    told = visitor.get(links(visitor.get("/documents").text, r"/documents/\w{12}")[0]).text
+    assert "义务变化 · 否定" in told, "the history speaks Chinese"
 
 
 def test_a_difference_beside_the_duties_is_reviewed_like_a_duty(site: Running) -> None:
@@ -194,18 +205,17 @@ def test_a_difference_beside_the_duties_is_reviewed_like_a_duty(site: Running) -
     assert comparison_words("zh").no_obligation_changes not in page
     review = visitor.get(f"{address}/review").text
     assert comparison_words("zh").no_obligation_changes not in review
-    key = re.findall(r'name="key" value="(\w+)"', review)[0]
     [entry] = {
         name for name, kind in re.findall(r'id="e-(\w+)"[^>]*data-kind="([\w-]+)"', page) if kind == "definition"
     }
     corrected = visitor.post(
-        f"{address}/review", entry=entry, key=key, verdict="correct", kind="scope-of-application", by="王芳"
+        f"{address}/review", entry=entry, verdict="correct", kind="scope-of-application", by="王芳"
     )
-    key = re.findall(r'name="key" value="(\w+)"', corrected.text)[0]
+    assert corrected.status_code == 200
     assert f'id="e-{entry}" tabindex="-1" data-stop data-kind="scope-of-application"' in visitor.get(address).text
-    rejected = visitor.post(f"{address}/review", entry=entry, key=key, verdict="reject", by="王芳", note="同一批人")
+    rejected = visitor.post(f"{address}/review", entry=entry, verdict="reject", by="王芳", note="同一批人")
     assert "同一批人" in rejected.text
-    assert f'name="entry" value="{entry}"' not in rejected.text
+    assert rejected.text.count(f'name="entry" value="{entry}"') == 1, "only to be taken back"
     assert f'id="e-{entry}"' not in visitor.get(address).text
 
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from revtrack.accounts.model import Asking
 from revtrack.accounts.roles import COMMANDS, MAY, Action, Role
 from revtrack.errors import InvalidInput
-from revtrack.holdings.comparing import Word
+from revtrack.holdings.saying import Word
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.terms import Verdict

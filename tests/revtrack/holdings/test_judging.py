@@ -8,8 +8,9 @@ import pytest
 
 from corpus_repo import Verdict
 from revtrack.errors import InvalidInput
-from revtrack.holdings.comparing import Compared, Word
+from revtrack.holdings.comparing import Compared
 from revtrack.holdings.judging import Standing
+from revtrack.holdings.saying import Put, Word
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
@@ -170,6 +171,10 @@ def test_reviews_outlive_the_joining_of_two_documents_and_the_catalog(tracker: T
         (Word(by="王芳", verdict=Verdict.PAIR, change=0), "review-verdict"),
         (Word(by="王芳", verdict=Verdict.CORRECT, change=0), "review-verdict"),
         (Word(by="王芳", verdict=Verdict.CORRECT, change=0, fields={"deadline": "sideways"}), "review-verdict"),
+        (Word(by="王芳", verdict=Verdict.CORRECT, change=0, fields={"deadline": "stronger"}), "review-verdict"),
+        (Word(by="王芳", verdict=Verdict.CORRECT, change=0, put=(Put(), Put())), "review-words-none"),
+        (Word(by="王芳", verdict=Verdict.ADD), "review-words-none"),
+        (Word(by="王芳", verdict=Verdict.ADD, put=(Put("文中没有的话"), Put())), "review-words"),
         (Word(by="王芳", verdict=Verdict.NOTE, change=0), "review-note"),
     ],
 )
@@ -191,3 +196,123 @@ def test_a_comparison_is_made_once(tracker: Tracker, pair: tuple[str, str, str])
     say(tracker, versions, "停车数据", Verdict.CONFIRM)
     assert tracker.comparison(*versions).key != first.key
     assert tracker.comparison(*versions[::-1]).key != first.key
+
+
+def added(tracker: Tracker, pair: tuple[str, str], old: str, new: str, **more: object) -> str:
+    put = Put(old), Put(new, {"actor": "停车场经营者"})
+    word = Word(by="王芳", verdict=Verdict.ADD, put=put, **more)  # type: ignore[arg-type]
+    return tracker.review(*pair, "revision", word).commit
+
+
+def test_a_change_that_was_missed_is_added_and_outlives_a_reading_anew(
+    tracker: Tracker, pair: tuple[str, str, str]
+) -> None:
+    document, *versions = pair
+    before = tracker.comparison(*versions).judged
+    commit = added(
+        tracker,
+        versions,
+        "为新能源车辆提供充电设施",
+        "为新能源 车辆提供充电设施",
+        fields={"object": "wider"},
+        note="漏",
+    )
+    judged = tracker.comparison(*versions).judged
+    *others, change = judged.comparison.obligations
+    assert tuple(others) == before.comparison.obligations
+    assert change.old
+    assert change.new
+    assert (change.change, change.new.text, change.new.actor) == (
+        "modified",
+        "为新能源车辆提供充电设施",
+        "停车场经营者",
+    )
+    assert change.new.text in judged.comparison.new.by_sentence[change.new.sentence][1].text
+    assert (dict(change.directions), change.matched_by) == ({"object": "wider"}, "person")
+    assert change.entry in {entry.id for entry in judged.comparison.account}
+    [told] = judged.of_change(len(others))
+    assert (told.review.note, told.standing) == ("漏", Standing.HOLDS)
+    assert (judged.settled, judged.to_settle) == (1, before.to_settle + 1)
+    tracker.reindex()
+    assert tracker.comparison(*versions).judged.comparison.obligations[-1] == change
+    # The next version edits its sentence and keeps the words: it is carried over.
+    third = add(tracker, "third.txt", SECOND.replace("并为新能源", "并应当为新能源"), document, issued="2024-03-01")
+    judged = tracker.comparison(versions[0], third).judged
+    assert [item.standing for item in judged.waiting] == [Standing.CARRIED]
+    assert judged.comparison.obligations[-1].matched_by == "person"
+    # One more drops them: nothing is shown, and somebody has to look.
+    fourth = add(
+        tracker, "fourth.txt", SECOND.replace("，并为新能源车辆提供充电设施", ""), document, issued="2024-04-01"
+    )
+    judged = tracker.comparison(versions[0], fourth).judged
+    assert [item.standing for item in judged.waiting] == [Standing.OUTDATED]
+    assert not any(change.entry.startswith("added-") for change in judged.comparison.obligations)
+    tracker.undo(commit)
+    assert tracker.comparison(*versions).judged.comparison == before.comparison
+
+
+def test_what_was_added_is_rejected_corrected_and_comes_back(tracker: Tracker, pair: tuple[str, str, str]) -> None:
+    versions = pair[1:]
+    added(tracker, versions, "", "占用消防通道停车")
+    found = tracker.comparison(*versions)
+    at = len(found.judged.comparison.obligations) - 1
+    assert found.judged.comparison.obligations[at].change == "added"
+    tracker.review(*versions, "revision", Word(by="李雷", verdict=Verdict.REJECT, change=at))
+    judged = tracker.comparison(*versions).judged
+    assert len(judged.comparison.obligations) == at
+    assert not any(entry.id.startswith("added-") for entry in judged.comparison.account)
+    [(change, _)] = judged.rejected
+    assert change.new
+    undone = tracker.history(pair[0])[-1].commit
+    tracker.undo(undone)
+    assert len(tracker.comparison(*versions).judged.comparison.obligations) == at + 1
+
+
+def test_a_difference_beside_the_duties_is_added_with_its_kind(tracker: Tracker, pair: tuple[str, str, str]) -> None:
+    versions = pair[1:]
+    words = "任何单位不得占用消防通道停车"
+    word = Word(by="王芳", verdict=Verdict.ADD, put=(Put(), Put(words)), fields={"kind": "basis"})
+    tracker.review(*versions, "revision", word)
+    judged = tracker.comparison(*versions).judged
+    [entry] = [entry for entry in judged.comparison.account if entry.id.startswith("added-")]
+    assert (entry.cls, entry.kind, entry.old, entry.new) == ("substance", "basis", "", words)
+    assert [item.review.by for item in judged.of_entry(entry.id)] == ["王芳"]
+    tracker.review(*versions, "revision", Word(by="王芳", verdict=Verdict.REJECT, entry=entry.id))
+    judged = tracker.comparison(*versions).judged
+    assert [gone.new for gone, _ in judged.dismissed] == [words]
+    assert not any(entry.id.startswith("added-") for entry in judged.comparison.account)
+
+
+def test_words_and_values_of_a_change_are_put_right(tracker: Tracker, pair: tuple[str, str, str]) -> None:
+    versions = pair[1:]
+    at = change_about(tracker.comparison(*versions), "停车数据")
+    change = tracker.comparison(*versions).judged.comparison.obligations[at]
+    assert change.old
+    assert change.new
+    right = Put("向市交通部门报送停车数据", {"actor": "市交通部门", "reporting": ""})
+    word = Word(
+        by="王芳",
+        verdict=Verdict.CORRECT,
+        change=at,
+        fields={"actor": "other"},
+        put=(Put(change.old.text), right),
+    )
+    tracker.review(*versions, "revision", word)
+    now = tracker.comparison(*versions).judged.comparison.obligations[at]
+    assert now.new
+    assert (now.fields, now.new.text, now.new.actor, now.new.reporting) == (
+        ("actor",),
+        "向市交通部门报送停车数据",
+        "市交通部门",
+        "",
+    )
+    assert now.old == change.old
+    # What is said of it afterwards is about the change as it was found, and the later word holds.
+    one_sided = Word(by="王芳", verdict=Verdict.CORRECT, change=at, put=(Put(), right))
+    tracker.review(*versions, "revision", one_sided)
+    now = tracker.comparison(*versions).judged.comparison.obligations[at]
+    assert (now.change, now.old) == ("added", None)
+    tracker.review(*versions, "revision", Word(by="王芳", verdict=Verdict.CONFIRM, change=at))
+    judged = tracker.comparison(*versions).judged
+    assert judged.comparison.obligations[at].old == change.old
+    assert len(judged.earlier[judged.of_change(at)[0].review.id]) == 2

@@ -11,8 +11,8 @@ from alignment.model import Comparison, Entry
 from corpus_repo import Verdict
 from revtrack.errors import InvalidInput
 from revtrack.forms.reviews import judged_form
-from revtrack.holdings.comparing import Word
 from revtrack.holdings.reviewed import Standing
+from revtrack.holdings.saying import Word
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
