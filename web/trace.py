@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote, urlencode
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from revtrack.export import trace_tables
 from revtrack.export.formats import MATRICES, Naming
 from revtrack.export.places import Places, say_address
+from revtrack.holdings.judging import Judged
 from revtrack.jobs.desk import NotYet
 from revtrack.service import Tracker
 from revtrack.tracing.addressing import Addressed
@@ -37,6 +38,15 @@ _DRAWN = 10
 
 
 @dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    """A duty of a cell: its words, what became of it, and where that is told ("" where it is as it was)."""
+
+    text: str
+    told: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCell:
     """A cell as it is shown: its sign, its words, and where the two texts stand side by side."""
 
@@ -45,6 +55,7 @@ class ShownCell:
     told: str
     score: float
     path: str
+    measures: tuple[ShownMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,8 @@ def matrix(request: Request, higher: str, show: str = "all", sort: str = "text")
     if show not in _FILTERS or sort not in _SORTS:
         raise HTTPException(404)
     below = [one.version.id for one in found.lower]
-    rows = [row for row in found.trace.rows if _shown(row, show)]
+    moved = frozenset[str]().union(*(column.moved for column in found.trace.columns))
+    rows = [row for row in found.trace.rows if _shown(row, show, moved)]
     if sort == "taken":
         rows.sort(key=lambda row: (row.taken_by, row.addressed is Addressed.NO))
     return render(
@@ -124,8 +136,15 @@ def matrix(request: Request, higher: str, show: str = "all", sort: str = "text")
         columns=[_column(found, at, say) for at in range(len(found.lower))],
         rows=[_row(row, found, say, site) for row in rows],
         hidden=len(found.trace.rows) - len(rows),
-        nobody=len(found.trace.taken_by_nobody),
-        filters=[(name, say.filters[name], f"/trace/{higher}{_query(below, show=name)}") for name in _FILTERS],
+        filters=[
+            (
+                name,
+                say.filters[name],
+                sum(_shown(row, name, moved) for row in found.trace.rows),
+                f"/trace/{higher}{_query(below, show=name, sort=sort)}",
+            )
+            for name in _FILTERS
+        ],
         shown=show,
         sorts=[(name, say.sorts[name], f"/trace/{higher}{_query(below, show=show, sort=name)}") for name in _SORTS],
         sorted_by=sort,
@@ -166,7 +185,11 @@ def one_lower(request: Request, higher: str, lower: str) -> Response:
         above=trace_tables.title_of(found.higher),
         column=column,
         told=trace_tables.coverage_text(found, 0, say),
-        counts=[(say.statuses[status.value], count) for status, count in column.counts.items()],
+        share=trace_tables.share_text(column.coverage),
+        counts=[
+            *((say.statuses[status.value], count) for status, count in column.counts.items()),
+            *([(say.addressed["no"], column.beside)] if column.beside else []),
+        ],
         deadlines=[
             (say_address(item.address), item.old, item.new, trace_tables.deadline_word(item.direction, say, site.lang))
             for item in column.deadlines
@@ -289,7 +312,7 @@ def _query(below: Sequence[str], **more: str) -> str:
     return f"?{urlencode(asked)}" if asked else ""
 
 
-def _shown(row: Row, show: str) -> bool:
+def _shown(row: Row, show: str, moved: frozenset[str]) -> bool:
     cells: Sequence[Cell] = row.cells
     match show:
         case "absent":
@@ -297,7 +320,7 @@ def _shown(row: Row, show: str) -> bool:
         case "weaker":
             return any(cell.leaning == "weaker" for cell in cells)
         case "deadline":
-            return any("deadline" in cell.directions for cell in cells)
+            return row.clause in moved
         case "nobody":
             return not row.taken_by and any(cell.expected for cell in cells)
         case _:
@@ -309,10 +332,12 @@ def _row(row: Row, found: Traced, say: TraceWords, site: Site) -> ShownRow:
     for cell, lower, made in zip(row.cells, found.lower, found.comparisons, strict=True):
         comparison = made.judged.comparison
         anchor = Places.of(comparison, site.say).clause("old", row.clause).anchor
-        path = f"/compare/{found.higher.version.id}/{lower.version.id}?task=derivation#{quote(anchor)}"
+        page = f"/compare/{found.higher.version.id}/{lower.version.id}?task=derivation"
         sign = cell_sign(cell.status.value, cell.addressed.value, cell.leaning)
         told = trace_tables.cell_text(cell, say, site.lang).partition(" ")[2]
-        cells.append(ShownCell(sign, cell.status.value, told, cell.score, path))
+        status = cell.status.value if cell.status is not Status.ABSENT or cell.expected else "beside"
+        measures = tuple(_measures(cell, made.judged, page, say, site))
+        cells.append(ShownCell(sign, status, told, cell.score, f"{page}#{quote(anchor)}", measures))
     asked = urlencode({"version": found.higher.version.id, "address": row.address})
     return ShownRow(
         row.clause,
@@ -326,16 +351,32 @@ def _row(row: Row, found: Traced, say: TraceWords, site: Site) -> ShownRow:
     )
 
 
+def _measures(cell: Cell, judged: Judged, page: str, say: TraceWords, site: Site) -> Iterator[ShownMeasure]:
+    """The duties of a cell, each with what became of it and the row of the comparison that tells."""
+    for one in cell.measures:
+        if one.change < 0:
+            yield ShownMeasure(one.text, say.kept if one.carried else say.absent, "")
+            continue
+        change = judged.comparison.obligations[one.change]
+        fields = [site.say.field_change(name, change.directions.get(name, "")) for name in change.fields]
+        told = (
+            site.say.joiner.join(fields)
+            if one.carried and fields
+            else site.say.change_name(change.change, "derivation")
+        )
+        number = judged.numbers[one.change] + 1 if judged.numbers else one.change + 1
+        yield ShownMeasure(one.text, told, f"{page}#d-{number}")
+
+
 def _column(found: Traced, at: int, say: TraceWords) -> ShownColumn:
     column: Column = found.trace.columns[at]
     one = found.lower[at]
-    share = column.coverage.share
     return ShownColumn(
         trace_tables.title_of(one),
         at + 1,
         f"/trace/{found.higher.version.id}/{one.version.id}",
         f"/documents/{one.document.id}?version={one.version.id}",
-        "" if share is None else f"{share:.0%}",
+        trace_tables.share_text(column.coverage),
         trace_tables.coverage_text(found, at, say),
         column.rewording,
         len(column.additions),

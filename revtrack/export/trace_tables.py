@@ -15,7 +15,7 @@ from revtrack.export.places import say_address
 from revtrack.export.unseen import show_unseen
 from revtrack.export.xlsx import workbook
 from revtrack.export.xml_parts import xml_text
-from revtrack.tracing.matrix import Cell, Row
+from revtrack.tracing.matrix import Cell, Coverage, Row
 from revtrack.words.comparison import words
 from revtrack.words.exports import export_words
 from revtrack.words.language import Lang
@@ -95,6 +95,7 @@ def _figures(found: Traced, say: TraceWords) -> Table:
         Column(say.coverage_of.format(carried="", total="").strip(), 30),
         Column(say.rewording, 12),
         *(Column(name, 10) for name in say.statuses.values()),
+        Column(say.addressed["no"], 10),
         Column(say.own_additions, 12),
     )
     rows: list[tuple[Value, ...]] = []
@@ -103,14 +104,20 @@ def _figures(found: Traced, say: TraceWords) -> Table:
         rows.append(
             (
                 title_of(one),
-                "" if coverage.share is None else f"{coverage.share:.0%}",
+                share_text(coverage),
                 coverage_text(found, len(rows), say),
                 round(column.rewording, 2),
                 *column.counts.values(),
+                column.beside,
                 len(column.additions),
             )
         )
     return Table(columns, tuple(rows))
+
+
+def share_text(coverage: Coverage) -> str:
+    """The share of the addressed duties that is carried over, rounded once for every surface; "" where none is."""
+    return "" if coverage.share is None else f"{coverage.share:.0%}"
 
 
 def coverage_text(found: Traced, at: int, say: TraceWords) -> str:

@@ -50,6 +50,10 @@ def _cell(cell: Cell) -> Form:
         "changes": list(cell.changes),
         "score": round(cell.score, 4),
         "by_person": cell.by_person,
+        "measures": [
+            {"quote": one.text, "carried": one.carried, "change": one.change if one.change >= 0 else None}
+            for one in cell.measures
+        ],
     }
 
 
@@ -65,6 +69,7 @@ def _column(column: Column) -> Form:
         },
         "rewording": round(column.rewording, 4),
         "counts": {status.value: count for status, count in column.counts.items()},
+        "beside": column.beside,
         "softened": list(column.softened),
         "deadlines": [
             {

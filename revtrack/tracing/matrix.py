@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -40,12 +40,23 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One duty of a clause in one lower text: its words, whether it is carried over, and the number (from 0) of the
+    obligation change that tells what became of it, -1 where it is as it was."""
+
+    text: str
+    carried: bool
+    change: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One clause in one lower text.
 
     `links` are pairs of sentence ids (higher, lower); `addresses` where its counterparts stand, `anchor` the first of
     their clauses by id; `score` (0…1) how alike the wording is, by length; `directions` what changed in the duties, by
-    field; `changes` the numbers (from 0) of the obligation changes in the comparison.
+    field; `changes` the numbers (from 0) of the obligation changes in the comparison; `measures` the duties of the
+    clause one by one.
     """
 
     status: Status
@@ -57,6 +68,7 @@ class Cell:
     anchor: str = ""
     changes: tuple[int, ...] = ()
     by_person: bool = False
+    measures: tuple[Measure, ...] = ()
 
     @property
     def leaning(self) -> str:
@@ -138,7 +150,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One lower text as a whole: what it took over, what it added, how far it moved from the wording."""
+    """One lower text as a whole: what it took over, what it added, how far it moved from the wording.
+
+    `counts` are clauses by what became of them, those left out that were plainly addressed to others set apart as
+    `beside`.
+    """
 
     coverage: Coverage
     additions: tuple[Addition, ...]
@@ -146,6 +162,12 @@ class Column:
     rewording: float
     counts: Mapping[Status, int]
     softened: tuple[str, ...]
+    beside: int = 0
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The clauses whose deadlines the lower text carries over and moves, gives or drops."""
+        return frozenset(item.clause for item in self.deadlines if item.direction not in {"", "absent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +210,7 @@ def trace(comparisons: Sequence[Comparison]) -> Trace:
             deadlines=tuple(dict.fromkeys(duty.deadline for duty in duties[clause.id] if duty.deadline)),
             bearers=tuple(dict.fromkeys(duty.actor for duty in duties[clause.id] if duty.actor)),
             section=clause.path,
-            cells=tuple(view.cell(clause) for view in views),
+            cells=tuple(view.cell(clause, duties[clause.id]) for view in views),
         )
         for clause in higher.clauses
         if _counts(clause)
@@ -233,8 +255,8 @@ class _View:
 
     # --- a cell ------------------------------------------------------------------------------------------------------
 
-    def cell(self, clause: Clause) -> Cell:
-        """What became of a clause."""
+    def cell(self, clause: Clause, duties: Sequence[Obligation] = ()) -> Cell:
+        """What became of a clause and of its duties."""
         addressed = self._addressed[clause.id]
         sentences = _body(clause)
         taken = [(sentence, self._links[sentence.id]) for sentence in sentences if self._links[sentence.id]]
@@ -245,7 +267,7 @@ class _View:
             return Cell(Status.ABSENT, addressed)
         changes = self._changes[clause.id]
         where = [self._comparison.new.by_sentence[new][0] for _, new in pairs]
-        return Cell(
+        cell = Cell(
             status=_status(sentences, taken),
             addressed=addressed,
             score=_score(sentences, taken),
@@ -256,6 +278,12 @@ class _View:
             changes=tuple(number for number, _ in changes),
             by_person=any(link.matched_by == "person" for _, links in taken for link in links),
         )
+        return replace(cell, measures=tuple(self._measure(duty, cell) for duty in duties))
+
+    def _measure(self, duty: Obligation, cell: Cell) -> Measure:
+        """What became of one duty of a clause that is taken up."""
+        told = next((number for number, change in self._changes[duty.clause] if _is(change.old, duty)), -1)
+        return Measure(duty.text, self._carried(duty, cell), told)
 
     def _survival(self, sentence: Sentence) -> float:
         return sum(length for _, length in self._survives[sentence.id]) / max(1, len(sentence.text))
@@ -265,7 +293,9 @@ class _View:
     def column(self, rows: Sequence[Row], at: int, duties: Mapping[str, Sequence[Obligation]]) -> Column:
         """What the lower text made of the whole."""
         cells = {row.clause: row.cells[at] for row in rows}
+        beside = sum(cell.status is Status.ABSENT and not cell.expected for cell in cells.values())
         counts = {status: sum(cell.status is status for cell in cells.values()) for status in Status}
+        counts[Status.ABSENT] -= beside
         lengths = [(len(row.text), row.cells[at].score) for row in rows if row.cells[at].status is not Status.ABSENT]
         total = sum(length for length, _ in lengths)
         return Column(
@@ -275,6 +305,7 @@ class _View:
             rewording=1 - sum(length * score for length, score in lengths) / total if total else 0.0,
             counts=counts,
             softened=tuple(row.clause for row in rows if row.cells[at].leaning == "weaker"),
+            beside=beside,
         )
 
     def _coverage(self, cells: Mapping[str, Cell], duties: Mapping[str, Sequence[Obligation]]) -> Coverage:
@@ -292,9 +323,7 @@ class _View:
         if cell.status is Status.ABSENT or all(old != duty.sentence for old, _ in cell.links):
             return False
         gone = self._removed[duty.clause]
-        return not any(
-            left.sentence == duty.sentence and left.start < duty.end and duty.start < left.end for left in gone
-        )
+        return not any(_is(left, duty) for left in gone)
 
     def _deadlines(
         self, cells: Mapping[str, Cell], duties: Mapping[str, Sequence[Obligation]]
@@ -346,6 +375,11 @@ class _View:
         ]
         order = {clause.id: at for at, clause in enumerate(self._comparison.new.clauses)}
         return tuple(sorted(found, key=lambda addition: (-addition.weight, order[addition.clause])))
+
+
+def _is(told: Obligation | None, duty: Obligation) -> bool:
+    """Whether a change tells of a duty: its words stand in the same place."""
+    return told is not None and told.sentence == duty.sentence and told.start < duty.end and duty.start < told.end
 
 
 def _days(words: str) -> list[Time]:

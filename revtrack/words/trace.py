@@ -59,6 +59,8 @@ class TraceWords:
     outcome: str
     place: str
     nothing_found: str
+    measures: str
+    only_lower: str
     amended_by: str
     no_amended: str
     statuses: Mapping[str, str]
@@ -120,6 +122,8 @@ _ZH = TraceWords(
     outcome="结果",
     place="位置",
     nothing_found="没有找到。",
+    measures="{count} 项义务",
+    only_lower="只看一份下位文件",
     amended_by="{decision} → {amended}",
     no_amended="语料库中没有被修改的文件，只列出指令",
     statuses={
@@ -238,6 +242,8 @@ _EN = TraceWords(
     outcome="Outcome",
     place="Where",
     nothing_found="Nothing found.",
+    measures="duties: {count}",
+    only_lower="One lower text",
     amended_by="{decision} → {amended}",
     no_amended="the corpus lacks the amended text; the instructions alone are listed",
     statuses={

@@ -270,9 +270,17 @@ def test_the_trace_leads_from_the_matrix_to_both_texts(sample_site: Running) -> 
     for show in ("absent", "weaker", "deadline", "nobody"):
         assert visitor.get(f"/trace/{higher.current}?show={show}").status_code == 200
     assert visitor.get(f"/trace/{higher.current}?sort=taken").status_code == 200
+    counted = re.findall(r'href="(/trace/[^"]+)"[^>]*>[^<]* <span class="figure">(\d+)<', page.text)
+    assert len(counted) == 5
+    for path, figure in counted:
+        assert visitor.get(path.replace("&amp;", "&")).text.count('<th scope="row">') == int(figure), path
+    assert 'class="measures"' in page.text
+    assert {path.partition("#")[2][:2] for path in links(page.text, r"/compare/[^\"]+#d-\d+")} == {"d-"}
     assert visitor.get(f"/trace/{higher.current}?show=other").status_code == 404
     one = visitor.get(f"/trace/{higher.current}/{lower.current}").text
     assert trace_words("zh").own_additions in one
+    shares = [re.findall(r"承接率 (\d+%)", text) for text in (page.text, one)]
+    assert set(shares[1]) <= set(shares[0])
     for form in ("xlsx", "docx"):
         assert visitor.get(f"/trace/{higher.current}/export/{form}").content.startswith(b"PK")
     assert visitor.get(f"/trace/{higher.current}/export/exe").status_code == 404

@@ -53,3 +53,17 @@ for (const menu of document.querySelectorAll("details.menu")) {
     }
   });
 }
+
+// On a phone the matrix shows one lower text at a time.
+const chooser = document.querySelector("[data-only-column]");
+if (chooser) {
+  document.documentElement.classList.add("scripted");
+  const table = document.querySelector(".matrix");
+  const choose = () => {
+    const at = Number(chooser.value) + 1; // behind the clause and whom it addresses
+    table.classList.add("one");
+    for (const row of table.rows) [...row.cells].forEach((cell, place) => cell.classList.toggle("chosen", place === at));
+  };
+  chooser.addEventListener("change", choose);
+  choose();
+}

@@ -113,6 +113,20 @@ def test_what_nobody_takes_up_is_told_unless_it_was_addressed_to_others() -> Non
     assert [row.address for row in alone.taken_by_nobody] == ["一/（四）"]
 
 
+def test_a_cell_lists_its_duties_with_what_became_of_each() -> None:
+    comparison = compare(CITY, DISTRICT, task="derivation")
+    found = trace([comparison])
+    [column] = found.columns
+    cells = {row.address.rpartition("/")[2]: row.cells[0] for row in found.rows}
+    published, reported = cells["（一）"].measures
+    assert (published.carried, reported.carried, reported.change) == (True, True, -1)
+    assert "deadline" in comparison.obligations[published.change].fields
+    assert cells["（四）"].measures == (), "of what is not taken up nothing is listed"
+    # What was addressed to others is counted by itself, and the filter knows what the column knows.
+    assert (column.counts[Status.ABSENT], column.beside) == (1, 1)
+    assert {row.address.rpartition("/")[2] for row in found.rows if row.clause in column.moved} == {"（一）"}
+
+
 def test_comparisons_of_different_texts_are_no_matrix() -> None:
     with pytest.raises(ValueError, match="one higher text"):
         trace([compare(CITY, DISTRICT), compare(DISTRICT, CITY)])
