@@ -26,6 +26,7 @@ from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import About, Verdict
 from revtrack.errors import OperationFailed
 from revtrack.export.formats import COMPARISONS, MATRICES, Naming
+from revtrack.export.order import ORDERS
 from revtrack.force.articles import What
 from revtrack.force.model import State
 from revtrack.holdings.adding import Outcome
@@ -111,6 +112,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("proposals", Likely, said(pages.web_words, "likely")),
     ("verdicts", Verdict, said(reviews.review_words, "verdicts")),
     ("forces", FORCES, said(pages.web_words, "forces")),
+    ("orders of rows", ORDERS, said(words, "orders")),
     ("what reviews are about", About, said(reviews.review_words, "abouts")),
     ("standings of reviews", Standing, said(reviews.review_words, "standings")),
     ("signs of changes", said(words, "changes") and words("zh").changes["revision"], phrases.CHANGE_SIGNS),

@@ -35,6 +35,7 @@ from web import (
     documents,
     feeds,
     force,
+    guide,
     home,
     indicators,
     jobs,
@@ -70,6 +71,7 @@ _PAGES = (
     promises,
     indicators,
     jobs,
+    guide,
     feeds,
     api,
 )

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from revtrack.export.formats import COMPARISONS, Naming
 from revtrack.export.narrowing import Narrowing
+from revtrack.export.order import ORDERS, by_weight
 from revtrack.export.presentation import Report, present
 from revtrack.export.said import Said
 from revtrack.holdings.comparing import Compared
@@ -111,6 +112,8 @@ def compare(
     wanted: Annotated[Narrowing, Depends(narrowing)],
     task: str = "",
     view: str = "pair",
+    order: str = "text",
+    *,
     whole: bool = False,
 ) -> Response:
     """The comparison of two versions, at the address that stays.
@@ -119,13 +122,13 @@ def compare(
     filter is asked here where the page does not hold every row, and by its script where it does.
     """
     site, asked = Site.of(request, "/compare"), task_of(task)
-    if view not in _VIEWS:
+    if view not in _VIEWS or order not in ORDERS:
         raise HTTPException(404)
     found = compared(request, old, new, asked)
     if isinstance(found, Response):
         return found
     judged = found.judged
-    shown = _shown(found, site, _Shape(asked, view, whole, wanted))
+    shown = _shown(found, site, _Shape(asked, view, order, whole, wanted))
     report = shown.report
     sides = {"old": found.old, "new": found.new}
     return render(
@@ -223,6 +226,7 @@ class _Shape:
 
     task: Task
     view: str
+    order: str
     whole: bool
     wanted: Narrowing
 
@@ -257,11 +261,12 @@ def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
 
     def make() -> ShownComparison:
         report = report_of(found, site)
-        rows = {"entries": report.entries, "others": report.others}
+        entries, others = report.entries, report.others
         # The page's own script filters where every row is drawn.
-        asking = not shape.whole and any(len(part) > _ENTRIES for part in rows.values())
+        asking = not shape.whole and max(len(entries), len(others)) > _ENTRIES
         if asking and shape.wanted:
-            rows = {"entries": shape.wanted.entries(report.entries), "others": shape.wanted.others(report.others)}
+            entries, others = shape.wanted.entries(entries), shape.wanted.others(others)
+        rows = {"entries": by_weight(entries) if shape.order == "weight" else entries, "others": others}
         most = 0 if shape.whole else _ENTRIES
         drawn = {row.id for part in rows.values() for row in (part[:most] if most else part)}
         body = (
@@ -274,12 +279,13 @@ def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
                 query=query_of(shape.task),
                 judge=f"/compare/{old}/{new}/review{query_of(shape.task)}",
                 judging=site.reviews,
+                ordered=shape.order,
                 most=most,
                 found=rows,
                 asking=asking,
                 narrowed=asking and bool(shape.wanted),
                 later=f"/compare/{old}/{new}/fold/" if report.unchanged > _AT_ONCE and not shape.whole else "",
-                whole=_whole(f"/compare/{old}/{new}", shape.task, shape.view, shape.wanted),
+                whole=_whole(f"/compare/{old}/{new}", shape.task, shape.view, shape.wanted, shape.order),
             )
         )
         undrawn = tuple(row.id for row in (*report.entries, *report.others) if row.id not in drawn)
@@ -288,11 +294,12 @@ def _shown(found: Compared, site: Site, shape: _Shape) -> ShownComparison:
     return _pages.get((found.key, old, new, site.lang, shape), make)
 
 
-def _whole(address: str, task: Task, view: str, wanted: Narrowing | None = None) -> str:
+def _whole(address: str, task: Task, view: str, wanted: Narrowing | None = None, order: str = "text") -> str:
     """The page of a comparison that holds everything, filtered as `wanted`."""
     asked = wanted or Narrowing()
     query: list[tuple[str, str]] = [("view", view), ("whole", "1")]
     query += [] if task == "revision" else [("task", task)]
+    query += [] if order == "text" else [("order", order)]
     query += [
         (name, value) for name, values in (("kind", asked.kinds), ("field", asked.fields)) for value in sorted(values)
     ]

@@ -16,7 +16,7 @@ from web.asking import tracker_of
 from web.gate import may
 from web.news import DOCUMENTS, coming, news
 from web.security import Refused, check_csrf
-from web.site import Site, name_reviewer, now, render, see, tell
+from web.site import MOST_UNDONE, Site, name_reviewer, now, render, see, tell
 
 router = APIRouter(include_in_schema=False)
 
@@ -126,13 +126,14 @@ def undo(
     next: Annotated[str, Form()] = "/",  # noqa: A002
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Take back one change."""
+    """Take back one change, or all of a batch, the last one first."""
     check_csrf(request, csrf)
     site, tracker = Site.of(request), tracker_of(request)
-    if not may(request, Action.OVERRULE) and any(tracker.author_of(one) != site.reviewer for one in commit.split()):
+    commits = commit.split()[:MOST_UNDONE] or [commit]
+    if not may(request, Action.OVERRULE) and any(tracker.author_of(one) != site.reviewer for one in commits):
         raise Refused(403)
-    made = tracker.undo(commit, author=site.reviewer)
-    tell(request, site.ui.done["undo"])
+    made = [tracker.undo(one, author=site.reviewer) for one in reversed(commits)][-1]
+    tell(request, site.ui.done["undo-batch" if len(commits) > 1 else "undo"].format(count=len(commits)))
     if made.document and next.startswith(f"/documents/{made.document}"):
         try:
             tracker.document(made.document)

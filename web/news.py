@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from fastapi import Request
 
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.export.entries import Entry
+from revtrack.export.order import WEIGHTY, by_weight
 from revtrack.export.quotes import quoted, shortened
 from revtrack.terms import Document, Happened, Task, current, in_order
 from web.asking import tracker_of
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 #: Documents told with their rows, rows of each, characters of a quote and of a value.
 DOCUMENTS = 4
 _ROWS, _QUOTE, _VALUE = 3, 60, 20
-_SANCTIONS = frozenset(("penalty", "liability"))
-_FIELDS = ("actor", "modality", "deadline", "quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +79,6 @@ class Coming:
     title: str
     path: str
     who: str
-
-
-def weightiest(entries: Iterable[Entry], most: int = _ROWS) -> list[Entry]:
-    """The changes of duties that weigh most: who bears it, how firmly, by when, how much, at what cost; then what is
-    new, what fell away, and the rest, each in the order of the text."""
-
-    def weight(entry: Entry) -> int:
-        if entry.change == "modified":
-            known = [at for at, name in enumerate(_FIELDS) if name in entry.fields]
-            return min((*known, 4 if entry.type in _SANCTIONS else 7))
-        return 5 if entry.change == "added" else 6
-
-    return sorted(entries, key=lambda entry: (weight(entry), entry.number))[:most]
 
 
 def news(request: Request, site: Site, changes: Sequence[Happened], undecided: Sequence[Undecided]) -> list[News]:
@@ -178,7 +164,7 @@ def _with_rows(site: Site, about: News, found: Compared) -> News:
             _values(entry, site),
             f"{about.path}#{entry.id}",
         )
-        for entry in weightiest(report.entries)
+        for entry in by_weight(report.entries)[:_ROWS]
     )
     return replace(about, counts=report.obligation_counts, rows=rows)
 
@@ -188,5 +174,5 @@ def _values(entry: Entry, site: Site) -> str:
     changed = {
         fact.name: fact for fact in entry.facts if fact.phrase and fact.old and fact.new and fact.old != fact.new
     }
-    fact = next((changed[name] for name in _FIELDS if name in changed), None)
+    fact = next((changed[name] for name in WEIGHTY if name in changed), None)
     return f" {site.say.arrow} ".join(shortened(one, _VALUE) for one in (fact.old, fact.new)) if fact else ""

@@ -36,9 +36,9 @@ from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
+from revtrack.words.reviews import ReviewWords, review_words
 from web.front import path_within, placed, root_of
 from web.gate import known_of, offered
-from revtrack.words.reviews import ReviewWords, review_words
 from web.security import csrf_token
 
 _LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
@@ -49,6 +49,8 @@ _ACCOUNT = re.compile(r"(?<![=/])(?<!value=\")account-[0-9a-f]{16}")
 _TERM = re.compile(r"\S+")
 #: Items on a page of a list.
 PAGE = 20
+#: Changes that are taken back at once: their names travel with the session.
+MOST_UNDONE = 60
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Site:
 
     @cached_property
     def undo(self) -> str:
-        """The commit of the last thing that the reader did, to be taken back; offered once."""
+        """The commits of the last thing that the reader did, to be taken back; offered once."""
         return str(self.request.session.pop("undo", ""))
 
     @property
@@ -270,7 +272,7 @@ def see(path: str) -> Response:
 
 
 def tell(request: Request, message: str, undo: str = "") -> None:
-    """Have the next page say what was done, and offer to take it back."""
+    """Have the next page say what was done, and offer to take it back: `undo` names its commits, between blanks."""
     request.session["told"] = message
     if undo:
         request.session["undo"] = undo

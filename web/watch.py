@@ -13,12 +13,14 @@ from revtrack.watch.source_files import source_to_toml
 from revtrack.words.watch import STATUS_SIGNS, watch_words
 from web.asking import check_address, jobs_of, tracker_of
 from web.security import check_csrf
-from web.site import Site, render, see, tell
+from web.site import MOST_UNDONE, Site, render, see, tell
 from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
 _RUN = "watch run"
 _LOG = 15
+#: Characters of the name of a commit that tell it apart from all others.
+_SHORT = 12
 
 
 @router.get("/watch")
@@ -201,7 +203,7 @@ def decide(
     site, desk = Site.of(request), tracker_of(request).watching
     say = watch_words(site.lang)
     told: list[str] = []
-    commit = ""
+    commits: list[str] = []
     for token in item or []:
         try:
             if verdict == "decline":
@@ -209,11 +211,11 @@ def decide(
                 continue
             made = desk.accept(token, into.strip(), as_new=verdict == "new", author=site.reviewer)
             told.append(f"{say.accepted} {made.entry.title}")
-            commit = made.commit
+            commits.append(made.commit[:_SHORT])
         except RevtrackError as error:
             told += error.lines(site.say)
     if told:
-        tell(request, "；".join(told[:6]), commit if len(item or []) == 1 else "")
+        tell(request, "；".join(told[:6]), " ".join(commits) if len(commits) <= MOST_UNDONE else "")
     return see("/inbox")
 
 

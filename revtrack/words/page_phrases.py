@@ -30,7 +30,9 @@ class WebWords:
     feed_documents: str
     calendar: str
     jobs: str
+    help: str
     undo: str
+    undo_all: str
     go_back: str
     pages: str
     page_of: str

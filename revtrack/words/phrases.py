@@ -97,6 +97,11 @@ class Words(AccountWords):
     expand_all: str
     collapse_all: str
     keys: str
+    single_keys: str
+    orders: Mapping[str, str]
+    order: str
+    copy_quote: str
+    copied: str
     keys_switch: str
     permalink: str
     any_actor: str

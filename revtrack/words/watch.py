@@ -66,7 +66,8 @@ class WatchWords:
     accept: str
     accept_as_new: str
     accept_into: str
-    accept_all: str
+    accept_chosen: str
+    decline_chosen: str
     decline: str
     accepted: str
     declined: str
@@ -174,7 +175,8 @@ _ZH = WatchWords(
     accept="接受",
     accept_as_new="作为新文件存入",
     accept_into="作为以下文件的版本",
-    accept_all="全部接受",
+    accept_chosen="接受选中的",
+    decline_chosen="谢绝选中的",
     decline="不要",
     accepted="已存入",
     declined="已谢绝",
@@ -314,7 +316,8 @@ _EN = WatchWords(
     accept="Accept",
     accept_as_new="As a new document",
     accept_into="As a version of",
-    accept_all="Accept all",
+    accept_chosen="Accept the chosen",
+    decline_chosen="Decline the chosen",
     decline="Decline",
     accepted="accepted",
     declined="declined",

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from revtrack.export.entries import Entry
+from revtrack.export.order import by_weight
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.words.home import home_words
 from revtrack.words.pages import web_words
 from tests.web.conftest import Running, Visitor, run
-from web.news import weightiest
 
 OLD = """己市菜市场管理办法
 
@@ -153,5 +153,4 @@ def test_who_bears_it_weighs_more_than_what_is_new() -> None:
         entry(5, "modified", ("deadline", "object")),
         entry(6, "modified", ("actor",)),
     ]
-    assert [row.number for row in weightiest(rows, 6)] == [6, 5, 4, 3, 2, 1]
-    assert len(weightiest(rows)) == 3
+    assert [row.number for row in by_weight(rows)] == [6, 5, 4, 3, 2, 1]

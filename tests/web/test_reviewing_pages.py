@@ -8,6 +8,7 @@ import re
 from docx import Document
 from openpyxl import load_workbook
 
+from revtrack.words.guide import guide_words
 from revtrack.words.reviews import review_words
 from tests.web.conftest import Running
 from tests.web.test_pages import DRAFT, FINAL, add
@@ -78,3 +79,30 @@ def test_what_was_rejected_is_an_appendix_or_left_out(site: Running) -> None:
     assert say.rejected in book.sheetnames
     assert 'name="rejected"' not in visitor.get(address).text
     assert "rejected=0" in visitor.get(address).text
+
+
+def test_rows_stand_as_in_the_text_or_by_weight(site: Running) -> None:
+    draft = DRAFT.replace("向市交通部门报送", "认真向市交通部门报送")
+    old, new = add(site, "draft.txt", draft), add(site, "final.txt", FINAL.replace("第一条 区城管部门", "第一条 街道"))
+    visitor = site.visitor()
+    address = f"/compare/{old}/{new}"
+    swapped = visitor.get(f"/compare/{new}/{old}").text
+    assert swapped.index('id="d-1"') < swapped.index('id="d-2"')
+    page = visitor.get(f"{address}?order=weight").text
+    assert f'href="{address}?order=weight#changes" aria-current="true"' in page
+    judged = site.tracker.comparison(old, new).judged
+    by_number = [int(number) for number in re.findall(r'<li class="entry [^"]+" id="d-(\d+)"', page)]
+    assert sorted(by_number) == list(range(1, len(judged.comparison.obligations) + 1))
+    bearers = [at for at, change in enumerate(judged.comparison.obligations, start=1) if "actor" in change.fields]
+    assert by_number[: len(bearers)] == bearers != []
+    assert visitor.get(f"{address}?order=size").status_code == 404
+
+
+def test_help_tells_jobs_keys_and_signs_in_both_languages(site: Running) -> None:
+    for lang in ("zh", "en"):
+        say, page = guide_words(lang), site.visitor(lang).get("/help").text
+        assert all(title in page for title, _, _ in say.jobs)
+        assert all(f"<kbd>{key}</kbd>" in page for key in say.key_names)
+        assert page.count("<dt") == len(say.key_names) + len(say.sign_names)
+    assert guide_words("zh").key_names.keys() == guide_words("en").key_names.keys()
+    assert guide_words("zh").sign_names.keys() == guide_words("en").sign_names.keys()

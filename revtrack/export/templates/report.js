@@ -54,11 +54,21 @@
       return;
     }
     filter();
+    keep(location.hash);
+  }
+  function keep(hash) {
     try {
-      history.replaceState(null, "", `${address()}${location.hash}`);
+      history.replaceState(null, "", `${address()}${hash}`);
     } catch {
       // a report opened as a file may not change its address
     }
+  }
+  for (const link of all("[data-order]")) {
+    link.addEventListener("click", () => {
+      const query = new URLSearchParams(address().split("?")[1] || "");
+      query.set("order", link.dataset.order);
+      link.href = `${location.pathname}?${query}#changes`;
+    });
   }
 
   function filter() {
@@ -192,9 +202,51 @@
     const places = stops();
     if (!places.length) return;
     const at = current ? places.indexOf(current) : by > 0 ? -1 : 0;
-    arrive(places[(at + by + places.length) % places.length], true);
+    const next = places[(at + by + places.length) % places.length];
+    arrive(next, true);
+    const name = next.id || (next.querySelector("[id]") || {}).id;
+    if (name) keep(`#${encodeURIComponent(name)}`);
   }
   for (const button of all("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
+
+  // --- a quote with where it stands and the address of its row, in one click ------------------------------------------
+  const words = one("[data-copy]").dataset;
+  function citation(entry) {
+    const sides = all(".side", entry).filter((side) => side.querySelector("blockquote"));
+    const titles = all(".texts dd");
+    const told = sides.map((side) => {
+      const at = side.classList.contains("old") ? 0 : 1;
+      const title = titles[at].querySelector(".title");
+      const where = all(".where > *", side).map((part) => part.textContent.trim()).join(" ");
+      return `“${side.querySelector("blockquote").textContent.trim()}”（《${(title || one("h1")).textContent.trim()}》${where}）`;
+    });
+    const here = `${location.origin === "null" ? "" : location.origin}${location.pathname}${asks ? "" : location.search}`;
+    return `${told.join("\n")}\n${here}#${entry.id}`;
+  }
+  function copy(entry) {
+    const button = entry.querySelector(".copy");
+    const done = () => (button.textContent = words.copied);
+    const text = citation(entry);
+    const aside = () => {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy"); // what a file opened without a server may use
+      field.remove();
+      done();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, aside);
+    else aside();
+  }
+  for (const { element } of entries) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = words.copy;
+    button.addEventListener("click", () => copy(element));
+    element.querySelector(".label").append(button);
+  }
 
   // Single keys can be switched off: a reader who dictates would trigger them by speaking.
   const keys = one("[data-keys]");
@@ -205,6 +257,14 @@
   addEventListener("keydown", (event) => {
     if (keys.getAttribute("aria-pressed") !== "true" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea")) return;
+    if (event.key === "?") {
+      one(".keyring").open = !one(".keyring").open;
+      return;
+    }
+    if (event.key === "c" && current && current.matches(".entry")) {
+      copy(current);
+      return;
+    }
     const by = ways[event.key];
     if (by) {
       event.preventDefault();
@@ -215,6 +275,8 @@
   const narrowed = restore();
   if (clear) clear.setAttribute("aria-pressed", String(!narrowed));
   if (narrowed && !asks) filter();
+  const narrowing = one(".narrowing");
+  if (narrowing && !narrowed && matchMedia("(max-width: 52rem)").matches) narrowing.open = false;
   mark();
   if (location.hash) reveal();
 })();

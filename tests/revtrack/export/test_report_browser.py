@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from alignment import compare
 from revtrack.export.html import render_html
+from revtrack.words.comparison import words
 from tests.revtrack.export.report_factory import make_hostile, make_law, make_plan
 
 # One worker starts the browser once.
@@ -160,9 +161,27 @@ def test_keys_can_be_switched_off_and_leave_typing_alone(show: Show) -> None:
     page.keyboard.type("n")
     assert page.get_by_role("searchbox").input_value() == "n"
     page.get_by_role("searchbox").fill("")
-    press(page, "快捷键")
+    page.locator("body").click(position={"x": 3, "y": 3})
+    page.keyboard.press("?")
+    assert page.locator(".keyring[open]").count() == 1, "快捷键 opens the keys"
+    assert words("zh").keys in page.locator(".keyring").inner_text()
+    press(page, words("zh").single_keys)
     page.keyboard.press("n")
     assert page.locator(".current").count() == 0
+
+
+def test_stepping_moves_the_address_and_a_quote_is_copied_with_its_place(show: Show) -> None:
+    page = show(render_html(make_plan()))
+    page.evaluate("document.execCommand = () => { window.copied = document.activeElement.value; return true; }")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.evaluate("location.hash") == "#d-2"
+    page.keyboard.press("c")
+    copied = page.evaluate("window.copied")
+    assert copied.endswith("#d-2")
+    assert page.locator("#d-2 blockquote").first.inner_text() in copied
+    assert page.locator("#d-2 .copy").inner_text() == words("zh").copied
 
 
 def test_every_stop_is_reached_once_by_the_buttons(show: Show) -> None:
