@@ -211,7 +211,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(context: Browser
     lower = sample_site.tracker.derivations()[0][0]
     paths += ["/trace", f"/trace/{city.current}", f"/trace/{city.current}/{lower.current}"]
     paths += [f"/documents/{city.id}/related", f"/documents/{city.id}/lineage?address=二/（一）"]
-    paths += ["/watch", "/inbox", "/jobs"]
+    paths += ["/watch", "/inbox", "/jobs", "/help", f"{revision}/add"]
     paths += [f"{revision}/review", "/search?q=老年", "/search?in=duties", "/api/v1/docs"]
     for path in paths:
         go(page, sample_site, path)
