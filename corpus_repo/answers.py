@@ -13,12 +13,16 @@ Progress = Callable[[int, int], None]
 Readings = Literal["duties", "events", "targets"]
 
 
+#: How hits are sorted: as the question has it, or by the day of their version.
+SORTS: tuple[str, ...] = ("", "newest", "oldest")
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What documents, clauses or duties must be like; "" and 0 ask for nothing. Words are parts of the value.
 
     `in_force_on` (YYYY-MM-DD) leaves out what is known not to bind on that day: drafts, what was ended, amended or had
-    not begun. Where nothing tells, a text stays.
+    not begun. Where nothing tells, a text stays. `current` leaves the version that stands for each document.
     """
 
     words: str = ""
@@ -30,6 +34,7 @@ class Filter:
     document: str = ""
     withdrawn: bool = False
     in_force_on: str = ""
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause that holds a query."""
+    """A clause that holds a query; `also` counts the other places where the same text stands, which are not listed."""
 
     document: str
     version: str
@@ -107,6 +112,7 @@ class Hit:
     address: str
     kind: str
     text: str
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class DutyFilter:
 
 @dataclass(frozen=True, slots=True)
 class DutyHit:
-    """A duty found, with where it stands."""
+    """A duty found, with where it stands; `also` counts the other places where it stands in the same words."""
 
     document: str
     version: str
@@ -167,6 +173,7 @@ class DutyHit:
     date: str
     address: str
     duty: DutyRow
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)

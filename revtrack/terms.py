@@ -5,7 +5,7 @@ from __future__ import annotations
 from alignment.duties.table import FIELDS as DUTY_FIELDS
 from alignment.duties.table import WAYS
 from alignment.model import SUBSTANCE_KINDS, Comparison, Link, ObligationChange, Side, Task
-from corpus_repo.answers import DutyFilter, Filter, Happened, Listed
+from corpus_repo.answers import SORTS, DutyFilter, Filter, Happened, Listed
 from corpus_repo.catalog import document_facts
 from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
 from corpus_repo.model import FIELDS as METADATA_FIELDS
@@ -16,6 +16,7 @@ __all__ = [
     "DATES",
     "DUTY_FIELDS",
     "METADATA_FIELDS",
+    "SORTS",
     "SUBSTANCE_KINDS",
     "WAYS",
     "Comparison",

@@ -20,7 +20,7 @@ from alignment.force.model import EventKind
 from alignment.model import Relation as TextRelation
 from alignment.model import Task
 from corpus_repo import schema as catalog
-from corpus_repo.answers import Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow, TargetRow
+from corpus_repo.answers import SORTS, Consultation, DutyRow, EventRow, Found, Happened, Listed, SpanRow, TargetRow
 from corpus_repo.message import Kind
 from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import About, Verdict
@@ -112,6 +112,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("proposals", Likely, said(pages.web_words, "likely")),
     ("verdicts", Verdict, said(reviews.review_words, "verdicts")),
     ("forces", FORCES, said(pages.web_words, "forces")),
+    ("sorts of hits", SORTS, said(pages.web_words, "sorts")),
     ("orders of rows", ORDERS, said(words, "orders")),
     ("what reviews are about", About, said(reviews.review_words, "abouts")),
     ("standings of reviews", Standing, said(reviews.review_words, "standings")),

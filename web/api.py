@@ -21,9 +21,9 @@ from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
-from revtrack.terms import Filter, Status
+from revtrack.terms import SORTS, Filter, Status
 from revtrack.words.language import spoken
-from web.asking import MOST_WORDS, day_of, filter_of, tracker_of
+from web.asking import MOST_WORDS, day_of, filter_of, sort_of, tracker_of
 from web.compare import export_response, query_of, task_of
 from web.force import keep
 from web.schemas import (
@@ -91,13 +91,16 @@ def _narrowed(
     since: Annotated[Year, Query(description="from this year on")] = None,
     until: Annotated[Year, Query(description="up to this year")] = None,
     in_force_on: Annotated[str, Query(description="without what is known not to bind on this day (YYYY-MM-DD)")] = "",
+    *,
+    current: Annotated[bool, Query(description="only the version that stands for each document")] = False,
 ) -> Filter:
     """What a list or a search is narrowed to."""
     years = {"since": str(since or ""), "until": str(until or "")}
     said = {"jurisdiction": jurisdiction, "issuer": issuer, "status": status, "in_force_on": in_force_on}
-    return filter_of({**said, **years})
+    return replace(filter_of({**said, **years}), current=current)
 
 
+Sort = Annotated[str, Query(description=" | ".join(filter(None, SORTS)))]
 Narrowed = Annotated[Filter, Depends(_narrowed)]
 
 
@@ -234,9 +237,11 @@ def force(
 
 
 @router.get("/search", responses={200: {"model": HitsForm}})
-def search(request: Request, q: str, asked: Narrowed, offset: Offset = 0, limit: Limit = 20) -> Response:
-    """Clauses of any version that hold words."""
-    found = tracker_of(request).search(q, asked, offset=offset, limit=limit)
+def search(
+    request: Request, q: str, asked: Narrowed, sort: Sort = "", offset: Offset = 0, limit: Limit = 20
+) -> Response:
+    """Clauses of any version that hold words, the same text of a document once."""
+    found = tracker_of(request).search(q, asked, sort=sort_of({"sort": sort}), offset=offset, limit=limit)
     return _answer(request, corpus_json.hits(found, offset))
 
 
@@ -244,6 +249,7 @@ def search(request: Request, q: str, asked: Narrowed, offset: Offset = 0, limit:
 def duties(
     request: Request,
     asked: Narrowed,
+    sort: Sort = "",
     offset: Offset = 0,
     limit: Limit = 20,
     q: str = "",
@@ -255,7 +261,9 @@ def duties(
 ) -> Response:
     """Duties of any version by words, actor, kind, strength and deadline."""
     given = {"q": q, "actor": actor, "polarity": polarity, "strength": strength, "after": after, "before": before}
-    found = tracker_of(request).duties(duty_filter_of(given), asked, offset=offset, limit=limit)
+    found = tracker_of(request).duties(
+        duty_filter_of(given), asked, sort=sort_of({"sort": sort}), offset=offset, limit=limit
+    )
     return _answer(request, corpus_json.duties(found, offset))
 
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
-from revtrack.terms import Filter, Status
+from revtrack.terms import SORTS, Filter, Status
 from revtrack.watch.roots import check_root
 from web.site import PAGE, Site
 
@@ -54,7 +54,14 @@ def filter_of(query: Mapping[str, str], words: str = "") -> Filter:
         since=_year(query.get("since", "")),
         until=_year(query.get("until", "")),
         in_force_on=day_of(query.get("in_force_on", "")),
+        current=query.get("current") == "1",
     )
+
+
+def sort_of(query: Mapping[str, str]) -> str:
+    """How hits are sorted; what makes no sense asks for nothing."""
+    sort = query.get("sort", "")
+    return sort if sort in SORTS else ""
 
 
 def page_of(query: Mapping[str, str]) -> int:

@@ -10,8 +10,18 @@ from starlette.responses import Response
 
 from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
-from revtrack.terms import DutyFilter
-from web.asking import day_of, filter_of, jobs_of, offset_of, page_of, place_options, status_options, tracker_of
+from revtrack.terms import SORTS, DutyFilter
+from web.asking import (
+    day_of,
+    filter_of,
+    jobs_of,
+    offset_of,
+    page_of,
+    place_options,
+    sort_of,
+    status_options,
+    tracker_of,
+)
 from web.security import check_csrf
 from web.site import PAGE, Shown, Site, render, see
 
@@ -28,9 +38,10 @@ def search(request: Request) -> Response:
     kind = "duties" if query.get("in") == "duties" else "clauses"
     words = query.get("q", "").strip()[:200]
     asked, wanted, page = filter_of(query), duty_filter_of(query), page_of(query)
+    sort = sort_of(query)
     hits, shown, coverage, reading = (), None, "", None
     if kind == "duties":
-        found = tracker.duties(wanted, asked, offset=offset_of(page), limit=PAGE)
+        found = tracker.duties(wanted, asked, sort=sort, offset=offset_of(page), limit=PAGE)
         hits = found.page.items
         shown = Shown(found.page.total, page, "/search", dict(query))
         if found.covered < found.versions:
@@ -38,7 +49,7 @@ def search(request: Request) -> Response:
             if jobs_of(request).under_way(_READING):
                 reading = (found.covered, found.versions)
     elif words:
-        page_found = tracker.search(words, asked, offset=offset_of(page), limit=PAGE)
+        page_found = tracker.search(words, asked, sort=sort, offset=offset_of(page), limit=PAGE)
         hits = page_found.items
         shown = Shown(page_found.total, page, "/search", dict(query))
     return render(
@@ -52,6 +63,8 @@ def search(request: Request) -> Response:
         shown=shown,
         coverage=coverage,
         reading=reading,
+        sort=sort,
+        sorts=[(name, site.ui.sorts[name]) for name in SORTS],
         places=place_options(site, tracker),
         statuses=status_options(site, site.ui.any),
         polarities=[("", site.ui.any), *site.say.polarities.items()],

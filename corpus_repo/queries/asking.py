@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus_repo.answers import Filter, Found, Readings
+from corpus_repo.answers import DutyHit, Filter, Found, Hit, Readings
+
+_Hit = TypeVar("_Hit", Hit, DutyHit)
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The beginning of an id.
 PREFIX = re.compile(r"[0-9a-f]{4,12}")
+#: Up to so many hits the same text is shown once; of more, those that come first are shown as they are.
+ONCE = 2_000
 #: Where a hit stands and what it says, in order: first the columns of its version, then those of the clause.
 HIT_FIELDS = (
     *("document", "version", "position", "status", "title", "date"),
@@ -70,6 +76,8 @@ class Asking:
             conditions.append(versions.c.year.between(1, asked.until))
         if asked.in_force_on:
             conditions.append(~out_of_force(asked.in_force_on))
+        if asked.current:
+            conditions.append(stands())
         return conditions
 
     def _about(self, columns: Any, asked: Filter) -> list[ColumnElement[bool]]:
@@ -88,6 +96,46 @@ def hidden() -> ColumnElement[bool]:
     from corpus_repo.schema import versions
 
     return versions.c.withdrawn | versions.c.superseded
+
+
+def stands() -> ColumnElement[bool]:
+    """The versions that stand for their documents."""
+    from sqlalchemy import exists
+
+    from corpus_repo.schema import documents, versions
+
+    return exists().where(documents.c.id == versions.c.document, documents.c.current == versions.c.id)
+
+
+def by_day(sort: str) -> Sequence[ColumnElement[Any]]:
+    """The order by the day of a version, undated ones last; nothing where it is not asked for."""
+    from sqlalchemy import case
+
+    from corpus_repo.schema import versions
+
+    undated = case((versions.c.date == "", 1), else_=0)
+    days: dict[str, Sequence[ColumnElement[Any]]] = {
+        "newest": [undated, versions.c.date.desc()],
+        "oldest": [undated, versions.c.date],
+    }
+    return days.get(sort, [])
+
+
+def each_once(hits: Iterable[_Hit], told: Callable[[_Hit], tuple[str, ...]]) -> list[_Hit]:
+    """Each text once, in the order given, with how many more places have it: one that several versions of a document
+    have stands where the latest of them has it.
+
+    `told` gives the words of a hit.
+    """
+    found: dict[tuple[str, ...], _Hit] = {}
+    for hit in hits:
+        key = (hit.document, *told(hit))
+        known = found.get(key)
+        if known is None:
+            found[key] = hit
+        else:
+            found[key] = replace(max(known, hit, key=lambda one: one.position), also=known.also + 1)
+    return list(found.values())
 
 
 def out_of_force(day: str) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo.answers import DutyFilter, DutyHit, DutyRow, Filter, Page
-from corpus_repo.queries.asking import HIT_FIELDS, Asking
+from corpus_repo.queries.asking import HIT_FIELDS, ONCE, Asking, by_day, each_once
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -16,9 +16,19 @@ class DutyQueries(Asking):
     """Questions about duties."""
 
     def duties(
-        self, wanted: DutyFilter, asked: Filter | None = None, *, offset: int = 0, limit: int = 20
+        self,
+        wanted: DutyFilter,
+        asked: Filter | None = None,
+        *,
+        sort: str = "",
+        once: bool = False,
+        offset: int = 0,
+        limit: int = 20,
     ) -> Page[DutyHit]:
-        """Duties that are like that, those with a deadline first and by it."""
+        """Duties that are like that, those with a deadline first and by it, or as `sort` says.
+
+        `once`: the same duty of several versions of a document is one hit, where there are no more than `ONCE`.
+        """
         from sqlalchemy import case, func, select
 
         from corpus_repo.schema import clauses, duties, versions
@@ -42,12 +52,21 @@ class DutyQueries(Asking):
         where = [versions.c["id" if name == "version" else name] for name in HIT_FIELDS[:6]]
         columns = [*where, clauses.c.address, *(duties.c[name] for name in DutyRow.__slots__)]
         undated = case((duties.c.last_day == "", 1), else_=0)
-        order = (undated, duties.c.last_day, versions.c.date.desc(), duties.c.number)
+        order = (*by_day(sort), undated, duties.c.last_day, versions.c.date.desc(), duties.c.number)
         question = select(*columns).select_from(joined).where(*conditions).order_by(*order)
         with self._catalog.reading() as connection:
             total = connection.execute(select(func.count()).select_from(joined).where(*conditions)).scalar() or 0
-            rows = connection.execute(question.limit(limit).offset(offset)).all()
-        return Page(total, tuple(_duty_hit(row) for row in rows))
+            if not once or total > ONCE:
+                rows = connection.execute(question.limit(limit).offset(offset)).all()
+                return Page(total, tuple(_duty_hit(row) for row in rows))
+            rows = connection.execute(question).all()
+        kept = each_once([_duty_hit(row) for row in rows], _words)
+        return Page(len(kept), tuple(kept[offset : offset + limit]))
+
+
+def _words(hit: DutyHit) -> tuple[str, ...]:
+    """What makes a duty the same one in another version: its words, whom it binds, by when."""
+    return hit.duty.quote, hit.duty.actor, hit.duty.deadline
 
 
 def _duty_hit(row: Row[Any]) -> DutyHit:

@@ -93,12 +93,14 @@ def filter_of(
     until: int,
     phrase: str = "",
     in_force_on: str = "",
+    *,
+    current: bool = False,
 ) -> Filter | None:
     """What documents or clauses must be like, None where nothing is asked. Raises `InvalidInput` for what is no day."""
     from corpus_repo import Filter
 
     day = day_of("--in-force-on", in_force_on)
-    asked = Filter(phrase, jurisdiction, issuer, status or "", since, until, in_force_on=day)
+    asked = Filter(phrase, jurisdiction, issuer, status or "", since, until, in_force_on=day, current=current)
     return asked if asked != Filter() else None
 
 

@@ -13,6 +13,7 @@ from revtrack.cli.options import (
     JSON,
     TEXT,
     Commands,
+    CurrentOnly,
     Doc,
     DocVersion,
     Format,
@@ -23,6 +24,7 @@ from revtrack.cli.options import (
     Limit,
     Offset,
     Since,
+    Sort,
     Status,
     Until,
     day_of,
@@ -179,6 +181,8 @@ def search_command(
     since: Since = 0,
     until: Until = 0,
     in_force_on: InForceOn = "",
+    current: CurrentOnly = False,
+    sort: Sort = None,
     limit: Limit = 20,
     offset: Offset = 0,
     form: Format = TEXT,
@@ -189,8 +193,8 @@ def search_command(
     from revtrack.forms import corpus as corpus_json
 
     with asking(lang) as (tracker, said, _):
-        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on)
-        page = tracker.search(phrase, asked, offset=offset, limit=limit)
+        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on, current=current)
+        page = tracker.search(phrase, asked, sort=sort or "", offset=offset, limit=limit)
         answer(
             form,
             lambda: corpus_text.hits(page, offset, phrase, said, colour=terminal().colour),
@@ -214,6 +218,8 @@ def duties_command(
     since: Since = 0,
     until: Until = 0,
     in_force_on: InForceOn = "",
+    current: CurrentOnly = False,
+    sort: Sort = None,
     limit: Limit = 20,
     offset: Offset = 0,
     read: Annotated[bool, typer.Option("--read", help=of_argument("read"))] = False,
@@ -230,10 +236,10 @@ def duties_command(
         if read:
             count = tracker.read_duties(progress(said.duties))
             stderr_line(said.duties_read.format(count=count))
-        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on)
+        asked = filter_of(jurisdiction, issuer, status, since, until, in_force_on=in_force_on, current=current)
         if read and wanted == DutyFilter() and asked is None:
             return exitcodes.DONE
-        found = tracker.duties(wanted, asked, offset=offset, limit=limit)
+        found = tracker.duties(wanted, asked, sort=sort or "", offset=offset, limit=limit)
         answer(form, lambda: corpus_text.duties(found, offset, said), lambda: corpus_json.duties(found, offset))
     return exitcodes.DONE
 

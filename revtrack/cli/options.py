@@ -14,6 +14,7 @@ from revtrack.settings import preferred_language
 from revtrack.words.corpus import corpus_words
 from revtrack.words.help import of_argument
 from revtrack.words.language import Lang
+from revtrack.words.pages import web_words
 
 TEXT, JSON = "text", "json"
 #: Names of commands and what they run, in the order in which help lists them.
@@ -76,4 +77,8 @@ Status = Annotated[
 ]
 Since = Annotated[int, typer.Option("--since", metavar="YEAR", min=0, max=9999, help=of_argument("since"))]
 Until = Annotated[int, typer.Option("--until", metavar="YEAR", min=0, max=9999, help=of_argument("until"))]
+CurrentOnly = Annotated[bool, typer.Option("--current", help=of_argument("current"))]
+Sort = Annotated[
+    str | None, typer.Option("--sort", help=of_argument("sort"), **one_of(filter(None, web_words("en").sorts)))
+]
 InForceOn = Annotated[str, typer.Option("--in-force-on", metavar="YYYY-MM-DD", help=of_argument("in-force-on"))]

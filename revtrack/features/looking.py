@@ -130,14 +130,16 @@ class Looking(InForce):
                 raise InvalidInput("no-original", facts={"version": found.version.id})
             return original.name, corpus.originals.get(original.sha256)
 
-    def search(self, words: str, asked: Filter | None = None, *, offset: int = 0, limit: int = 20) -> Page[Hit]:
-        """Clauses of any version that hold words; see `corpus_repo.queries.Queries.search`."""
+    def search(
+        self, words: str, asked: Filter | None = None, *, sort: str = "", offset: int = 0, limit: int = 20
+    ) -> Page[Hit]:
+        """Clauses of any version that hold words, the same text of a document once."""
         self._ready(asked)
         with self.library.corpus() as corpus:
-            return corpus.queries.search(words, asked, offset=offset, limit=limit)
+            return corpus.queries.search(words, asked, sort=sort, once=True, offset=offset, limit=limit)
 
     def duties(
-        self, wanted: DutyFilter, asked: Filter | None = None, *, offset: int = 0, limit: int = 20
+        self, wanted: DutyFilter, asked: Filter | None = None, *, sort: str = "", offset: int = 0, limit: int = 20
     ) -> FoundDuties:
         """Duties of any version by actor, words, deadline, polarity and strength, as far as they have been read."""
         from alignment.knowledge import Knowledge
@@ -146,7 +148,8 @@ class Looking(InForce):
         self._ready(asked)
         with self.library.corpus() as corpus:
             covered, versions = corpus.queries.cover("duties", read_by(Knowledge.shipped()))
-            return FoundDuties(corpus.queries.duties(wanted, asked, offset=offset, limit=limit), covered, versions)
+            page = corpus.queries.duties(wanted, asked, sort=sort, once=True, offset=offset, limit=limit)
+            return FoundDuties(page, covered, versions)
 
     def read_duties(self, progress: Progress | None = None, *, most: int | None = None) -> int:
         """Read the duties of the versions that lack them; how many those were. May be stopped and taken up again.

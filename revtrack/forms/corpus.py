@@ -128,7 +128,7 @@ def blamed(clauses: Sequence[Blamed]) -> Form:
 
 def hits(page: Page[Hit], offset: int) -> Form:
     """`revtrack search`."""
-    names = ("document", "version", "position", "status", "title", "date", "line", "address", "kind", "text")
+    names = ("document", "version", "position", "status", "title", "date", "line", "address", "kind", "text", "also")
     return {
         "total": page.total,
         "offset": offset,
@@ -275,7 +275,7 @@ def _listed(item: Listed) -> Form:
 
 
 def _duty(hit: DutyHit) -> Form:
-    where = ("document", "version", "position", "status", "title", "date", "address")
+    where = ("document", "version", "position", "status", "title", "date", "address", "also")
     of_duty = ("line", "quote", "type", "polarity", "strength", "force", "modality", "actor", "action", "object")
     more = ("first_day", "last_day", "quantity", "reporting", "recipient", "condition", "scope", "penalty_for")
     duty = hit.duty

@@ -151,6 +151,8 @@ ARGUMENTS: Help = {
     "before": {"zh": "期限不晚于", "en": "Due by then."},
     "after": {"zh": "期限不早于", "en": "Not due before."},
     "on": {"zh": "哪一天，默认今天", "en": "On which day; by default today."},
+    "current": {"zh": "只看现行文本", "en": "Only the version that stands for each document."},
+    "sort": {"zh": "按日期排序", "en": "Sort by the day of the version."},
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
     "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
     "indicator": {"zh": "指标名称，或其中的字", "en": "The name of an indicator, or words of it."},

@@ -167,6 +167,10 @@ class WebWords:
     links_hint: str
     # --- searching
     search_in: str
+    sort: str
+    sorts: Mapping[str, str]
+    current_only: str
+    also_there: str
     clauses: str
     duties: str
     polarity: str

@@ -388,3 +388,33 @@ def test_a_document_leads_to_its_trace_its_relatives_and_the_promises_of_its_pla
             assert found[:2] == [trace, f"/documents/{one.id}/related"]
             assert found[2].split("?")[0] == "/promises"
             assert all(visitor.get(path).status_code in {200, 202} for path in found)
+
+
+def test_a_text_of_several_versions_is_found_once_sorted_and_only_where_it_is_current(site: Running) -> None:
+    kept = "第二条 摊主应当每日清扫摊位。\n"
+    versions: list[str] = []
+    document = ""
+    for at, (day, what) in enumerate((("2024-01-01", "登记"), ("2025-01-01", "备案")), start=1):
+        path = site.home / f"stall-{at}.txt"
+        path.write_text(f"壬市摊位办法\n\n第一条 摊主应当向街道{what}。\n{kept}", "utf-8")
+        made = site.tracker.add([path], document=document, values={"issued": day})[0]
+        versions.append(made.version)
+        document = made.document
+    site.tracker.read_duties()
+    visitor, say = site.visitor(), web_words("zh")
+    for kind in ("clauses", "duties"):
+        once = visitor.get(f"/search?in={kind}&q=每日清扫").text
+        assert once.count('<li class="item">') == 1
+        assert say.also_there.format(count=1) in once
+        assert f"version={versions[1]}" in once, "where it stands last"
+        both = visitor.get(f"/search?in={kind}&q=街道&sort=oldest").text
+        assert both.count('<li class="item">') == 2
+        assert both.index(versions[0]) < both.index(versions[1])
+        newest = visitor.get(f"/search?in={kind}&q=街道&sort=newest").text
+        assert newest.index(versions[1]) < newest.index(versions[0])
+        now = visitor.get(f"/search?in={kind}&q=街道&current=1").text
+        assert now.count('<li class="item">') == 1
+        assert versions[0] not in now
+    [hit] = visitor.get("/api/v1/search?q=每日清扫&current=true&sort=newest").json()["hits"]
+    assert hit["also"] == 0
+    assert visitor.get("/api/v1/search?q=每日清扫").json()["hits"][0]["also"] == 1
