@@ -371,7 +371,7 @@ _EN = WebWords(
     verdict_buttons={
         "confirm": "It is right",
         "reject": "No change",
-        "correct": "Correct",
+        "correct": "Put it right",
         "note": "Only a remark",
     },
     link_buttons={"confirm": "They correspond", "reject": "They do not"},
