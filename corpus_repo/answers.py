@@ -177,6 +177,30 @@ class DutyHit:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A name of a body in one document, as its wording that counts writes it: its key (folded) and in how many duties
+    it stands there in a role."""
+
+    key: str
+    name: str
+    role: str
+    document: str
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A duty with the name and role (lead, responsible, support, recipient) by which it names a body; `received` is
+    when its text came in, `current` says that this wording stands for its document."""
+
+    hit: DutyHit
+    name: str
+    role: str
+    received: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """An event of force as the catalog keeps it: the line of its clause in text.txt, quote, and what it says.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Fold = Callable[[str], str]
 #: The migration that makes the schema of this program.
-REVISION = "0005"
+REVISION = "0006"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The index of pairs, and how the tables begin that SQLite makes for it.
 INDEX = "clause_pairs"
@@ -134,6 +134,7 @@ class Catalog(Database):
         """Replace the duties of versions (by their number here) by those that a knowledge read in them."""
         with self.writing() as connection:
             _replace(connection, "duties", found, read_by)
+            self._bearers(connection, found)
 
     def put_events(self, found: Mapping[int, Sequence[EventRow]], read_by: str) -> None:
         """Replace the events of force of versions (by their number here) by those that some rules read in them."""
@@ -308,7 +309,7 @@ class Catalog(Database):
     def _drop_texts(self, connection: Connection, numbers: list[int]) -> None:
         from sqlalchemy import select
 
-        from corpus_repo.schema import clauses, duties, events, spans, targets
+        from corpus_repo.schema import bearers, clauses, duties, events, spans, targets
         from corpus_repo.search import full_text, pairs
 
         for some in portions(numbers, 500):
@@ -319,8 +320,31 @@ class Catalog(Database):
             ]
             full_text(self.dialect).drop(connection, indexed)
             connection.execute(clauses.delete().where(of_these))
-            for table in (duties, events, spans, targets):
+            for table in (bearers, duties, events, spans, targets):
                 connection.execute(table.delete().where(table.c.version.in_(some)))
+
+    def _bearers(self, connection: Connection, numbers: Iterable[int]) -> None:
+        """Take who bears the duties of versions from their rows anew."""
+        from sqlalchemy import or_, select
+
+        from corpus_repo.schema import bearers, duties
+
+        columns = (duties.c.version, duties.c.number, duties.c.bearers, duties.c.reporting, duties.c.recipient)
+        rows: list[dict[str, Any]] = []
+        for some in portions(numbers, 500):
+            connection.execute(bearers.delete().where(bearers.c.version.in_(some)))
+            named = or_(duties.c.bearers != "[]", duties.c.reporting != "")
+            for version, duty, told, reporting, recipient in connection.execute(
+                select(*columns).where(duties.c.version.in_(some), named)
+            ):
+                names = {(one["name"], one["role"]) for one in json.loads(told) if one["name"]}
+                names |= {(recipient, "recipient")} if reporting and recipient else set()
+                rows += [
+                    {"version": version, "duty": duty, "key": self.fold(name), "name": name, "role": role}
+                    for name, role in sorted(names)
+                ]
+        for some in portions(rows, _ROWS):
+            connection.execute(bearers.insert(), some)
 
     def _remember(self, connection: Connection, name: str, value: str) -> None:
         from corpus_repo.schema import state

@@ -142,6 +142,22 @@ duties = Table(
     Index("duties_by_day", "last_day"),
 )
 
+#: One row for each body that a duty names, with its role there (lead, responsible, support, recipient: whom it reports
+#: to); `key` is the name folded. Filled with the duties, from their `bearers` and `recipient`.
+bearers = Table(
+    "bearers",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    number("version"),
+    number("duty"),
+    text("key"),
+    text("name"),
+    text("role"),
+    Index("bearers_by_version", "version", "duty"),
+    Index("bearers_by_key", "key", "version"),
+    Index("bearers_by_duty", "duty"),
+)
+
 #: One row an event of force that a version states, as far as they were read (`versions.events_by`). `title_key` and
 #: `number_key` name what it happens to, whether the corpus has that or not; `waiting` says that it has not.
 events = Table(

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from revtrack.features.bodies import Bodies
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
 from revtrack.features.indicators import Indicators
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.watch.desk import WatchDesk
 
 
-class Tracker(Samples, Looking, Tracing, Indicators, Changing, Caring):
+class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Changing, Caring):
     """All features over the library of one home folder, and the watch beside them.
 
     Compares texts and keeps the corpus, under the settings of a user; `home` is the folder of the user's data.

@@ -14,8 +14,13 @@ import typer.main
 
 import revtrack
 import web.command
-from corpus_repo.answers import TargetHit, TargetRow, TargetText
+from corpus_repo.answers import DutyHit, DutyRow, TargetHit, TargetRow, TargetText
+from revtrack.bodies.changes import Shift, Shifted
+from revtrack.bodies.names import Office
+from revtrack.bodies.register import BodyDuty, Listing
+from revtrack.features.bodies import AskedOfBody, FoundBody
 from revtrack.features.indicators import FoundIndicator
+from revtrack.forms import bodies as bodies_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
 from revtrack.forms import watch as watch_json
@@ -132,6 +137,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "related": ("related", "{city}"),
     "promises": ("promises", "--read"),
     "indicators": ("indicators", "家庭养老床位"),
+    "bodies": ("bodies", "区民政局"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "watch list": ("watch", "list"),
@@ -158,9 +164,29 @@ INDICATOR = FoundIndicator(
     1,
     1,
 )
+_BORNE = BodyDuty(
+    DutyHit("d1", "v1", 1, "issued", "云州市停车规划", "2031-01-01", "一", DutyRow(1, "市交通局牵头", "duty", 3)),
+    ("lead",),
+    ("市交通局",),
+    ("2031-06-30",),
+    "2031-01-02",
+    current=True,
+)
+#: A body of which a duty changed its day.
+BODY = FoundBody(
+    "云州市/交通运输局",
+    Listing(Office("云州市", "交通运输局", own=True), ("市交通局",), {"lead": 1}, 1),
+    (),
+    AskedOfBody(since="2031-01-01"),
+    (_BORNE,),
+    (Shifted(Shift.CHANGED, "2031-01-01", _BORNE, _BORNE, (("deadline", "2031-05-31", "2031-06-30"),)),),
+    1,
+    1,
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "bodies": lambda: bodies_json.body(BODY, 0, 1),
     "indicators": lambda: indicators_json.indicator(INDICATOR),
     "watch check": lambda: watch_json.looked(
         Looked(SOURCE, Discovered((ITEM,), diagnostics=(Diagnostic("untitled"),)))

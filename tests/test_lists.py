@@ -24,6 +24,8 @@ from corpus_repo.answers import SORTS, Consultation, DutyRow, EventRow, Found, H
 from corpus_repo.message import Kind
 from corpus_repo.model import DATES, FIELDS, FORCES, LISTS, Status
 from corpus_repo.reviews import About, Verdict
+from revtrack.bodies.changes import Shift
+from revtrack.bodies.register import ROLES
 from revtrack.errors import OperationFailed
 from revtrack.export.formats import COMPARISONS, MATRICES, Naming
 from revtrack.export.order import ORDERS
@@ -54,7 +56,7 @@ from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcom
 from revtrack.watch.state import Event as WatchEvent
 from revtrack.watch.state import EventKind as WatchEventKind
 from revtrack.watch.state import schema as state
-from revtrack.words import corpus, exports, force, indicators, pages, phrases, promises, reviews, trace, watch
+from revtrack.words import bodies, corpus, exports, force, indicators, pages, phrases, promises, reviews, trace, watch
 from revtrack.words.comparison import words
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
@@ -91,6 +93,8 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),
     ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
+    ("roles of bodies", [*ROLES, "reports"], said(bodies.body_words, "roles")),
+    ("changes for bodies", Shift, said(bodies.body_words, "shifts")),
     ("turns of indicators", Turn, said(indicators.indicator_words, "turns")),
     ("doubts about indicators", Doubt, said(indicators.indicator_words, "doubts")),
     ("states of force", State, said(force.force_words, "states")),
@@ -291,6 +295,8 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of promises": Kept,
+    "roles of bodies": ROLES,
+    "changes for bodies": Shift,
     "turns of indicators": Turn,
     "doubts about indicators": Doubt,
     "states of force": State,

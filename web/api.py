@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
 from revtrack.export.said import Said
+from revtrack.forms import bodies as bodies_json
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
@@ -22,13 +23,17 @@ from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
 from revtrack.holdings.comparing import Compared
 from revtrack.terms import SORTS, Filter, Status
+from revtrack.words.bodies import body_words
 from revtrack.words.language import spoken
 from web.asking import MOST_WORDS, day_of, filter_of, sort_of, tracker_of
+from web.bodies import asked_of
 from web.compare import export_response, query_of, task_of
 from web.force import keep
 from web.schemas import (
     AmendmentsForm,
     ArticleForm,
+    BodiesForm,
+    BodyForm,
     CitationsForm,
     ComparisonForm,
     ConsultationsForm,
@@ -293,6 +298,33 @@ def indicators(request: Request, asked: Narrowed, words: str = "", offset: Offse
 def indicator(request: Request, name: str) -> Response:
     """The course of one measured thing over documents, years and levels; without lines where no text speaks of it."""
     return _answer(request, indicators_json.indicator(tracker_of(request).indicator(name[:MOST_WORDS])))
+
+
+@router.get("/bodies", responses={200: {"model": BodiesForm}})
+def bodies(request: Request, words: str = "", place: str = "", offset: Offset = 0, limit: Limit = 20) -> Response:
+    """Bodies with words in a name, and how many duties name each in which role; the one with most first."""
+    found = tracker_of(request).bodies(words[:MOST_WORDS], place[:MOST_WORDS], offset=offset, limit=limit)
+    return _answer(request, bodies_json.bodies(found, offset))
+
+
+@router.get("/bodies/one", responses={200: {"model": BodyForm}})
+def body(
+    request: Request,
+    name: Annotated[str, Query(description="the key of a body, or a name that means one")],
+    role: Annotated[str, Query(description=" | ".join(body_words("en").roles))] = "",
+    q: str = "",
+    after: Day = "",
+    before: Day = "",
+    changed_since: Annotated[str, Query(description="a day, YYYY-MM-DD; what changed since then is told")] = "",
+    in_force_on: str = "",
+    offset: Offset = 0,
+    limit: Limit = 20,
+) -> Response:
+    """What one body is to do, in which role and when, the duty due first first; what changed since a day."""
+    given = {"role": role, "q": q, "after": after, "before": before, "changed_since": changed_since}
+    asked = filter_of({"in_force_on": in_force_on})
+    found = tracker_of(request).body(name[:MOST_WORDS], asked_of(given), asked)
+    return _answer(request, bodies_json.body(found, offset, limit))
 
 
 @router.get("/consultations", responses={200: {"model": ConsultationsForm}})

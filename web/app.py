@@ -30,6 +30,7 @@ from revtrack.words.language import Lang
 from web import (
     accounts,
     api,
+    bodies,
     compare,
     document,
     documents,
@@ -70,6 +71,7 @@ _PAGES = (
     wordings,
     promises,
     indicators,
+    bodies,
     jobs,
     guide,
     feeds,

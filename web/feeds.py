@@ -6,19 +6,24 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from revtrack.export.body_tables import turned
+from revtrack.features.bodies import AskedOfBody
 from revtrack.terms import Filter, Happened
+from revtrack.words.bodies import body_words
 from revtrack.words.language import LANGUAGES
 from revtrack.words.promises import promise_words
-from web.asking import an_id, tracker_of
+from web.asking import MOST_WORDS, an_id, day_of, tracker_of
 from web.front import path_within
 from web.site import Site, environment, now, with_names
 
 router = APIRouter(prefix="/feeds", include_in_schema=False)
 _ENTRIES = 50
+_MANY = 200
 _NEWS = ("add",)
 _FOLD = 73
 
@@ -142,6 +147,54 @@ def promises(request: Request, body: str = "") -> Response:
             name,
         )
     return _calendar(request, "promises", say.calendar, list(events.values()))
+
+
+@router.get("/bodies.ics")
+def deadlines(request: Request, name: str) -> Response:
+    """The days that come by which a body is to do something, as all-day events."""
+    site, today = Site.of(request), date.today().isoformat()  # noqa: DTZ011 - a deadline ends where the reader is
+    found = tracker_of(request).body(name[:MOST_WORDS], AskedOfBody(after=today))
+    say = body_words(site.lang)
+    events = {
+        f"{one.hit.document}-{day}-{_short(one.hit.duty.quote)}": Event(
+            f"{one.hit.document}-{day}-{_short(one.hit.duty.quote)}",
+            date.fromisoformat(day),
+            f"{say.roles[one.roles[0]]} {one.hit.duty.quote}"[:200],
+            one.hit.title,
+            f"documents/{one.hit.document}?version={one.hit.version}#l{one.hit.duty.line}",
+            one.hit.duty.quote[:200],
+        )
+        for one in found.duties
+        for day in one.days
+        if day >= today
+    }
+    return _calendar(request, "bodies", f"{say.calendar} {found.listing.office.said}", list(events.values()))
+
+
+@router.get("/bodies.atom")
+def changes_for_body(request: Request, name: str, changed_since: str = "") -> Response:
+    """What changed in the duties of a body, by default in the last year."""
+    site = Site.of(request)
+    year_ago = (date.today() - timedelta(days=365)).isoformat()  # noqa: DTZ011 - as people count
+    found = tracker_of(request).body(name[:MOST_WORDS], AskedOfBody(since=day_of(changed_since) or year_ago))
+    say = body_words(site.lang)
+    entries = [
+        Entry(
+            f"tag:revtrack,2026:body:{one.duty.hit.version}:{one.shift.value}:{_short(one.duty.hit.duty.quote)}",
+            f"{say.shifts[one.shift.value]} {one.duty.hit.duty.quote}"[:300],
+            f"{one.day}T00:00:00+00:00",
+            "revtrack",
+            f"/documents/{one.duty.hit.document}?version={one.duty.hit.version}#l{one.duty.hit.duty.line}",
+            " ".join((*turned(one, say), one.duty.hit.title)),
+        )
+        for one in found.shifts[:_MANY]
+    ]
+    title = f"{say.title} {found.listing.office.said}"
+    return _feed(request, f"body:{found.key}", title, f"/bodies/one?name={quote(found.key)}", entries)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,6 +288,59 @@ class IndicatorForm(_Form):
     )
 
 
+class BodiesForm(_Form):
+    """Bodies, and how many duties name each in which role."""
+
+    total: int
+    offset: int
+    bodies: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "total": 1,
+            "offset": 0,
+            "bodies": [
+                {
+                    "key": "云州市/交通运输局",
+                    "body": "云州市交通运输局",
+                    "place": "云州市",
+                    "names": ["市交通局"],
+                    "counts": {"lead": 2},
+                    "documents": 1,
+                }
+            ],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class BodyForm(_Form):
+    """What one body is to do, and what changed since a day."""
+
+    key: str
+    body: str
+    names: list[str]
+    joined: list[str]
+    total: int
+    duties: list[dict[str, Any]]
+    since: str | None
+    changes: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = _example(
+        {
+            "key": "云州市/交通运输局",
+            "body": "云州市交通运输局",
+            "names": ["市交通局"],
+            "joined": [],
+            "total": 1,
+            "duties": [{"roles": ["lead"], "days": ["2031-06-30"], "quote": "……", "document": "3f2a90c1d4e5"}],
+            "since": "2031-01-01",
+            "changes": [{"change": "new", "day": "2031-02-01", "before": None, "fields": []}],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
 class PromisesForm(_Form):
     """Texts that somebody is to make or change, and what keeps them."""
 

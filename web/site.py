@@ -27,6 +27,7 @@ from revtrack.errors import RevtrackError
 from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
 from revtrack.words.accounts import AccountWords, account_words
+from revtrack.words.bodies import BodyWords, body_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
 from revtrack.words.force import ForceWords, force_words
@@ -143,6 +144,11 @@ class Site:
     def indicators(self) -> IndicatorWords:
         """The words of targets and their course."""
         return indicator_words(self.lang)
+
+    @property
+    def bodies(self) -> BodyWords:
+        """The words of bodies and their duties."""
+        return body_words(self.lang)
 
     @property
     def assets(self) -> str:

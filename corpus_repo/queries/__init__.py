@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus_repo.queries.bodies import BodyQueries
 from corpus_repo.queries.changes import ChangeQueries
 from corpus_repo.queries.clauses import ClauseQueries
 from corpus_repo.queries.documents import DocumentQueries
@@ -13,5 +14,14 @@ from corpus_repo.queries.versions import VersionQueries
 __all__ = ["Queries"]
 
 
-class Queries(DocumentQueries, ChangeQueries, VersionQueries, ClauseQueries, DutyQueries, ForceQueries, TargetQueries):
+class Queries(
+    DocumentQueries,
+    ChangeQueries,
+    VersionQueries,
+    ClauseQueries,
+    DutyQueries,
+    BodyQueries,
+    ForceQueries,
+    TargetQueries,
+):
     """Answers from one catalog."""

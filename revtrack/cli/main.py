@@ -16,7 +16,20 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
-from revtrack.cli import accounts, adding, caring, changing, force, indicators, jobs, looking, promises, trace, watch
+from revtrack.cli import (
+    accounts,
+    adding,
+    bodies,
+    caring,
+    changing,
+    force,
+    indicators,
+    jobs,
+    looking,
+    promises,
+    trace,
+    watch,
+)
 from revtrack.cli.options import TEXT, Language, NoColour, Output, form_of, language_of, one_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
@@ -183,6 +196,7 @@ for name, command in (
     *trace.COMMANDS,
     *promises.COMMANDS,
     *indicators.COMMANDS,
+    *bodies.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 
 from alignment.duties.of_text import obligations_of
@@ -17,6 +18,12 @@ from revtrack.holdings.reading import to_side
 from revtrack.holdings.rules import rules_digest
 
 _PORTION = 20
+#: 配合甲厅推进: whoever speaks supports the body behind it, which leads.
+_SUPPORTING = re.compile(
+    r"(?:[^，。；]{0,6}，)?(?:积极|主动|做好|密切|全力)?(?:配合|协助)"
+    r"(?P<led>[\u4e00-\u9fff（）、]{1,20}?(?:局|厅|委(?:员会)?|部门|法院|检察院|政府|中心|办|部(?![署分门])|院(?![校系])))"
+    r"(?=[\u4e00-\u9fff“，、在])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +47,38 @@ def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: 
         side = to_side(corpus.lines(version), "new", limits)
         if not side.issued:
             side = replace(side, issued=version.date)  # a month without a year lies in the year of the version
-        return tuple(_row(duty) for duty in obligations_of(side, knowledge))
+        own = _issuers(corpus, version)
+        return tuple(_row(duty, own) for duty in obligations_of(side, knowledge))
 
     put, rules = corpus.catalog.put_duties, read_by(knowledge)
     return read_lacking(corpus, "duties", read, put, read_by=rules, portion=_PORTION, progress=progress)
 
 
-def _row(duty: Obligation) -> DutyRow:
+def _issuers(corpus: Corpus, version: Found) -> tuple[str, ...]:
+    """Who issued a version, by its metadata."""
+    record = corpus.queries.record(version.document)
+    return tuple(name for name in record.versions[version.id].value("issuers").split("、") if name) if record else ()
+
+
+def _bearers(duty: Obligation, issuers: tuple[str, ...]) -> list[dict[str, str]]:
+    """Who bears a duty: 配合甲厅开展… in a text of 乙局 is led by 甲厅 and supported by 乙局."""
+    told = [{"name": one.name, "role": one.role, "from": one.source} for one in duty.bearers]
+    for one in told:  # 甲局配合乙局编制: it is 乙局 whose work it is
+        if one["role"] == "support" and re.search(rf"(?:配合|协助){re.escape(one['name'])}", duty.text):
+            one["role"] = "lead"
+    if not (supporting := _SUPPORTING.match(duty.text)):
+        return told
+    led = {"name": supporting["led"], "role": "lead", "from": "words"}
+    others = [
+        one for one in told if led["name"] not in one["name"] and not one["name"].startswith(supporting["led"][:4])
+    ]
+    own = [{"name": name, "role": "support", "from": "inherited"} for name in issuers]
+    return [led, *(others or own)]
+
+
+def _row(duty: Obligation, issuers: tuple[str, ...] = ()) -> DutyRow:
     due = duty.due
+    bearers = _bearers(duty, issuers)
     return DutyRow(
         line=int(duty.clause[1:]),
         quote=duty.text,
@@ -70,7 +101,7 @@ def _row(duty: Obligation) -> DutyRow:
         deadline_kind=due.kind if due else "",
         recipient=duty.recipient,
         penalty_for=duty.penalty_for,
-        bearers=_json([{"name": one.name, "role": one.role, "from": one.source} for one in duty.bearers]),
+        bearers=_json(bearers),
         quantities=_json([asdict(one) for one in duty.quantities]),
     )
 

@@ -63,6 +63,10 @@ COMMANDS: Help = {
         "zh": "指标：各文件要达到的数值；给出名称则列出历年、各级的数值与变化",
         "en": "What is to be reached; with a name: its values over years and levels, and what does not fit.",
     },
+    "bodies": {
+        "zh": "各单位牵头、负责、配合什么；给出单位则列出其职责、期限与某日以来的变化",
+        "en": "What bodies are to do; with a name: its duties by role and day, and what changed since a day.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
@@ -156,6 +160,10 @@ ARGUMENTS: Help = {
     "in-force-on": {"zh": "只看在此日有效或无从得知的", "en": "Leave out what is known not to bind on that day."},
     "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
     "indicator": {"zh": "指标名称，或其中的字", "en": "The name of an indicator, or words of it."},
+    "body": {"zh": "单位的名称，或其中的字", "en": "The name of a body, or words of it."},
+    "role": {"zh": "角色", "en": "Its role."},
+    "changed-since": {"zh": "列出此日以来的变化", "en": "Tell what changed since that day."},
+    "join-body": {"zh": "认定与这个单位是同一个（改名、合并）", "en": "Say that it is one body with this one."},
     "promise-state": {"zh": "状态", "en": "What became of it."},
     "text-on": {
         "zh": "该日有效的文本（另说明该日已公布的文本）；没有则返回 1",

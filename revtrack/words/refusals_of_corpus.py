@@ -35,6 +35,18 @@ OF_THE_CORPUS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
         "zh": ("版本 {version} 没有原件", "用 revtrack text 查看它的文本"),
         "en": ("version {version} has no original", "revtrack text shows its text"),
     },
+    "unknown-body": {
+        "zh": ("没有文件提到“{name}”这一单位", "请写单位名称或其一部分；revtrack bodies 列出各单位"),
+        "en": ("no text names a body “{name}”", "give a name or a part of one; revtrack bodies lists them"),
+    },
+    "ambiguous-body": {
+        "zh": ("“{name}”可以指多个单位：{candidates}", "请写其中一个的全名"),
+        "en": ("“{name}” may mean several bodies: {candidates}", "name one of them as it stands there"),
+    },
+    "home-file": {
+        "zh": ("{reason}", "请改正这个文件，或删去它"),
+        "en": ("{reason}", "put the file right, or remove it"),
+    },
     "same-document": {
         "zh": ("两边是同一份文件（{document}）", "请给出两份不同的文件"),
         "en": ("both are one document ({document})", "give two different documents"),

@@ -90,6 +90,8 @@ def prepare(site: Running) -> dict[str, str]:
         "force": "/force",
         "indicators": "/indicators",
         "indicator": "/indicators/家庭养老床位",
+        "bodies": "/bodies",
+        "body": "/bodies/one?name=区民政局",
         "error": "/nothing",
     }
 

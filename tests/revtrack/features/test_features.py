@@ -10,6 +10,7 @@ import pytest
 
 from revtrack import features
 from revtrack.features.adding import Adding
+from revtrack.features.bodies import Bodies
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
 from revtrack.features.comparing import Comparing
@@ -23,7 +24,7 @@ from revtrack.holdings.library import Library
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
-KINDS = (Adding, Caring, Changing, Comparing, Indicators, InForce, Looking, Samples, Tracing)
+KINDS = (Adding, Bodies, Caring, Changing, Comparing, Indicators, InForce, Looking, Samples, Tracing)
 
 
 @pytest.fixture
