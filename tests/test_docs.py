@@ -14,6 +14,7 @@ import typer.main
 
 import revtrack
 import web.command
+from corpus_repo import Document, Version
 from corpus_repo.answers import DutyHit, DutyRow, TargetHit, TargetRow, TargetText
 from revtrack.bodies.changes import Shift, Shifted
 from revtrack.bodies.names import Office
@@ -21,11 +22,14 @@ from revtrack.bodies.register import BodyDuty, Listing
 from revtrack.features.bodies import AskedOfBody, FoundBody
 from revtrack.features.indicators import FoundIndicator
 from revtrack.forms import bodies as bodies_json
+from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
 from revtrack.forms import watch as watch_json
+from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
+from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
 from revtrack.watch.posting import Delivery
@@ -138,6 +142,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "promises": ("promises", "--read"),
     "indicators": ("indicators", "家庭养老床位"),
     "bodies": ("bodies", "区民政局"),
+    "enforcement": ("enforcement", "{law}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "watch list": ("watch", "list"),
@@ -183,9 +188,22 @@ BODY = FoundBody(
     1,
     1,
 )
+_SANCTION = Sanction(How.NAMES, "d1", "v1", "甲", "2031-01-01", 9, "第九条", "违反第二条的，罚款。", (("乙", ""),))
+#: A text of which a clause is punished.
+ENFORCED = Enforcement(
+    Named(
+        Document(id="d1", created="2031-01-01"),
+        Version(id="v1", text="", structure="", digest="", received="2031-01-01"),
+        1,
+    ),
+    (Enforced(2, "第二条", "应当备案。", (_SANCTION,)),),
+    (_SANCTION,),
+    more=False,
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "enforcement": lambda: enforcement_json.enforcement(ENFORCED),
     "bodies": lambda: bodies_json.body(BODY, 0, 1),
     "indicators": lambda: indicators_json.indicator(INDICATOR),
     "watch check": lambda: watch_json.looked(

@@ -43,6 +43,7 @@ from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.citations import Relation as CitationRelation
+from revtrack.tracing.enforcement import How
 from revtrack.tracing.matrix import Status as CellStatus
 from revtrack.tracing.promises import Kept
 from revtrack.tracing.standing import LevelRelation
@@ -56,7 +57,20 @@ from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcom
 from revtrack.watch.state import Event as WatchEvent
 from revtrack.watch.state import EventKind as WatchEventKind
 from revtrack.watch.state import schema as state
-from revtrack.words import bodies, corpus, exports, force, indicators, pages, phrases, promises, reviews, trace, watch
+from revtrack.words import (
+    bodies,
+    corpus,
+    enforcement,
+    exports,
+    force,
+    indicators,
+    pages,
+    phrases,
+    promises,
+    reviews,
+    trace,
+    watch,
+)
 from revtrack.words.comparison import words
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
@@ -93,6 +107,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),
     ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
+    ("how sanctions are known", How, said(enforcement.enforcement_words, "hows")),
     ("roles of bodies", [*ROLES, "reports"], said(bodies.body_words, "roles")),
     ("changes for bodies", Shift, said(bodies.body_words, "shifts")),
     ("turns of indicators", Turn, said(indicators.indicator_words, "turns")),
@@ -295,6 +310,7 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of promises": Kept,
+    "how sanctions are known": How,
     "roles of bodies": ROLES,
     "changes for bodies": Shift,
     "turns of indicators": Turn,

@@ -15,6 +15,7 @@ from revtrack.export.formats import COMPARISONS
 from revtrack.export.said import Said
 from revtrack.forms import bodies as bodies_json
 from revtrack.forms import corpus as corpus_json
+from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import promises as promises_json
@@ -41,6 +42,7 @@ from web.schemas import (
     DocumentsForm,
     DutiesForm,
     EndedForm,
+    EnforcementForm,
     ErrorForm,
     ForceForm,
     GraphForm,
@@ -227,6 +229,13 @@ def text_on(request: Request, doc: Doc, day: OnDay, clause: str = "", published:
 def article(request: Request, doc: Doc, clause: str, version: Version = "") -> Response:
     """One article through all versions: what each did to it and to its duties, and who decided so."""
     return _answer(request, force_json.article(tracker_of(request).article(_named(doc, version), clause)))
+
+
+@router.get("/documents/{doc}/enforcement", responses={200: {"model": EnforcementForm}})
+def enforcement(request: Request, doc: Doc, clause: str = "", version: Version = "") -> Response:
+    """By which clauses, of this and of other texts, the breach of each duty is punished; of one provision only."""
+    found = tracker_of(request).enforcement(_named(doc, version), clause[:MOST_WORDS])
+    return _answer(request, enforcement_json.enforcement(found))
 
 
 @router.get("/force", responses={200: {"model": EndedForm}})

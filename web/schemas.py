@@ -288,6 +288,38 @@ class IndicatorForm(_Form):
     )
 
 
+class EnforcementForm(_Form):
+    """Each duty of a version with the clauses that punish its breach."""
+
+    document: str
+    version: str
+    title: str
+    total: int
+    without: int
+    clauses: list[dict[str, Any]]
+    whole: list[dict[str, Any]]
+    more: bool
+    model_config = _example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "9c0d12ab34ef",
+            "title": "停车管理办法",
+            "total": 1,
+            "without": 0,
+            "clauses": [
+                {
+                    "line": 4,
+                    "address": "第九条",
+                    "text": "……",
+                    "sanctions": [{"how": "names", "address": "第二十条", "text": "……", "points_at": []}],
+                }
+            ],
+            "whole": [],
+            "more": False,
+        }
+    )
+
+
 class BodiesForm(_Form):
     """Bodies, and how many duties name each in which role."""
 

@@ -22,6 +22,7 @@ from revtrack.cli import (
     bodies,
     caring,
     changing,
+    enforcement,
     force,
     indicators,
     jobs,
@@ -197,6 +198,7 @@ for name, command in (
     *promises.COMMANDS,
     *indicators.COMMANDS,
     *bodies.COMMANDS,
+    *enforcement.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

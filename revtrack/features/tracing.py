@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from revtrack.force.articles import ArticleHistory
     from revtrack.tracing.citing import Citations
     from revtrack.tracing.deciding import CheckedDecision
+    from revtrack.tracing.enforcement import Enforcement
     from revtrack.tracing.promises import Promised
     from revtrack.tracing.stored import Graph, Relative, Station, Traced
     from revtrack.tracing.wording import Occurrence
@@ -102,6 +103,17 @@ class Tracing(Comparing, InForce):
             covered, versions = corpus.queries.cover("duties", read_by(Knowledge.shipped()))
         wanted = tuple(one for one in found if not states or one.state.value in states)
         return FoundPromises(day, wanted, covered, versions)
+
+    def enforcement(self, words: str, address: str = "") -> Enforcement:
+        """What punishes the breach of each duty of DOC[@VERSION], or of those of one provision, there and elsewhere.
+
+        Raises `InvalidInput` (unknown-address).
+        """
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.enforcement import enforcement
+
+        with self.library.corpus() as corpus:
+            return enforcement(corpus, find_version(corpus, words), address.strip())
 
     def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
         """The documents related to one: cited, citing, sharing its wording; the closest first."""

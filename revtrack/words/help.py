@@ -67,6 +67,10 @@ COMMANDS: Help = {
         "zh": "各单位牵头、负责、配合什么；给出单位则列出其职责、期限与某日以来的变化",
         "en": "What bodies are to do; with a name: its duties by role and day, and what changed since a day.",
     },
+    "enforcement": {
+        "zh": "违反一条义务由哪一条处罚：本文件的，以及其他文件中点名的",
+        "en": "By which clause the breach of each duty is punished, in its text and in others that name it.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
