@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from revtrack.features.bodies import Bodies
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
+from revtrack.features.diffusing import Diffusing
 from revtrack.features.indicators import Indicators
 from revtrack.features.looking import Looking
 from revtrack.features.samples import Samples
@@ -29,7 +30,7 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.watch.desk import WatchDesk
 
 
-class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Changing, Caring):
+class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Diffusing, Changing, Caring):
     """All features over the library of one home folder, and the watch beside them.
 
     Compares texts and keeps the corpus, under the settings of a user; `home` is the folder of the user's data.
@@ -133,6 +134,7 @@ class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Changing, Caring):
             "read-duties": lambda given, progress: self.read_duties(progress, most=given.get("most")),
             "compare": lambda given, _: self.comparison(given["old"], given["new"], given["task"]),
             "relate": lambda given, _: (self.related(given["document"]), self.citation_graph(given["document"])),
+            "siblings": lambda given, _: self.siblings(given["first"], given["others"]),
             "trace": lambda given, _: self.trace(given["higher"], given["lower"]),
             "read-force": lambda _, progress: self.keep_force(progress),
             "read-targets": lambda _, progress: self.read_targets(progress),

@@ -14,6 +14,7 @@ import typer.main
 
 import revtrack
 import web.command
+from alignment.duties.stages import Stage
 from corpus_repo import Document, Version
 from corpus_repo.answers import DutyHit, DutyRow, TargetHit, TargetRow, TargetText
 from revtrack.bodies.changes import Shift, Shifted
@@ -22,6 +23,7 @@ from revtrack.bodies.register import BodyDuty, Listing
 from revtrack.features.bodies import AskedOfBody, FoundBody
 from revtrack.features.indicators import FoundIndicator
 from revtrack.forms import bodies as bodies_json
+from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
@@ -29,7 +31,9 @@ from revtrack.forms import watch as watch_json
 from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
+from revtrack.tracing.diffusion import Diffusion, Moved, Spot
 from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
+from revtrack.tracing.siblings import Own, Shared, Siblings
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
 from revtrack.watch.posting import Delivery
@@ -143,6 +147,8 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "indicators": ("indicators", "家庭养老床位"),
     "bodies": ("bodies", "区民政局"),
     "enforcement": ("enforcement", "{law}"),
+    "measures": ("measures", "停车"),
+    "siblings": ("siblings", "{city}", "{district}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "watch list": ("watch", "list"),
@@ -200,9 +206,29 @@ ENFORCED = Enforcement(
     (_SANCTION,),
     more=False,
 )
+_SPOT = Spot(
+    *("d1", "v1", "甲", "云州市", "city", "issued", "2031-01-01", 2031, False, 2, "一", "推行", "推行"),
+    Stage.PUSH,
+    3,
+    (("市交通局", "lead"),),
+    ("20个",),
+    ("2031-06-30",),
+    0.0,
+    1,
+)
+#: A measure in one text, and two texts side by side.
+MEASURE = Diffusion("一桩一码", _SPOT, (Moved(_SPOT, (("stage", "pilot", "push"),)),), more=False)
+SIDES = Siblings(
+    (ENFORCED.named, ENFORCED.named),
+    (Shared("一", "甲", ("市交通局",), ("20个",), ("二",), (("30个",),)),),
+    (),
+    ((), (Own("三", "乙", ("市交通局",), ("6月底前",), ("5个",)),)),
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "measures": lambda: diffusion_json.diffusion(MEASURE),
+    "siblings": lambda: diffusion_json.siblings(SIDES),
     "enforcement": lambda: enforcement_json.enforcement(ENFORCED),
     "bodies": lambda: bodies_json.body(BODY, 0, 1),
     "indicators": lambda: indicators_json.indicator(INDICATOR),

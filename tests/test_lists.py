@@ -16,6 +16,7 @@ from sqlalchemy import Table
 from alignment.amending import check, steps
 from alignment.compare import compare
 from alignment.duties.promises import PromiseKind
+from alignment.duties.stages import Stage
 from alignment.force.model import EventKind
 from alignment.model import Relation as TextRelation
 from alignment.model import Task
@@ -60,6 +61,7 @@ from revtrack.watch.state import schema as state
 from revtrack.words import (
     bodies,
     corpus,
+    diffusion,
     enforcement,
     exports,
     force,
@@ -107,6 +109,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),
     ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
+    ("stages of measures", Stage, said(diffusion.diffusion_words, "stages")),
     ("how sanctions are known", How, said(enforcement.enforcement_words, "hows")),
     ("roles of bodies", [*ROLES, "reports"], said(bodies.body_words, "roles")),
     ("changes for bodies", Shift, said(bodies.body_words, "shifts")),
@@ -310,6 +313,7 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of promises": Kept,
+    "stages of measures": Stage,
     "how sanctions are known": How,
     "roles of bodies": ROLES,
     "changes for bodies": Shift,

@@ -15,6 +15,7 @@ from revtrack.export.formats import COMPARISONS
 from revtrack.export.said import Said
 from revtrack.forms import bodies as bodies_json
 from revtrack.forms import corpus as corpus_json
+from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
@@ -30,11 +31,20 @@ from web.asking import MOST_WORDS, day_of, filter_of, sort_of, tracker_of
 from web.bodies import asked_of
 from web.compare import export_response, query_of, task_of
 from web.force import keep
+from web.register_schemas import (
+    BodiesForm,
+    BodyForm,
+    EnforcementForm,
+    IndicatorForm,
+    IndicatorsForm,
+    MeasureForm,
+    MeasuresForm,
+    PromisesForm,
+    SiblingsForm,
+)
 from web.schemas import (
     AmendmentsForm,
     ArticleForm,
-    BodiesForm,
-    BodyForm,
     CitationsForm,
     ComparisonForm,
     ConsultationsForm,
@@ -42,7 +52,6 @@ from web.schemas import (
     DocumentsForm,
     DutiesForm,
     EndedForm,
-    EnforcementForm,
     ErrorForm,
     ForceForm,
     GraphForm,
@@ -50,11 +59,8 @@ from web.schemas import (
     HistoryForm,
     HitsForm,
     InboxForm,
-    IndicatorForm,
-    IndicatorsForm,
     LineageForm,
     OutboxForm,
-    PromisesForm,
     RelatedForm,
     RunsForm,
     TextForm,
@@ -236,6 +242,27 @@ def enforcement(request: Request, doc: Doc, clause: str = "", version: Version =
     """By which clauses, of this and of other texts, the breach of each duty is punished; of one provision only."""
     found = tracker_of(request).enforcement(_named(doc, version), clause[:MOST_WORDS])
     return _answer(request, enforcement_json.enforcement(found))
+
+
+@router.get("/measures", responses={200: {"model": MeasureForm}})
+def measures(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
+    """Where a measure stands, by its name or by the wording of a clause of `origin` (DOC[@VERSION])."""
+    wanted = [words[:MOST_WORDS] for words in (name, origin, clause)]
+    return _answer(request, diffusion_json.diffusion(tracker_of(request).diffusion(*wanted)))
+
+
+@router.get("/documents/{doc}/measures", responses={200: {"model": MeasuresForm}})
+def measures_of(request: Request, doc: Doc, version: Version = "") -> Response:
+    """The measures that a version names and that stand in other documents, too."""
+    return _answer(request, diffusion_json.spreads(*tracker_of(request).spreads(_named(doc, version))))
+
+
+@router.get("/documents/{doc}/siblings", responses={200: {"model": SiblingsForm}})
+def siblings(request: Request, doc: Doc, other: Annotated[list[str] | None, Query()] = None) -> Response:
+    """Texts of other places on the same basis; with others named, what is common and what stands only in one."""
+    if other:
+        return _answer(request, diffusion_json.siblings(tracker_of(request).siblings(doc, other[:8])))
+    return _answer(request, diffusion_json.proposals(*tracker_of(request).siblings_of(doc)))
 
 
 @router.get("/force", responses={200: {"model": EndedForm}})

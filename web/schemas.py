@@ -21,17 +21,17 @@ _LISTED: dict[str, JsonValue] = {
 }
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
     """Keys are added, never changed: a reader leaves aside what it does not know."""
 
     model_config = ConfigDict(extra="allow")
 
 
-def _example(form: dict[str, JsonValue]) -> ConfigDict:
+def example(form: dict[str, JsonValue]) -> ConfigDict:
     return ConfigDict(extra="allow", json_schema_extra={"examples": [form]})
 
 
-class Fault(_Form):
+class Fault(Form):
     """What was wrong: `kind` for programs, `message` with what to do for people, in the language asked for."""
 
     status: int
@@ -39,47 +39,47 @@ class Fault(_Form):
     message: str
 
 
-class ErrorForm(_Form):
+class ErrorForm(Form):
     """Why a call has no other answer."""
 
     error: Fault
-    model_config = _example(
+    model_config = example(
         {"error": {"status": 404, "kind": "unknown-document", "message": "……", "facts": {"words": "3f2a"}}}
     )
 
 
-class DocumentsForm(_Form):
+class DocumentsForm(Form):
     """Documents, and how many there are in all."""
 
     total: int
     documents: list[dict[str, Any]]
-    model_config = _example({"total": 1, "documents": [_LISTED]})
+    model_config = example({"total": 1, "documents": [_LISTED]})
 
 
-class DocumentForm(_Form):
+class DocumentForm(Form):
     """A document with its versions, the first first."""
 
     id: str
     title: str
     versions: list[dict[str, Any]]
     current: str | None
-    model_config = _example({**_LISTED, "versions": [{"id": "51119173b961", "position": 1}]})
+    model_config = example({**_LISTED, "versions": [{"id": "51119173b961", "position": 1}]})
 
 
-class HistoryForm(_Form):
+class HistoryForm(Form):
     """Changes, oldest first."""
 
     changes: list[dict[str, Any]]
-    model_config = _example({"changes": [{"kind": "add", "at": "2026-01-05T08:00:00+00:00", "author": "revtrack"}]})
+    model_config = example({"changes": [{"kind": "add", "at": "2026-01-05T08:00:00+00:00", "author": "revtrack"}]})
 
 
-class TextForm(_Form):
+class TextForm(Form):
     """A version's clauses."""
 
     document: str
     version: str
     clauses: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {
             "document": "3f2a90c1d4e5",
             "version": "51119173b961",
@@ -88,17 +88,17 @@ class TextForm(_Form):
     )
 
 
-class CitationsForm(_Form):
+class CitationsForm(Form):
     """Whom a version names, and who names its document."""
 
     cites: list[dict[str, Any]]
     cited_by: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {"cites": [{"title": "云州市养老服务条例", "relation": "basis", "documents": []}], "cited_by": []}
     )
 
 
-class ComparisonForm(_Form):
+class ComparisonForm(Form):
     """Schema revtrack.comparison/1, with what people said of it under `reviews`."""
 
     schema_: Annotated[str, Field(alias="schema")]
@@ -106,7 +106,7 @@ class ComparisonForm(_Form):
     alignment: list[dict[str, Any]]
     obligations: list[dict[str, Any]]
     reviews: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {
             "schema": "revtrack.comparison/1",
             "task": "revision",
@@ -117,22 +117,22 @@ class ComparisonForm(_Form):
     )
 
 
-class HitsForm(_Form):
+class HitsForm(Form):
     """Clauses that hold the words."""
 
     total: int
     offset: int
     hits: list[dict[str, Any]]
-    model_config = _example({"total": 1, "offset": 0, "hits": [{"document": "3f2a90c1d4e5", "line": 12, "text": "……"}]})
+    model_config = example({"total": 1, "offset": 0, "hits": [{"document": "3f2a90c1d4e5", "line": 12, "text": "……"}]})
 
 
-class DutiesForm(_Form):
+class DutiesForm(Form):
     """Duties, and how many versions have been read for them."""
 
     total: int
     coverage: dict[str, int]
     duties: list[dict[str, Any]]
-    model_config = _example({"total": 0, "coverage": {"read": 4, "versions": 4}, "duties": []})
+    model_config = example({"total": 0, "coverage": {"read": 4, "versions": 4}, "duties": []})
 
 
 _PROOF: dict[str, JsonValue] = {
@@ -147,7 +147,7 @@ _PROOF: dict[str, JsonValue] = {
 }
 
 
-class ForceForm(_Form):
+class ForceForm(Form):
     """How a document or version stands on a day, what shows it, and the turns of its wording."""
 
     document: str
@@ -158,7 +158,7 @@ class ForceForm(_Form):
     proofs: list[dict[str, Any]]
     turns: list[dict[str, Any]]
     coverage: dict[str, int]
-    model_config = _example(
+    model_config = example(
         {
             "document": "3f2a90c1d4e5",
             "on": "2025-01-01",
@@ -172,7 +172,7 @@ class ForceForm(_Form):
     )
 
 
-class TextOnForm(_Form):
+class TextOnForm(Form):
     """The wording of a document on a day: which version, whether in force or published, and its clauses."""
 
     document: str
@@ -183,7 +183,7 @@ class TextOnForm(_Form):
     digest: str
     force: dict[str, Any]
     clauses: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {
             "document": "3f2a90c1d4e5",
             "version": "51119173b961",
@@ -197,14 +197,14 @@ class TextOnForm(_Form):
     )
 
 
-class ArticleForm(_Form):
+class ArticleForm(Form):
     """One article, a step a turn of its document."""
 
     document: str
     address: str
     steps: list[dict[str, Any]]
     ended: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {
             "document": "3f2a90c1d4e5",
             "address": "第二条",
@@ -217,7 +217,7 @@ class ArticleForm(_Form):
     )
 
 
-class EndedForm(_Form):
+class EndedForm(Form):
     """What is no longer in force on a day, and what waits for a document that the corpus lacks."""
 
     on: str
@@ -225,7 +225,7 @@ class EndedForm(_Form):
     documents: list[dict[str, Any]]
     waiting: dict[str, Any]
     coverage: dict[str, int]
-    model_config = _example(
+    model_config = example(
         {
             "on": "2025-01-01",
             "total": 1,
@@ -236,174 +236,20 @@ class EndedForm(_Form):
     )
 
 
-class IndicatorsForm(_Form):
-    """What is measured in how many documents, and by when."""
-
-    total: int
-    offset: int
-    indicators: list[dict[str, Any]]
-    coverage: dict[str, int]
-    model_config = _example(
-        {
-            "total": 1,
-            "offset": 0,
-            "indicators": [
-                {
-                    "key": "护理型床位率",
-                    "name": "护理型床位占比",
-                    "documents": 2,
-                    "targets": 2,
-                    "first": 2027,
-                    "last": 2030,
-                }
-            ],
-            "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class IndicatorForm(_Form):
-    """The course of one measured thing over documents, years and levels."""
-
-    key: str
-    names: list[str]
-    lines: list[dict[str, Any]]
-    doubts: list[dict[str, Any]]
-    coverage: dict[str, int]
-    model_config = _example(
-        {
-            "key": "护理型床位率",
-            "names": ["护理型床位占比"],
-            "lines": [
-                {
-                    "place": "云州市",
-                    "level": "city",
-                    "scope": "",
-                    "values": [{"turn": "first", "written": "达到60%以上", "value": 0.6, "bound": "min", "year": 2030}],
-                }
-            ],
-            "doubts": [],
-            "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class EnforcementForm(_Form):
-    """Each duty of a version with the clauses that punish its breach."""
-
-    document: str
-    version: str
-    title: str
-    total: int
-    without: int
-    clauses: list[dict[str, Any]]
-    whole: list[dict[str, Any]]
-    more: bool
-    model_config = _example(
-        {
-            "document": "3f2a90c1d4e5",
-            "version": "9c0d12ab34ef",
-            "title": "停车管理办法",
-            "total": 1,
-            "without": 0,
-            "clauses": [
-                {
-                    "line": 4,
-                    "address": "第九条",
-                    "text": "……",
-                    "sanctions": [{"how": "names", "address": "第二十条", "text": "……", "points_at": []}],
-                }
-            ],
-            "whole": [],
-            "more": False,
-        }
-    )
-
-
-class BodiesForm(_Form):
-    """Bodies, and how many duties name each in which role."""
-
-    total: int
-    offset: int
-    bodies: list[dict[str, Any]]
-    coverage: dict[str, int]
-    model_config = _example(
-        {
-            "total": 1,
-            "offset": 0,
-            "bodies": [
-                {
-                    "key": "云州市/交通运输局",
-                    "body": "云州市交通运输局",
-                    "place": "云州市",
-                    "names": ["市交通局"],
-                    "counts": {"lead": 2},
-                    "documents": 1,
-                }
-            ],
-            "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class BodyForm(_Form):
-    """What one body is to do, and what changed since a day."""
-
-    key: str
-    body: str
-    names: list[str]
-    joined: list[str]
-    total: int
-    duties: list[dict[str, Any]]
-    since: str | None
-    changes: list[dict[str, Any]]
-    coverage: dict[str, int]
-    model_config = _example(
-        {
-            "key": "云州市/交通运输局",
-            "body": "云州市交通运输局",
-            "names": ["市交通局"],
-            "joined": [],
-            "total": 1,
-            "duties": [{"roles": ["lead"], "days": ["2031-06-30"], "quote": "……", "document": "3f2a90c1d4e5"}],
-            "since": "2031-01-01",
-            "changes": [{"change": "new", "day": "2031-02-01", "before": None, "fields": []}],
-            "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class PromisesForm(_Form):
-    """Texts that somebody is to make or change, and what keeps them."""
-
-    on: str
-    total: int
-    promises: list[dict[str, Any]]
-    coverage: dict[str, int]
-    model_config = _example(
-        {
-            "on": "2025-01-01",
-            "total": 1,
-            "promises": [{"kind": "make", "name": "停车设施建设实施细则", "due": "2031-06-30", "state": "due-later"}],
-            "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class ConsultationsForm(_Form):
+class ConsultationsForm(Form):
     """Drafts that are open for comment."""
 
     consultations: list[dict[str, Any]]
-    model_config = _example({"consultations": [{"document": "3f2a90c1d4e5", "until": "2026-12-01", "title": "……"}]})
+    model_config = example({"consultations": [{"document": "3f2a90c1d4e5", "until": "2026-12-01", "title": "……"}]})
 
 
-class TraceForm(_Form):
+class TraceForm(Form):
     """A row a clause of the higher text, a cell a lower text."""
 
     higher: dict[str, Any]
     lower: list[dict[str, Any]]
     rows: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {
             "higher": {"document": "3f2a90c1d4e5"},
             "lower": [],
@@ -412,70 +258,70 @@ class TraceForm(_Form):
     )
 
 
-class LineageForm(_Form):
+class LineageForm(Form):
     """One clause, a station a text."""
 
     stations: list[dict[str, Any]]
-    model_config = _example({"stations": [{"title": "……", "addresses": ["二/（一）"], "steps": ["introduced"]}]})
+    model_config = example({"stations": [{"title": "……", "addresses": ["二/（一）"], "steps": ["introduced"]}]})
 
 
-class RelatedForm(_Form):
+class RelatedForm(Form):
     """Related documents, the closest first."""
 
     related: list[dict[str, Any]]
-    model_config = _example({"related": [{"title": "……", "level": "higher", "relation": ["source"], "score": 0.47}]})
+    model_config = example({"related": [{"title": "……", "level": "higher", "relation": ["source"], "score": 0.47}]})
 
 
-class GraphForm(_Form):
+class GraphForm(Form):
     """Documents and who names whom."""
 
     centre: str
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-    model_config = _example({"centre": "3f2a90c1d4e5", "nodes": [], "edges": []})
+    model_config = example({"centre": "3f2a90c1d4e5", "nodes": [], "edges": []})
 
 
-class AmendmentsForm(_Form):
+class AmendmentsForm(Form):
     """The instructions of a decision with what became of each."""
 
     instructions: list[dict[str, Any]]
-    model_config = _example({"instructions": [{"number": "一", "kind": "replace-text", "outcome": "carried-out"}]})
+    model_config = example({"instructions": [{"number": "一", "kind": "replace-text", "outcome": "carried-out"}]})
 
 
-class InboxForm(_Form):
+class InboxForm(Form):
     """What waits for a decision."""
 
     items: list[dict[str, Any]]
-    model_config = _example({"items": [{"token": "1b4f643b", "title": "……", "kind": "version-of", "reason": "number"}]})
+    model_config = example({"items": [{"token": "1b4f643b", "title": "……", "kind": "version-of", "reason": "number"}]})
 
 
-class HealthForm(_Form):
+class HealthForm(Form):
     """How each source fares, and telling."""
 
     sources: list[dict[str, Any]]
     delivery: list[dict[str, Any]]
-    model_config = _example(
+    model_config = example(
         {"sources": [{"source": "jiashi", "status": "ok", "reasons": []}], "delivery": [{"whom": "office"}]}
     )
 
 
-class OutboxForm(_Form):
+class OutboxForm(Form):
     """What is told."""
 
     delivery: list[dict[str, Any]]
     messages: list[dict[str, Any]]
-    model_config = _example({"delivery": [{"whom": "office", "status": "ok"}], "messages": [{"status": "sent"}]})
+    model_config = example({"delivery": [{"whom": "office", "status": "ok"}], "messages": [{"status": "sent"}]})
 
 
-class WatchEventsForm(_Form):
+class WatchEventsForm(Form):
     """What befell known items."""
 
     events: list[dict[str, Any]]
-    model_config = _example({"events": [{"source": "jiashi", "title": "……", "kind": "deleted"}]})
+    model_config = example({"events": [{"source": "jiashi", "title": "……", "kind": "deleted"}]})
 
 
-class RunsForm(_Form):
+class RunsForm(Form):
     """Looks at sources."""
 
     runs: list[dict[str, Any]]
-    model_config = _example({"runs": [{"source": "jiashi", "outcome": "ok", "listed": 20, "new": 1, "stored": 1}]})
+    model_config = example({"runs": [{"source": "jiashi", "outcome": "ok", "listed": 20, "new": 1, "stored": 1}]})

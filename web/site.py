@@ -30,6 +30,7 @@ from revtrack.words.accounts import AccountWords, account_words
 from revtrack.words.bodies import BodyWords, body_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
+from revtrack.words.diffusion import DiffusionWords, diffusion_words
 from revtrack.words.enforcement import EnforcementWords, enforcement_words
 from revtrack.words.force import ForceWords, force_words
 from revtrack.words.indicators import IndicatorWords, indicator_words
@@ -145,6 +146,11 @@ class Site:
     def indicators(self) -> IndicatorWords:
         """The words of targets and their course."""
         return indicator_words(self.lang)
+
+    @property
+    def diffusion(self) -> DiffusionWords:
+        """The words of where measures stand."""
+        return diffusion_words(self.lang)
 
     @property
     def enforcement(self) -> EnforcementWords:

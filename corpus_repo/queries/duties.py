@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from corpus_repo.answers import DutyFilter, DutyHit, DutyRow, Filter, Page
+from corpus_repo.database import portions
 from corpus_repo.queries.asking import HIT_FIELDS, ONCE, Asking, by_day, each_once
 
 if TYPE_CHECKING:
@@ -62,6 +64,25 @@ class DutyQueries(Asking):
             rows = connection.execute(question).all()
         kept = each_once([_duty_hit(row) for row in rows], _words)
         return Page(len(kept), tuple(kept[offset : offset + limit]))
+
+    def duties_in(self, versions_of: Iterable[str]) -> tuple[DutyHit, ...]:
+        """The duties of some versions (by their ids), in reading order."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import clauses, duties, versions
+
+        joined = duties.join(versions, versions.c.number == duties.c.version).join(
+            clauses, (clauses.c.version == duties.c.version) & (clauses.c.line == duties.c.line)
+        )
+        where = [versions.c["id" if name == "version" else name] for name in HIT_FIELDS[:6]]
+        columns = [*where, clauses.c.address, *(duties.c[name] for name in DutyRow.__slots__)]
+        found: list[DutyHit] = []
+        with self._catalog.reading() as connection:
+            for some in portions(versions_of, 500):
+                question = select(*columns).select_from(joined).where(versions.c.id.in_(some))
+                rows = connection.execute(question.order_by(versions.c.number, duties.c.number)).all()
+                found += [_duty_hit(row) for row in rows]
+        return tuple(found)
 
 
 def _words(hit: DutyHit) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from revtrack.cli import (
     bodies,
     caring,
     changing,
+    diffusion,
     enforcement,
     force,
     indicators,
@@ -199,6 +200,7 @@ for name, command in (
     *indicators.COMMANDS,
     *bodies.COMMANDS,
     *enforcement.COMMANDS,
+    *diffusion.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

@@ -71,6 +71,14 @@ COMMANDS: Help = {
         "zh": "违反一条义务由哪一条处罚：本文件的，以及其他文件中点名的",
         "en": "By which clause the breach of each duty is punished, in its text and in others that name it.",
     },
+    "measures": {
+        "zh": "一项措施出现在哪些文件中，先后、程度、由谁承担；只写 --from 则列出该文件的措施",
+        "en": "In which texts a measure stands, how far, by whom; with --from alone, the measures of a document.",
+    },
+    "siblings": {
+        "zh": "依据相同的其他地区文件；写明则并列：共有什么，什么只在一份里",
+        "en": "Texts of other places on the same basis; named: what is common, and what stands only in one.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
@@ -165,6 +173,9 @@ ARGUMENTS: Help = {
     "article": {"zh": "如 第三条 或 二、（五）", "en": "As 第三条 or 二、（五）."},
     "indicator": {"zh": "指标名称，或其中的字", "en": "The name of an indicator, or words of it."},
     "body": {"zh": "单位的名称，或其中的字", "en": "The name of a body, or words of it."},
+    "measure": {"zh": "措施名称", "en": "The name of a measure."},
+    "origin": {"zh": "作为起点的文件", "en": "The document that the others are seen against."},
+    "siblings": {"zh": "并列的其他文件", "en": "The other texts."},
     "role": {"zh": "角色", "en": "Its role."},
     "changed-since": {"zh": "列出此日以来的变化", "en": "Tell what changed since that day."},
     "join-body": {"zh": "认定与这个单位是同一个（改名、合并）", "en": "Say that it is one body with this one."},

@@ -14,6 +14,7 @@ from revtrack.features.bodies import Bodies
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
 from revtrack.features.comparing import Comparing
+from revtrack.features.diffusing import Diffusing
 from revtrack.features.feature import Feature
 from revtrack.features.indicators import Indicators
 from revtrack.features.inforce import InForce
@@ -24,7 +25,7 @@ from revtrack.holdings.library import Library
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
-KINDS = (Adding, Bodies, Caring, Changing, Comparing, Indicators, InForce, Looking, Samples, Tracing)
+KINDS = (Adding, Bodies, Caring, Changing, Comparing, Diffusing, Indicators, InForce, Looking, Samples, Tracing)
 
 
 @pytest.fixture

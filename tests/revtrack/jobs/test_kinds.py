@@ -75,6 +75,7 @@ def asked(tracker: Tracker, turn: int, ids: list[str], versions: list[str]) -> l
         desk.start("read-duties", {}, name=f"duties {turn}"),
         desk.start("compare", {"old": versions[0], "new": versions[1], "task": "revision"}, name=f"compare {turn}"),
         desk.start("relate", {"document": ids[0]}, name=f"relate {turn}"),
+        desk.start("siblings", {"first": ids[0], "others": [ids[1]]}, name=f"siblings {turn}"),
         desk.start("trace", {"higher": ids[0], "lower": [ids[1]]}, name=f"trace {turn}"),
         desk.start("read-force", {}, name=f"force {turn}"),
         desk.start("read-targets", {}, name=f"targets {turn}"),

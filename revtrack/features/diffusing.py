@@ -1,0 +1,53 @@
+"""Where measures appear: by name and wording over documents, and siblings side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from revtrack.features.comparing import Comparing
+
+if TYPE_CHECKING:
+    from revtrack.holdings.naming import Named
+    from revtrack.tracing.diffusion import Diffusion, Spread
+    from revtrack.tracing.siblings import Sibling, Siblings
+
+
+class Diffusing(Comparing):
+    """Tells where a measure went."""
+
+    def diffusion(self, name: str = "", origin: str = "", address: str = "") -> Diffusion:
+        """Where a measure stands, by its name; with a clause of DOC[@VERSION] (`origin`) by its wording, too. The
+        others are seen against `origin`, else against the earliest."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.diffusion import diffusion
+
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, origin) if origin.strip() else None
+            return diffusion(corpus, name.strip(), found, address.strip())
+
+    def spreads(self, words: str) -> tuple[Named, tuple[Spread, ...]]:
+        """The measures that DOC[@VERSION] names and that stand in other documents, too."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.diffusion import spreads
+
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, words)
+            return found, spreads(corpus, found)
+
+    def siblings_of(self, words: str) -> tuple[Named, tuple[Sibling, ...]]:
+        """Texts of other places that name the same documents as their basis as DOC[@VERSION] does."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.siblings import siblings_of
+
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, words)
+            return found, siblings_of(corpus, found)
+
+    def siblings(self, words: str, others: Sequence[str]) -> Siblings:
+        """Texts side by side: what all have, what some have, what stands only in one."""
+        from revtrack.tracing.siblings import side_by_side
+        from revtrack.tracing.stored import traced
+
+        with self.library.corpus() as corpus:
+            return side_by_side(traced(corpus, words, others, self._compare_stored))

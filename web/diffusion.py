@@ -1,0 +1,119 @@
+"""Where measures stand: one over documents, those of a document, and siblings side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from revtrack.export.diffusion_tables import measure_xlsx, said_turns, said_year, siblings_xlsx
+from revtrack.jobs.desk import NotYet
+from revtrack.tracing.siblings import Siblings
+from revtrack.words.bodies import body_words
+from revtrack.words.diffusion import diffusion_words
+from web.asking import MOST_WORDS, an_id, jobs_of, tracker_of
+from web.document import attachment
+from web.site import Site, render
+from web.uploads import PATIENCE
+
+router = APIRouter(include_in_schema=False)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OTHERS = 8
+Others = Annotated[list[str] | None, Query()]
+
+
+@router.get("/measures")
+def measures(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
+    """One measure by its name, or by the wording of a clause, over all documents, the earliest first."""
+    site, say = Site.of(request, "/measures"), diffusion_words(Site.of(request).lang)
+    wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
+    found = tracker_of(request).diffusion(wanted, start, place) if wanted or (start and place) else None
+    kept = urlencode({key: value for key, value in (("name", wanted), ("origin", start), ("clause", place)) if value})
+    return render(
+        site,
+        "measures.html.jinja",
+        say=say,
+        roles=body_words(site.lang).roles,
+        name=wanted,
+        origin=start,
+        clause=place,
+        found=found,
+        items=[(one, said_year(one.spot, say), said_turns(one, say)) for one in found.moved] if found else [],
+        workbook=f"/measures.xlsx?{kept}",
+    )
+
+
+@router.get("/measures.xlsx")
+def measure_workbook(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
+    """The same as a workbook."""
+    wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
+    found = tracker_of(request).diffusion(wanted, start, place)
+    return _workbook(measure_xlsx(found, Site.of(request).lang), wanted or "measure")
+
+
+@router.get("/documents/{document}/measures")
+def of_document(request: Request, document: str, version: str = "") -> Response:
+    """The measures that a document names and that stand elsewhere, too."""
+    site = Site.of(request, "/documents")
+    found, items = tracker_of(request).spreads(f"{an_id(document)}@{an_id(version)}" if version else an_id(document))
+    return render(
+        site,
+        "spreads.html.jinja",
+        say=diffusion_words(site.lang),
+        found=found,
+        title=found.version.value("title") or site.corpus.untitled,
+        items=[(one, f"/measures?{urlencode({'name': one.name, 'origin': found.document.id})}") for one in items],
+    )
+
+
+@router.get("/documents/{document}/siblings")
+def siblings(request: Request, document: str, other: Others = None) -> Response:
+    """Texts of other places on the same basis, and those that were chosen side by side with this one."""
+    site, say = Site.of(request, "/documents"), diffusion_words(Site.of(request).lang)
+    tracker = tracker_of(request)
+    found, proposed = tracker.siblings_of(an_id(document))
+    chosen = [tracker.text(name.strip()).named.document.id for name in other or [] if name.strip()][:_OTHERS]
+    sides = _sides(request, found.document.id, chosen) if chosen else None
+    if isinstance(sides, Response):
+        return sides
+    return render(
+        site,
+        "siblings.html.jinja",
+        say=say,
+        found=found,
+        title=found.version.value("title") or site.corpus.untitled,
+        proposed=proposed,
+        chosen=chosen,
+        sides=sides,
+        workbook=f"/documents/{found.document.id}/siblings.xlsx?{urlencode([('other', one) for one in chosen])}",
+    )
+
+
+@router.get("/documents/{document}/siblings.xlsx")
+def siblings_workbook(request: Request, document: str, other: Others = None) -> Response:
+    """The same as a workbook."""
+    sides = _sides(request, an_id(document), [name.strip() for name in other or [] if name.strip()][:_OTHERS])
+    if isinstance(sides, Response):
+        return sides
+    return _workbook(siblings_xlsx(sides, Site.of(request).lang), diffusion_words(Site.of(request).lang).siblings)
+
+
+def _sides(request: Request, first: str, others: list[str]) -> Siblings | Response:
+    """The texts side by side; a page that waits as long as they are compared."""
+    site, jobs, tracker = Site.of(request, "/documents"), jobs_of(request), tracker_of(request)
+    key = f"siblings {first} {' '.join(others)} {tracker.corpus_key()}"
+    job = jobs.start("siblings", {"first": first, "others": others}, name=key, by=site.reviewer)
+    try:
+        return cast("Siblings", jobs.result(job, PATIENCE))
+    except NotYet:
+        what = diffusion_words(site.lang).siblings
+        return render(site, "waiting.html.jinja", status=202, what=what, done=0, total=0)
+    except BaseException:
+        jobs.forget(key)
+        raise
+
+
+def _workbook(data: bytes, name: str) -> Response:
+    return Response(data, media_type=_XLSX, headers={"content-disposition": attachment(f"{name}.xlsx")})

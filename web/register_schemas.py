@@ -1,0 +1,212 @@
+"""The forms of the registers in the description of the API: indicators, promises, bodies, sanctions, measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.schemas import Form, example
+
+
+class IndicatorsForm(Form):
+    """What is measured in how many documents, and by when."""
+
+    total: int
+    offset: int
+    indicators: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = example(
+        {
+            "total": 1,
+            "offset": 0,
+            "indicators": [
+                {
+                    "key": "护理型床位率",
+                    "name": "护理型床位占比",
+                    "documents": 2,
+                    "targets": 2,
+                    "first": 2027,
+                    "last": 2030,
+                }
+            ],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class IndicatorForm(Form):
+    """The course of one measured thing over documents, years and levels."""
+
+    key: str
+    names: list[str]
+    lines: list[dict[str, Any]]
+    doubts: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = example(
+        {
+            "key": "护理型床位率",
+            "names": ["护理型床位占比"],
+            "lines": [
+                {
+                    "place": "云州市",
+                    "level": "city",
+                    "scope": "",
+                    "values": [{"turn": "first", "written": "达到60%以上", "value": 0.6, "bound": "min", "year": 2030}],
+                }
+            ],
+            "doubts": [],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class MeasureForm(Form):
+    """Where a measure stands, the earliest text first."""
+
+    name: str
+    origin: str | None
+    total: int
+    spots: list[dict[str, Any]]
+    more: bool
+    model_config = example(
+        {
+            "name": "一桩一码",
+            "origin": "3f2a90c1d4e5",
+            "total": 1,
+            "spots": [{"document": "3f2a90c1d4e5", "year": 2031, "stage": "pilot", "numbers": ["20个"], "turns": []}],
+            "more": False,
+        }
+    )
+
+
+class MeasuresForm(Form):
+    """The measures of a document that stand elsewhere, too."""
+
+    document: str
+    version: str
+    measures: list[dict[str, Any]]
+    model_config = example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "9c0d12ab34ef",
+            "measures": [{"name": "一桩一码", "address": "二/（一）", "documents": 2, "earlier": 0, "later": 2}],
+        }
+    )
+
+
+class SiblingsForm(Form):
+    """Texts on the same basis, or side by side what is common and what stands only in one."""
+
+    document: str | None = None
+    siblings: list[dict[str, Any]] | None = None
+    texts: list[dict[str, Any]] | None = None
+    common: list[dict[str, Any]] | None = None
+    some: list[dict[str, Any]] | None = None
+    only: list[list[dict[str, Any]]] | None = None
+    model_config = example(
+        {
+            "document": "3f2a90c1d4e5",
+            "siblings": [{"document": "0b1c2d3e4f50", "title": "……", "place": "甲市", "bases": ["停车条例"]}],
+        }
+    )
+
+
+class EnforcementForm(Form):
+    """Each duty of a version with the clauses that punish its breach."""
+
+    document: str
+    version: str
+    title: str
+    total: int
+    without: int
+    clauses: list[dict[str, Any]]
+    whole: list[dict[str, Any]]
+    more: bool
+    model_config = example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "9c0d12ab34ef",
+            "title": "停车管理办法",
+            "total": 1,
+            "without": 0,
+            "clauses": [
+                {
+                    "line": 4,
+                    "address": "第九条",
+                    "text": "……",
+                    "sanctions": [{"how": "names", "address": "第二十条", "text": "……", "points_at": []}],
+                }
+            ],
+            "whole": [],
+            "more": False,
+        }
+    )
+
+
+class BodiesForm(Form):
+    """Bodies, and how many duties name each in which role."""
+
+    total: int
+    offset: int
+    bodies: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = example(
+        {
+            "total": 1,
+            "offset": 0,
+            "bodies": [
+                {
+                    "key": "云州市/交通运输局",
+                    "body": "云州市交通运输局",
+                    "place": "云州市",
+                    "names": ["市交通局"],
+                    "counts": {"lead": 2},
+                    "documents": 1,
+                }
+            ],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class BodyForm(Form):
+    """What one body is to do, and what changed since a day."""
+
+    key: str
+    body: str
+    names: list[str]
+    joined: list[str]
+    total: int
+    duties: list[dict[str, Any]]
+    since: str | None
+    changes: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = example(
+        {
+            "key": "云州市/交通运输局",
+            "body": "云州市交通运输局",
+            "names": ["市交通局"],
+            "joined": [],
+            "total": 1,
+            "duties": [{"roles": ["lead"], "days": ["2031-06-30"], "quote": "……", "document": "3f2a90c1d4e5"}],
+            "since": "2031-01-01",
+            "changes": [{"change": "new", "day": "2031-02-01", "before": None, "fields": []}],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
+
+
+class PromisesForm(Form):
+    """Texts that somebody is to make or change, and what keeps them."""
+
+    on: str
+    total: int
+    promises: list[dict[str, Any]]
+    coverage: dict[str, int]
+    model_config = example(
+        {
+            "on": "2025-01-01",
+            "total": 1,
+            "promises": [{"kind": "make", "name": "停车设施建设实施细则", "due": "2031-06-30", "state": "due-later"}],
+            "coverage": {"read": 4, "versions": 4},
+        }
+    )
