@@ -43,6 +43,10 @@ _QUOTED = re.compile(r"“([^“”]{2,16})”")
 _NAMED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?:承诺制|清单制|负责制|登记制|备案制)")
 
 
+#: What is said like a number and counts nothing.
+_NO_NUMBER = re.compile(r"[一两三][次级体窗站件口批套网]")
+
+
 def stage_of(sentence: str) -> Stage:
     """How far a sentence goes.
 
@@ -61,8 +65,8 @@ def sentence_with(text: str, name: str) -> str:
 def numbers_in(sentence: str) -> tuple[str, ...]:
     """The numbers with a unit in a sentence, as written; those within a name (“一件事”) and 一次, 一批 are none."""
     flat = flatten(_QUOTED.sub(lambda match: "“" + "　" * len(match[1]) + "”", sentence))
-    found = (sentence[one.start : one.end].strip() for one in amounts(flat) if one.value != 1 or one.family != "count")
-    return tuple(dict.fromkeys(found))
+    found = (sentence[one.start : one.end].strip() for one in amounts(flat))
+    return tuple(dict.fromkeys(words for words in found if not _NO_NUMBER.fullmatch(words)))
 
 
 def measures_in(text: str) -> Iterator[str]:
