@@ -23,6 +23,7 @@ from revtrack.bodies.register import BodyDuty, Listing
 from revtrack.features.bodies import AskedOfBody, FoundBody
 from revtrack.features.indicators import FoundIndicator
 from revtrack.forms import bodies as bodies_json
+from revtrack.forms import citers as citers_json
 from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import indicators as indicators_json
@@ -31,6 +32,7 @@ from revtrack.forms import watch as watch_json
 from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
+from revtrack.tracing.citers import Base, Called, Calling
 from revtrack.tracing.diffusion import Diffusion, Moved, Spot
 from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
 from revtrack.tracing.siblings import Own, Shared, Siblings
@@ -148,6 +150,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "bodies": ("bodies", "区民政局"),
     "enforcement": ("enforcement", "{law}"),
     "measures": ("measures", "停车"),
+    "called": ("called", "{district}"),
     "siblings": ("siblings", "{city}", "{district}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
@@ -224,9 +227,17 @@ SIDES = Siblings(
     (),
     ((), (Own("三", "乙", ("市交通局",), ("6月底前",), ("5个",)),)),
 )
+#: A text that has lost its number.
+CALLING = Calling(
+    ENFORCED.named,
+    {"title": "甲", "doc_number": "", "issued": ""},
+    (Called("doc_number", "云政发〔2031〕7号", "d2", "v2", "乙", "一", 2, "依据甲"),),
+    (Base("丙", "", "", marked=False, address="一", line=2),),
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "called": lambda: citers_json.calling(CALLING),
     "measures": lambda: diffusion_json.diffusion(MEASURE),
     "siblings": lambda: diffusion_json.siblings(SIDES),
     "enforcement": lambda: enforcement_json.enforcement(ENFORCED),

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from revtrack.export.formats import COMPARISONS
 from revtrack.export.said import Said
 from revtrack.forms import bodies as bodies_json
+from revtrack.forms import citers as citers_json
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
@@ -34,6 +35,7 @@ from web.force import keep
 from web.register_schemas import (
     BodiesForm,
     BodyForm,
+    CalledForm,
     EnforcementForm,
     IndicatorForm,
     IndicatorsForm,
@@ -263,6 +265,12 @@ def siblings(request: Request, doc: Doc, other: Annotated[list[str] | None, Quer
     if other:
         return _answer(request, diffusion_json.siblings(tracker_of(request).siblings(doc, other[:8])))
     return _answer(request, diffusion_json.proposals(*tracker_of(request).siblings_of(doc)))
+
+
+@router.get("/documents/{doc}/called", responses={200: {"model": CalledForm}})
+def called(request: Request, doc: Doc, version: Version = "") -> Response:
+    """What those who cite a version call it, where it has lost title, number or day, and what it rests on."""
+    return _answer(request, citers_json.calling(tracker_of(request).called(_named(doc, version))))
 
 
 @router.get("/force", responses={200: {"model": EndedForm}})

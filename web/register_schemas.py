@@ -59,6 +59,25 @@ class IndicatorForm(Form):
     )
 
 
+class CalledForm(Form):
+    """What citers call a version, and what it rests on."""
+
+    document: str
+    version: str
+    own: dict[str, Any]
+    called: list[dict[str, Any]]
+    bases: list[dict[str, Any]]
+    model_config = example(
+        {
+            "document": "3f2a90c1d4e5",
+            "version": "9c0d12ab34ef",
+            "own": {"title": "停车管理办法", "doc_number": None, "issued": None},
+            "called": [{"field": "doc_number", "value": "云政发〔2031〕7号", "document": "0b1c2d3e4f50", "share": 1.0}],
+            "bases": [],
+        }
+    )
+
+
 class MeasureForm(Form):
     """Where a measure stands, the earliest text first."""
 

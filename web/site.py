@@ -28,6 +28,7 @@ from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
 from revtrack.words.accounts import AccountWords, account_words
 from revtrack.words.bodies import BodyWords, body_words
+from revtrack.words.citers import CiterWords, citer_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
 from revtrack.words.diffusion import DiffusionWords, diffusion_words
@@ -146,6 +147,11 @@ class Site:
     def indicators(self) -> IndicatorWords:
         """The words of targets and their course."""
         return indicator_words(self.lang)
+
+    @property
+    def citers(self) -> CiterWords:
+        """The words of what citers call a document."""
+        return citer_words(self.lang)
 
     @property
     def diffusion(self) -> DiffusionWords:

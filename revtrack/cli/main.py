@@ -22,6 +22,7 @@ from revtrack.cli import (
     bodies,
     caring,
     changing,
+    citers,
     diffusion,
     enforcement,
     force,
@@ -201,6 +202,7 @@ for name, command in (
     *bodies.COMMANDS,
     *enforcement.COMMANDS,
     *diffusion.COMMANDS,
+    *citers.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

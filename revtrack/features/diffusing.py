@@ -1,4 +1,4 @@
-"""Where measures appear: by name and wording over documents, and siblings side by side."""
+"""Where measures appear: by name and wording over documents, siblings side by side, names from citers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from revtrack.features.comparing import Comparing
 
 if TYPE_CHECKING:
     from revtrack.holdings.naming import Named
+    from revtrack.tracing.citers import Calling
     from revtrack.tracing.diffusion import Diffusion, Spread
     from revtrack.tracing.siblings import Sibling, Siblings
 
@@ -34,6 +35,14 @@ class Diffusing(Comparing):
         with self.library.corpus() as corpus:
             found = find_version(corpus, words)
             return found, spreads(corpus, found)
+
+    def called(self, words: str) -> Calling:
+        """What those who cite DOC[@VERSION] call it, where it has lost title, number or day, and what it rests on."""
+        from revtrack.holdings.naming import find_version
+        from revtrack.tracing.citers import calling
+
+        with self.library.corpus() as corpus:
+            return calling(corpus, find_version(corpus, words))
 
     def siblings_of(self, words: str) -> tuple[Named, tuple[Sibling, ...]]:
         """Texts of other places that name the same documents as their basis as DOC[@VERSION] does."""

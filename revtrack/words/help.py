@@ -79,6 +79,10 @@ COMMANDS: Help = {
         "zh": "依据相同的其他地区文件；写明则并列：共有什么，什么只在一份里",
         "en": "Texts of other places on the same basis; named: what is common, and what stands only in one.",
     },
+    "called": {
+        "zh": "引用者如何称呼一份缺标题、文号或日期的文件，以及它依据什么",
+        "en": "What its citers call a document that lost title, number or day, and what it rests on.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {

@@ -162,6 +162,16 @@ def test_p19_what_a_sector_plan_is_to_reach_beside_the_five_year_plan(seeds: Tra
     assert [step.hit.target.written for step in machines.steps] == ["1万亿元"]
 
 
+def test_p19_a_plan_that_lost_its_title_has_the_one_of_those_who_cite_it(seeds: Tracker) -> None:
+    (untitled,) = [one.id for one in seeds.documents().items if not one.title]
+    (title,) = [one for one in seeds.called(untitled).called if one.field == "title"]
+    assert title.value.endswith("高精尖产业发展规划")
+    told = {one.field: one.value for one in seeds.called("北京市全面优化营商环境助力企业高质量发展实施方案").called}
+    assert told["doc_number"] == "京政办发〔2023〕8号"
+    bases = {one.number: one.marked for one in seeds.called(TAIYUAN).bases}
+    assert bases[SHANXI] is False
+
+
 def test_p20_which_measures_of_the_plan_later_plans_take_up(seeds: Tracker) -> None:
     for name in ("脑机接口", "南箭北星"):
         moved = seeds.diffusion(name).moved
