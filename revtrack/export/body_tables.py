@@ -78,6 +78,9 @@ def turned(one: Shifted, say: BodyWords) -> list[str]:
     """What of a duty is other now, a line a field; the old sentence where only the words are."""
     told: list[str] = []
     for name, old, new in one.fields:
+        if name == "strength":
+            told.append(f"{say.fields[name]} {'▲' if int(new) > int(old) else '▼'}")
+            continue
         if name == "wording":
             told.append(
                 say.turned.format(field=say.fields[name], old=one.before.hit.duty.quote if one.before else "", new="…")

@@ -29,6 +29,9 @@ def said_turns(one: Moved, say: DiffusionWords) -> list[str]:
     names = {"stage": say.stage, "strength": say.strength, "bearers": say.bearers, "numbers": say.numbers}
     told: list[str] = []
     for name, old, new in one.turns:
+        if name == "strength":
+            told.append(f"{names[name]} {'▲' if int(new) > int(old) else '▼'}")
+            continue
         values = [say.stages[value] if name == "stage" else value or say.nothing for value in (old, new)]
         told.append(say.turned.format(field=names[name], old=values[0], new=values[1]))
     return told

@@ -116,7 +116,7 @@ _ZH = BodyWords(
     status="变化",
 )
 _EN = BodyWords(
-    title="Duties of bodies",
+    title="Bodies",
     lead="What each body leads, answers for or supports over all texts, when, and to whom it reports. Shortened, "
     "changed and merged names are one body; drafts do not count.",
     find="words of a body's name",

@@ -39,7 +39,7 @@ _ZH = CiterWords(
     none="没有读出依据。",
 )
 _EN = CiterWords(
-    title="What its citers call it",
+    title="Names from citers",
     lead="Where a text has lost its title, number or day: what the texts that cite it say; and what it rests on "
     "itself, also without book marks. What citers say is only told, until somebody takes it over.",
     fields={"title": "title", "doc_number": "number", "known_by": "not later than"},

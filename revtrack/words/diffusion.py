@@ -55,7 +55,7 @@ class DiffusionWords:
 
 
 _ZH = DiffusionWords(
-    title="措施的扩散",
+    title="措施",
     lead="一项措施按名称或文字出现在哪些文件中，先后、地区、推进程度、由谁承担、有何数字，与起点文件相比有何不同。",
     find="措施名称，如 告知承诺制",
     origin="以这份文件为起点",
@@ -106,14 +106,14 @@ _ZH = DiffusionWords(
     workbook="Excel 表",
 )
 _EN = DiffusionWords(
-    title="Where a measure appears",
+    title="Measures",
     lead="In which texts a measure stands, by its name or its wording: earlier and later, where, how far, who is to do "
     "it, with which numbers, and what is other than in the text that it starts from.",
     find="the name of a measure, as 告知承诺制",
     origin="starting from this text",
     clause="clause",
     show="show",
-    spread="Where else the measures of this text stand",
+    spread="Its measures elsewhere",
     spread_lead="Names in quotation marks and names of schemes, those in most places first.",
     count="{total} documents",
     none="None.",
@@ -142,7 +142,7 @@ _EN = DiffusionWords(
     elsewhere="other documents: {documents}",
     earlier="earlier: {count}",
     later="later: {count}",
-    siblings="Siblings side by side",
+    siblings="Siblings",
     siblings_lead="Texts of other places on the same basis: what is common, what stands only here, with which numbers.",
     common="Common ({total})",
     some="In some ({total})",

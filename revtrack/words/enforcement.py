@@ -59,7 +59,7 @@ _ZH = EnforcementWords(
     workbook="Excel 表",
 )
 _EN = EnforcementWords(
-    title="What punishes a breach",
+    title="Sanctions",
     lead="By which clause the breach of each duty is punished: clauses of this text that name it or say its case, and "
     "clauses of other texts that name it. That none is listed does not mean that there is none.",
     clause="a clause, as 第九条",
