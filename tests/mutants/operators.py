@@ -53,12 +53,17 @@ def mutants_of(path: str, source: bytes) -> Iterator[Mutant]:
         low, high = at(node)
         return source[low:high].decode()
 
+    def operand(node: ast.expr) -> str:
+        # the brackets around an operand are none of its node: x > (1 if a else 2)
+        loose = isinstance(node, ast.IfExp | ast.BoolOp | ast.Compare | ast.Lambda | ast.NamedExpr | ast.UnaryOp)
+        return f"({text(node)})" if loose else text(node)
+
     for node in _nodes(ast.parse(source)):
         match node:
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 for operator, table in (("comparison", _OPPOSITE), ("boundary", _BOUNDARY)):
                     if type(op) in table:
-                        words = f"{text(left)} {table[type(op)]} {text(right)}"
+                        words = f"{operand(left)} {table[type(op)]} {operand(right)}"
                         yield Mutant(path, node.lineno, operator, *at(node), words)
             case ast.Constant(value=bool(value) | int(value) | float(value)):
                 yield Mutant(path, node.lineno, "constant", *at(node), _another(value))

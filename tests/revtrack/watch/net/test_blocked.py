@@ -183,7 +183,7 @@ def test_a_fingerprint_leaves_changing_numbers_alone() -> None:
 
 
 def test_a_huge_or_hostile_page_takes_no_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()  # what other processes take is not the page's
     for source in (
         "<script>" + "document.cookie=" * 20_000,
         "<meta http-equiv=refresh " * 20_000,
@@ -194,4 +194,4 @@ def test_a_huge_or_hostile_page_takes_no_time() -> None:
     ):
         block_score(source)
         fingerprint(source)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
