@@ -35,11 +35,14 @@ _ROUTES: Mapping[Need, str] = {
         GET /documents/{name}/amendments
         GET /compare, GET /compare/{old}/{new}, POST /compare/{old}/{new}/stop
         GET /compare/{old}/{new}/fold/{number}, GET /compare/{old}/{new}/export/{form}, GET /compare/{old}/{new}/review
+        GET /documents/{name}/called, GET /documents/{name}/enforcement, GET /documents/{name}/enforcement.xlsx
+        GET /documents/{document}/measures, GET /documents/{document}/siblings, GET /documents/{document}/siblings.xlsx
+        GET /bodies, GET /bodies/one, GET /bodies/duties.xlsx, GET /measures, GET /measures.xlsx, GET /help
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
         GET /watch, GET /inbox, GET /jobs
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
-        GET /feeds/consultations.ics, GET /feeds/promises.ics
+        GET /feeds/consultations.ics, GET /feeds/promises.ics, GET /feeds/bodies.atom, GET /feeds/bodies.ics
         GET /api/v1/openapi.json, GET /api/v1/docs
         GET /api/v1/documents, GET /api/v1/documents/{doc}, GET /api/v1/documents/{doc}/history
         GET /api/v1/documents/{doc}/text, GET /api/v1/documents/{doc}/citations, GET /api/v1/documents/{doc}/lineage
@@ -48,11 +51,16 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/compare, GET /api/v1/compare/export/{form}, GET /api/v1/trace, GET /api/v1/force
         GET /api/v1/search, GET /api/v1/duties, GET /api/v1/promises
         GET /api/v1/indicators, GET /api/v1/indicators/{name}, GET /api/v1/consultations
-        GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs
+        GET /api/v1/documents/{doc}/called, GET /api/v1/documents/{doc}/enforcement
+        GET /api/v1/documents/{doc}/measures, GET /api/v1/documents/{doc}/siblings
+        GET /api/v1/bodies, GET /api/v1/bodies/one, GET /api/v1/measures
+        GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
     """,
     Action.CHANGE: """
         POST /uploads, GET /uploads, GET /uploads/{token}, POST /uploads/{token}
         GET /uploads/{token}/lines/{file}/{line}
+        GET /compare/{old}/{new}/add, GET /compare/{old}/{new}/correct
+        POST /bodies/join, POST /bodies/part, POST /documents/{name}/called
         POST /documents/{name}/edit, POST /compare/{old}/{new}/review, POST /decide, POST /undo, POST /sample
         POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
     """,
@@ -69,7 +77,7 @@ NEEDS: Mapping[tuple[str, str], Need] = {
 }
 #: Routes whose answers leave the house: who took them is written down.
 TAKEN = frozenset(
-    path for _, path in NEEDS if "/export/" in path or path.endswith(("/original", "/graph.graphml", "/graph"))
+    path for _, path in NEEDS if "/export/" in path or path.endswith(("/original", "/graph.graphml", "/graph", ".xlsx"))
 )
 
 
