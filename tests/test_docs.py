@@ -16,7 +16,7 @@ import revtrack
 import web.command
 from alignment.duties.stages import Stage
 from corpus_repo import Document, Version
-from corpus_repo.answers import DutyHit, DutyRow, TargetHit, TargetRow, TargetText
+from corpus_repo.answers import DutyHit, DutyRow, Listed, TargetHit, TargetRow, TargetText
 from revtrack.bodies.changes import Shift, Shifted
 from revtrack.bodies.names import Office
 from revtrack.bodies.register import BodyDuty, Listing
@@ -28,6 +28,7 @@ from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
+from revtrack.forms import lines as lines_json
 from revtrack.forms import watch as watch_json
 from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
@@ -35,6 +36,7 @@ from revtrack.jobs.rows import Age, Job
 from revtrack.tracing.citers import Base, Called, Calling
 from revtrack.tracing.diffusion import Diffusion, Moved, Spot
 from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
+from revtrack.tracing.lines import Course, Member, PolicyLine, Reason
 from revtrack.tracing.siblings import Own, Shared, Siblings
 from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
@@ -151,6 +153,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "enforcement": ("enforcement", "{law}"),
     "measures": ("measures", "停车"),
     "called": ("called", "{district}"),
+    "line": ("line", "{city}"),
     "siblings": ("siblings", "{city}", "{district}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
@@ -227,6 +230,13 @@ SIDES = Siblings(
     (),
     ((), (Own("三", "乙", ("市交通局",), ("6月底前",), ("5个",)),)),
 )
+_LISTED = Listed("d1", "甲", "", "", "", "", "", 1, "v1", "", "")
+#: A text by itself on its line.
+LINE = PolicyLine(
+    ENFORCED.named,
+    (Member(_LISTED, "云州市", 2031, False, (Reason.TITLE,), ("乙",), False),),
+    (Course("乙", (Stage.PILOT, None)),),
+)
 #: A text that has lost its number.
 CALLING = Calling(
     ENFORCED.named,
@@ -237,6 +247,7 @@ CALLING = Calling(
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
+    "line": lambda: lines_json.line(LINE),
     "called": lambda: citers_json.calling(CALLING),
     "measures": lambda: diffusion_json.diffusion(MEASURE),
     "siblings": lambda: diffusion_json.siblings(SIDES),

@@ -45,6 +45,7 @@ from revtrack.settings import load_settings
 from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.citations import Relation as CitationRelation
 from revtrack.tracing.enforcement import How
+from revtrack.tracing.lines import Reason
 from revtrack.tracing.matrix import Status as CellStatus
 from revtrack.tracing.promises import Kept
 from revtrack.tracing.standing import LevelRelation
@@ -66,6 +67,7 @@ from revtrack.words import (
     exports,
     force,
     indicators,
+    lines,
     pages,
     phrases,
     promises,
@@ -109,6 +111,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),
     ("kinds of promises", get_args(PromiseKind), said(promises.promise_words, "kinds")),
+    ("reasons for a line", Reason, said(lines.line_words, "reasons")),
     ("stages of measures", Stage, said(diffusion.diffusion_words, "stages")),
     ("how sanctions are known", How, said(enforcement.enforcement_words, "hows")),
     ("roles of bodies", [*ROLES, "reports"], said(bodies.body_words, "roles")),
@@ -313,6 +316,7 @@ DOCUMENTED: Mapping[str, Iterable[str]] = {
     "relations of levels": LevelRelation,
     "outcomes of instructions": get_args(check.Outcome),
     "states of promises": Kept,
+    "reasons for a line": Reason,
     "stages of measures": Stage,
     "how sanctions are known": How,
     "roles of bodies": ROLES,

@@ -20,6 +20,7 @@ from revtrack.forms import diffusion as diffusion_json
 from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
+from revtrack.forms import lines as lines_json
 from revtrack.forms import promises as promises_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
@@ -39,6 +40,7 @@ from web.register_schemas import (
     EnforcementForm,
     IndicatorForm,
     IndicatorsForm,
+    LineForm,
     MeasureForm,
     MeasuresForm,
     PromisesForm,
@@ -271,6 +273,12 @@ def siblings(request: Request, doc: Doc, other: Annotated[list[str] | None, Quer
 def called(request: Request, doc: Doc, version: Version = "") -> Response:
     """What those who cite a version call it, where it has lost title, number or day, and what it rests on."""
     return _answer(request, citers_json.calling(tracker_of(request).called(_named(doc, version))))
+
+
+@router.get("/documents/{doc}/line", responses={200: {"model": LineForm}})
+def line(request: Request, doc: Doc) -> Response:
+    """The policy line of a document: texts of its matter over years and levels, and the course of measures."""
+    return _answer(request, lines_json.line(tracker_of(request).line(doc)))
 
 
 @router.get("/force", responses={200: {"model": EndedForm}})

@@ -78,6 +78,21 @@ class CalledForm(Form):
     )
 
 
+class LineForm(Form):
+    """A policy line, the earliest text first, and the course of its measures."""
+
+    document: str
+    members: list[dict[str, Any]]
+    measures: list[dict[str, Any]]
+    model_config = example(
+        {
+            "document": "3f2a90c1d4e5",
+            "members": [{"document": "0b1c2d3e4f50", "year": 2031, "reasons": ["title", "issuer"], "confirmed": False}],
+            "measures": [{"name": "一桩一码", "stages": ["pilot", "general"]}],
+        }
+    )
+
+
 class MeasureForm(Form):
     """Where a measure stands, the earliest text first."""
 

@@ -36,6 +36,7 @@ from revtrack.words.enforcement import EnforcementWords, enforcement_words
 from revtrack.words.force import ForceWords, force_words
 from revtrack.words.indicators import IndicatorWords, indicator_words
 from revtrack.words.language import LANGUAGES, Lang, spoken
+from revtrack.words.lines import LineWords, line_words
 from revtrack.words.page_phrases import WebWords
 from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
@@ -147,6 +148,11 @@ class Site:
     def indicators(self) -> IndicatorWords:
         """The words of targets and their course."""
         return indicator_words(self.lang)
+
+    @property
+    def lines(self) -> LineWords:
+        """The words of policy lines."""
+        return line_words(self.lang)
 
     @property
     def citers(self) -> CiterWords:

@@ -14,12 +14,14 @@ from revtrack.ingest.folders import read_regular
 
 FILE = "bodies.toml"
 _MAX_FILE = 1_000_000
+_TOLD = "Bodies that are one: the first name stands for all."
 Groups = tuple[tuple[str, ...], ...]
 
 
-def load_joined(home: Path) -> Groups:
-    """Groups of keys that are one body each, the one that stands for all first. Raises `InvalidInput` (home-file)."""
-    path = home / FILE
+def load_joined(home: Path, file: str = FILE) -> Groups:
+    """Groups of keys that are one body each, the one that stands for all first; or those of another such file. Raises
+    `InvalidInput` (home-file)."""
+    path = home / file
     try:
         table = tomllib.loads(read_regular(path, max_bytes=_MAX_FILE).decode("utf-8"))
     except FileNotFoundError:
@@ -40,10 +42,10 @@ def _group(one: object) -> tuple[str, ...]:
     return keys if len(keys) == len(names) > 1 else ()
 
 
-def save_joined(home: Path, groups: Groups) -> None:
+def save_joined(home: Path, groups: Groups, file: str = FILE, told: str = _TOLD) -> None:
     """Write them, whole or not at all."""
     rows = "".join(f"    {json.dumps(list(group), ensure_ascii=False)},\n" for group in groups)
-    write_file(home / FILE, f"# Bodies that are one: the first name stands for all.\nsame = [\n{rows}]\n")
+    write_file(home / file, f"# {told}\nsame = [\n{rows}]\n")
 
 
 def with_joined(groups: Groups, first: str, other: str) -> Groups:

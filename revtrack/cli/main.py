@@ -28,6 +28,7 @@ from revtrack.cli import (
     force,
     indicators,
     jobs,
+    lines,
     looking,
     promises,
     trace,
@@ -203,6 +204,7 @@ for name, command in (
     *enforcement.COMMANDS,
     *diffusion.COMMANDS,
     *citers.COMMANDS,
+    *lines.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 def said_year(one: Spot, say: DiffusionWords) -> str:
     """The day or year of a spot, and that it is estimated."""
-    if one.date:
-        return one.date
-    return f"{one.year} ({say.estimated})" if one.year else say.undated
+    return said_day(one.date, one.year, say)
+
+
+def said_day(day: str, year: int, say: DiffusionWords) -> str:
+    """The day of a text, else its estimated year."""
+    return day or (f"{year} ({say.estimated})" if year else say.undated)
 
 
 def said_turns(one: Moved, say: DiffusionWords) -> list[str]:

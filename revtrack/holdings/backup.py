@@ -33,8 +33,8 @@ from corpus_repo.originals import Originals
 FORMAT = 1
 _MANIFEST, _BUNDLE = "manifest.json", "corpus.bundle"
 #: What of a user's home goes into every backup besides the corpus.
-_FILES, _FOLDERS = ("revtrack.toml", "tell.toml", "bodies.toml"), ("sources", "watch-inbox")
-_DATABASES = ("state.db", "accounts.db")
+_FILES = ("revtrack.toml", "tell.toml", "bodies.toml", "lines.toml")
+_FOLDERS, _DATABASES = ("sources", "watch-inbox"), ("state.db", "accounts.db")
 #: Where the repository is made while a backup is put back.
 _REPOSITORY = "made.git"
 #: Of what git finds wrong, so many lines are told.

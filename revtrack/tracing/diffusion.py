@@ -85,8 +85,8 @@ class Spread:
 
 
 @dataclass
-class _Texts:
-    """The wordings that count, with their places, looked up once."""
+class Texts:
+    """The documents with their wordings that count, with their places, looked up once."""
 
     corpus: Corpus
     listed: dict[str, Listed] = field(init=False)
@@ -97,11 +97,13 @@ class _Texts:
         self.listed = {item.id: item for item in self.corpus.queries.documents().items}
 
     def place(self, document: str) -> str:
+        """The place of a document, "" where nothing tells."""
         if document not in self._places:
             self._places[document] = home_of(self.corpus, self.listed[document])
         return self._places[document]
 
     def level(self, document: str) -> str:
+        """Its level: state, province, city, district, town, "" where nothing tells."""
         item = self.listed[document]
         return standing(self.place(document), item.issuers, item.title).level
 
@@ -122,11 +124,6 @@ class _Texts:
         return (years[0], True) if years else (0, True)
 
 
-def year_of(corpus: Corpus, document: str) -> tuple[int, bool]:
-    """(the year of a document, whether it is only estimated); 0 where nothing tells."""
-    return _Texts(corpus).year(document)
-
-
 def diffusion(
     corpus: Corpus, name: str, origin: Named | None = None, address: str = "", only: Collection[str] = ()
 ) -> Diffusion:
@@ -139,7 +136,7 @@ def diffusion(
         address: the clause of it whose wording is looked for besides.
         only: ids of documents to look in; all without any.
     """
-    texts = _Texts(corpus)
+    texts = Texts(corpus)
     clauses: dict[str, list[tuple[Hit, float]]] = defaultdict(list)
     page = corpus.queries.search(name, limit=_MOST) if name else None
     for hit in page.items if page else ():
@@ -164,7 +161,7 @@ def _add_wording(
     corpus: Corpus,
     origin: Named,
     address: str,
-    texts: _Texts,
+    texts: Texts,
     clauses: dict[str, list[tuple[Hit, float]]],
     only: Collection[str],
 ) -> None:
@@ -193,7 +190,7 @@ def _add_wording(
 
 
 def _spot(
-    texts: _Texts,
+    texts: Texts,
     found: Sequence[tuple[Hit, float]],
     name: str,
     duties: dict[tuple[str, int], list[DutyHit]],
@@ -266,7 +263,7 @@ def _turns(first: Spot, other: Spot) -> tuple[tuple[str, str, str], ...]:
 
 def spreads(corpus: Corpus, found: Named) -> tuple[Spread, ...]:
     """The named measures of a version that stand in other documents too, those in most places first."""
-    texts = _Texts(corpus)
+    texts = Texts(corpus)
     named: dict[str, tuple[int, str, str]] = {}
     times: Counter[str] = Counter()
     for at, line in enumerate(corpus.lines(found.version), start=1):

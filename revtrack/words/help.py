@@ -83,6 +83,10 @@ COMMANDS: Help = {
         "zh": "引用者如何称呼一份缺标题、文号或日期的文件，以及它依据什么",
         "en": "What its citers call a document that lost title, number or day, and what it rests on.",
     },
+    "line": {
+        "zh": "政策脉络：同一事项历年、各级的文件，及各项措施的推进",
+        "en": "The policy line of a document: texts of its matter over years and levels, and the course of measures.",
+    },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
@@ -180,6 +184,8 @@ ARGUMENTS: Help = {
     "measure": {"zh": "措施名称", "en": "The name of a measure."},
     "origin": {"zh": "作为起点的文件", "en": "The document that the others are seen against."},
     "siblings": {"zh": "并列的其他文件", "en": "The other texts."},
+    "confirm": {"zh": "确认与这份文件属于同一脉络", "en": "Say that it is of one line with this one."},
+    "leave": {"zh": "撤销对这份文件的确认", "en": "Take back that it is of a line."},
     "role": {"zh": "角色", "en": "Its role."},
     "changed-since": {"zh": "列出此日以来的变化", "en": "Tell what changed since that day."},
     "join-body": {"zh": "认定与这个单位是同一个（改名、合并）", "en": "Say that it is one body with this one."},

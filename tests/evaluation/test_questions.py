@@ -141,6 +141,16 @@ def test_p16_which_targets_rose_and_which_went_into_words(seeds: Tracker) -> Non
     assert removals == [Stage.EXPLORE, Stage.EXPLORE]
 
 
+def test_p16_the_line_of_the_plans_is_proposed_over_the_years(seeds: Tracker) -> None:
+    found = seeds.line("北京市全面优化营商环境助力企业高质量发展实施方案")
+    titles = [one.item.title for one in found.members]
+    wanted = ("重点任务", "更好服务市场主体", "培育和激发市场主体活力", "创新试点工作")
+    assert all(any(words in title for title in titles) for words in wanted)
+    assert sum("通州区全面优化" in title for title in titles) == 1
+    courses = {one.name: one.stages for one in found.courses}
+    assert {Stage.PILOT, Stage.GENERAL} <= set(courses["一业一证"])
+
+
 def test_p17_a_measure_goes_from_exploring_to_pushing(seeds: Tracker) -> None:
     found = spots(seeds, "一证多址")
     assert one_of(found, "培育和激发市场主体活力").spot.stage is Stage.EXPLORE
