@@ -72,7 +72,9 @@ _OFFICES: tuple[tuple[str, ...], ...] = (
 _SAME: dict[str, str] = {name: group[0] for group in _OFFICES for name in group}
 #: The level that a name begins with: 市商务局 is the city's, also in a text of one of its districts.
 _LEVEL = re.compile(r"(?:我|本|全)?(?P<level>省|自治区|市|区|县|旗|州|盟)(?:级)?(?=[\u4e00-\u9fff]{2})")
-_EVERY = re.compile(r"^各|^全[市省区县]|有关|相关|其他|等$|^(?:企业|市场主体|社会|群众|单位|部门|本市|我市|个人)")
+_EVERY = re.compile(
+    r"^各|^国家$|任何|^全[市省区县]|有关|相关|其他|等$|^(?:企业|市场主体|社会|群众|单位|部门|本市|我市|个人)"
+)
 _BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
 _TAIL = re.compile(r"(?:等(?:市|区|县|省)?(?:级)?(?:有关|相关)?(?:部门|单位|行业主管部门)?|牵头|负责)$")
 _STATE = re.compile(r"^国家税务总局(?=.{2,}税务局)")

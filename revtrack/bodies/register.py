@@ -37,15 +37,21 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class BodyDuty:
-    """A duty with the roles in which it names a body, the names by which it does, and the days that it sets
-    (YYYY-MM-DD), the first first."""
+    """A duty with the roles in which it names a body and the names by which it does."""
 
     hit: DutyHit
     roles: tuple[str, ...]
     names: tuple[str, ...]
-    days: tuple[str, ...]
     received: str
     current: bool
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days by which it is due (YYYY-MM-DD), the first first: those that its own words name, and the one that
+        binds it from outside."""
+        flat = flatten(self.hit.duty.quote)
+        named = {day for one in times(flat) if (day := last_day(one, self.hit.date))}
+        return tuple(sorted(named | ({self.hit.duty.last_day} if self.hit.duty.last_day else set())))
 
     @property
     def reports(self) -> bool:
@@ -82,18 +88,23 @@ class Register:
             known.documents.add(one.document)
             self._keys.setdefault(key, set()).add(one.key)
         self._listings = {key: _listing(one) for key, one in gathered.items()}
+        every = self._listings.values()
+        #: All of them, the one with most duties first, each with its names folded.
+        self._ranked = [
+            (one, tuple(lookup_key(name) for name in _said(one)))
+            for one in sorted(every, key=lambda one: (not one.office.own, -one.duties, one.office.key))
+        ]
 
     def find(self, words: str = "", place: str = "") -> tuple[Listing, ...]:
         """Bodies with words in a name, of a place; the one with most duties first. Names that mean no single body
         (各区, 有关部门) come only where they are asked for by name."""
         wanted = lookup_key(words)
-        found = [
+        return tuple(
             one
-            for one in self._listings.values()
+            for one, names in self._ranked
             if (not place or one.office.place.startswith(place))
-            and (one.office.own if not wanted else any(wanted in lookup_key(name) for name in _said(one)))
-        ]
-        return tuple(sorted(found, key=lambda one: (not one.office.own, -one.duties, one.office.key)))
+            and (one.office.own if not wanted else any(wanted in name for name in names))
+        )
 
     def named(self, words: str) -> tuple[Listing, ...]:
         """The bodies that words may mean: by the key, else by a whole name, else by a part of one."""
@@ -106,8 +117,7 @@ class Register:
             if same is not None:
                 return (same,)
         wanted = lookup_key(words)
-        whole = [one for one in self._listings.values() if any(wanted == lookup_key(name) for name in _said(one))]
-        return tuple(sorted(whole, key=lambda one: -one.duties)) or self.find(words)
+        return tuple(one for one, names in self._ranked if wanted in names) or self.find(words)
 
     def key_of(self, listing: Listing) -> str:
         """The key under which a body is asked for."""
@@ -137,11 +147,4 @@ def _duty(some: list[Borne]) -> BodyDuty:
     first = some[0]
     roles = tuple(role for role in ROLES if any(one.role == role for one in some))
     names = tuple(dict.fromkeys(one.name for one in some))
-    return BodyDuty(first.hit, roles, names, days_of(first.hit), first.received, first.current)
-
-
-def days_of(hit: DutyHit) -> tuple[str, ...]:
-    """The days by which a duty is due: those that its own words name, else the one that binds it from outside."""
-    flat = flatten(hit.duty.quote)
-    named = {day for one in times(flat) if (day := last_day(one, hit.date))}
-    return tuple(sorted(named | ({hit.duty.last_day} if hit.duty.last_day else set())))
+    return BodyDuty(first.hit, roles, names, first.received, first.current)

@@ -84,7 +84,7 @@ class Bodies(InForce):
             joined = next((group for group in load_joined(self.library.home) if key in group), ())
             duties = sorted(
                 (one for one in every if one.current and _fits(one, wanted)),
-                key=lambda one: (one.days[0] if one.days else "9999", _newest_first(one.hit.date), one.hit.duty.line),
+                key=lambda one: (one.hit.duty.last_day or "9999", _newest_first(one.hit.date), one.hit.duty.line),
             )
             return FoundBody(key, listing, joined, wanted, tuple(duties), changed, *_cover(corpus))
 
