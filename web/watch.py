@@ -10,7 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.jobs.desk import NotYet
 from revtrack.watch.source_files import source_to_toml
-from revtrack.words.watch import STATUS_SIGNS, watch_words
+from revtrack.watch.trying import Proposed
+from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
 from web.asking import check_address, jobs_of, tracker_of
 from web.security import check_csrf
 from web.site import MOST_UNDONE, Site, render, see, tell
@@ -86,10 +87,15 @@ def add(
         source=found.source,
         looked=found.looked,
         confidence=found.proposal.confidence,
+        warnings=[say for say, true in _doubts(found, watch_words(site.lang)) if true],
         text=source_to_toml(found.source),
         is_new=True,
         runs=[],
     )
+
+
+def _doubts(found: Proposed, say: WatchWords) -> tuple[tuple[str, bool], ...]:
+    return (say.yields_nothing, found.is_empty), (say.ends_here, found.ends_here)
 
 
 @router.get("/watch/sources/{name}")

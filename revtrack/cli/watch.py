@@ -79,6 +79,7 @@ def add_command(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help=of_argument("address"))],
     name: Annotated[str, typer.Option("--name", help=of_argument("name"))] = "",
     dry: Annotated[bool, typer.Option("--dry-run", help=of_argument("dry-run"))] = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help=of_argument("anyway"))] = False,
     lang: Language = None,
 ) -> int:
     """Look at a page, propose how to read it, and keep it as a source."""
@@ -92,6 +93,11 @@ def add_command(
         from revtrack.watch.source_files import source_to_toml
 
         write_stdout("\n" + source_to_toml(found.source) + "\n")
+        if found.ends_here:
+            write_stdout(f"! {say.ends_here}\n")
+        if found.is_empty and not anyway:
+            stderr_line(f"⚠ {say.yields_nothing}")
+            return exitcodes.DONE if dry else exitcodes.INPUT
         if not dry:
             path = desk.keep(found.source)
             write_stdout(say.kept.format(name=found.source.name, path=path) + "\n")

@@ -17,8 +17,9 @@ class Find:
     """How items and their fields are found; "" means: found automatically.
 
     On pages these are CSS selectors, the fields within the item; `selector@name` takes an attribute (`a@title`). In
-    JSON they are dotted paths, `item` to the array and the fields within an entry; `link` may be a pattern with paths
-    in braces: "https://…/detail?id={docId}". `next` may also be "?page": that number in the address is counted up.
+    JSON they are dotted paths, `item` to the array (a star: all entries of one, put together) and the fields within an
+    entry; `link` may be a pattern with paths in braces: "https://…/detail?id={docId}". `next` may also be "?page": that
+    number in the address is counted up.
     """
 
     item: str = ""

@@ -26,6 +26,8 @@ from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.sources import Source
 
 MakeFetcher = Callable[[], Fetcher]
+#: Below this nothing is proposed, only said; and so many rows make a page of a list that probably goes on.
+_SURE, _PAGE = 0.5, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class Proposed:
     source: Source
     proposal: Proposal
     looked: Looked
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a list was found in which nothing stands, so that it would never bring anything."""
+        on_web = KINDS[self.source.kind].on_web
+        return on_web and not (self.proposal.items or self.proposal.found.further) and self.proposal.confidence < _SURE
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether a list that looks as if it went on shows no page that could be followed."""
+        found = self.proposal.found
+        return KINDS[self.source.kind].complete == "at-end" and len(found.items) >= _PAGE and not found.next_address
 
 
 class Trying:

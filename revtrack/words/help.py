@@ -227,6 +227,7 @@ ARGUMENTS: Help = {
     "give-up": {"zh": "不再发送这一条", "en": "Send this message no more."},
     "source-name": {"zh": "来源名称", "en": "A source's name."},
     "item": {"zh": "收件箱中的编号（或开头），可以几个", "en": "Items' tokens or their beginnings."},
+    "anyway": {"zh": "什么也没读出也保存", "en": "Keep it even where nothing was read."},
     "of-source": {"zh": "这个来源的全部待决定项", "en": "All that waits of this source."},
     "with-words": {
         "zh": "标题、文号或发文机关含这些字的全部待决定项",

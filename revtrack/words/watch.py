@@ -96,6 +96,8 @@ class WatchWords:
     events: Mapping[str, str]
     events_title: str
     befell: str
+    ends_here: str
+    yields_nothing: str
     lacks: str
     together: str
     no_events: str
@@ -247,6 +249,8 @@ _ZH = WatchWords(
     events={"deleted": "页面已撤下", "unlisted": "不再列出，页面仍在", "back": "页面恢复"},
     events_title="revtrack：{count} 个页面撤下或恢复",
     befell="已知文件的变动",
+    ends_here="没有找到可以跟随的下一页：两次查看之间超过一页的新文件会报警；可在 [find] 中写 next",
+    yields_nothing="什么也没有读出，没有保存。请换列表的网址，或在来源文件中写明 [find]、browser；仍要保存用 --anyway",
     lacks="缺少附件：{names}",
     together="与其他 {count} 份同时发布",
     no_events="已知的文件都还在原处。",
@@ -389,6 +393,10 @@ _EN = WatchWords(
     events={"deleted": "page taken down", "unlisted": "no longer listed, its page is there", "back": "page is back"},
     events_title="revtrack: {count} pages taken down or back",
     befell="What befell known documents",
+    ends_here="no next page was found that could be followed: more than a page of new documents between two looks "
+    "is an alarm; next in [find] may name it",
+    yields_nothing="nothing was read, and nothing is kept: give the address of the list, or describe it by [find] or "
+    "browser in a source file; --anyway keeps it all the same",
     lacks="lacks: {names}",
     together="came together with {count} others",
     no_events="All known documents are where they were.",

@@ -16,9 +16,10 @@ from revtrack.watch.lists.html_list import FoundList, automatic_list, item_selec
 from revtrack.watch.lists.html_next import next_page
 from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Discovered, Item, Notes
-from revtrack.watch.lists.json_list import json_items, parse_json
+from revtrack.watch.lists.json_list import json_items, next_path, parse_json
 from revtrack.watch.lists.readers import ListText, read_xml, zone_of
 from revtrack.watch.lists.row_facts import one_line
+from revtrack.watch.lists.script_rows import script_items
 from revtrack.watch.lists.xml_list import feed_title, parse_xml, root_name
 from revtrack.watch.source_files import is_source_name
 from revtrack.watch.sources import Find, Source
@@ -119,16 +120,16 @@ def _propose_json(
     if found is None or not found.items:
         return None
     counter = next((name for name in ("page", "pageNo", "pageNum", "pageIndex", "p") if _counts(place, name)), "")
-    find = replace(found.find, next=f"?{counter}") if counter else found.find
+    find = replace(found.find, next=f"?{counter}" if counter else next_path(value))
     count = len(found.items)
     why = [Reason("json", count), Reason("dated", found.dated)]
     following = ""
-    if counter:
+    if find.next:
         again = json_items(value, find, place, zone, today, Notes())
         following = again.next_address if again is not None else ""
         why.append(Reason("paged", 1))
     discovered = Discovered(found.items, following, notes.all())
-    source = replace(draft, kind="json", find=find, pages=2 if counter else 1)
+    source = replace(draft, kind="json", find=find, pages=2 if find.next else 1)
     return Proposal(source, discovered, round(0.5 + 0.4 * found.dated / count, 2), tuple(why))
 
 
@@ -144,6 +145,14 @@ def _propose_html(draft: Source, text: str, place: str, encoding: str, today: da
     advertised = (Reason("advertised", len(feeds)),) if feeds else ()
     draft = replace(draft, title=_page_title(page) or draft.title, encoding=_hint(encoding))
     found = automatic_list(page, today, notes)
+    scripted = script_items(page, zone_of(draft.time_zone), today) if found is None else ()
+    if scripted:
+        following = next_page(page, draft.find, notes)
+        dated = sum(bool(item.date) for item in scripted)
+        why = (Reason("rows", len(scripted)), Reason("dated", dated), *advertised)
+        confidence = round(0.4 + 0.4 * dated / len(scripted), 2)
+        discovered = Discovered(scripted, following, notes.all())
+        return Proposal(replace(draft, pages=2 if following else 1), discovered, confidence, why, feeds)
     running = len(re.sub(r"\s", "", page_text(text))) if found is None or found.score < 6 else 0
     listed = sum(len(item.title) for item in found.items) if found is not None else 0
     # Related links below a long text are a list too, but not what the page is about.

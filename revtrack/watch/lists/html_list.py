@@ -10,10 +10,18 @@ from datetime import date
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from revtrack.watch.lists.canonical import same_place
-from revtrack.watch.lists.html_page import MAX_ITEMS, MAX_LINKS, Page, address_of, classes_of, nodes_of
+from revtrack.watch.lists.html_page import MAX_ITEMS, MAX_LINKS, Page, address_of, classes_of, linking, nodes_of
 from revtrack.watch.lists.html_rows import Row, date_of, field_of, link_of, links_in, placed_pieces, row_dates, title_of
 from revtrack.watch.lists.item import Item, Notes
-from revtrack.watch.lists.row_facts import address_date, complete_years, fold_number, is_bare_link, is_cut, row_number
+from revtrack.watch.lists.row_facts import (
+    address_date,
+    complete_years,
+    fold_number,
+    is_bare_link,
+    is_cut,
+    row_number,
+    spans,
+)
 from revtrack.watch.sources import Find
 
 _CLIMB = 8
@@ -30,6 +38,9 @@ _FURNITURE_NAMES = re.compile(
     r"(?=$|[-_\s\d])",
     re.I,
 )
+
+
+_OFFICE = re.compile(r"(?:局|委|委员会|办|办公[室厅]|政府|中心|厅|院|队|所|部|街道|[乡镇县区市])$")
 
 
 @dataclass(slots=True)
@@ -126,7 +137,7 @@ def _row_groups(page: Page, notes: Notes) -> list[list[Row]]:
     """Siblings of one kind that hold links, by parent; parents that stand side by side and look alike are one."""
     unread = {node.mem_id for node in page.tree.css(_UNREAD)}
     groups: dict[tuple[int, str, str, str], dict[int, Row]] = {}
-    anchors = page.tree.css("a")
+    anchors = linking(page.tree)
     if len(anchors) > MAX_LINKS:
         notes.add("too-large")
     for anchor in anchors[:MAX_LINKS]:
@@ -175,14 +186,22 @@ def _group_score(rows: list[Row]) -> float:
     dates = row_dates(rows, Find())
     weights = [_row_weight(row) for row in rows]
     strong = any(weight >= 1 for weight in weights)
-    total = 0.0
-    for weight, found in zip(weights, dates, strict=True):
+    each: dict[str, float] = {}
+    for row, weight, found in zip(rows, weights, dates, strict=True):
+        # The name of a column before each title is a link too, but no row of its own.
+        worth = weight if weight >= 0.5 or not strong else -0.3
         if found is not None:
-            total += weight + 1.5
-        else:
-            # The name of a column before each title is a link too, but no row of its own.
-            total += weight if weight >= 0.5 or not strong else -0.3
+            worth = weight + 1.5
+        # a cell that is there once more for small screens is no further row
+        address = row.main().address
+        each[address] = max(worth, each.get(address, worth))
+    total = sum(each.values()) * (0.1 if not any(dates) and _are_offices(rows) else 1.0)
     return total * (0.2 if _in_furniture(rows[0].node) else 1.0) * (0.3 if _is_pager(rows) else 1.0)
+
+
+def _are_offices(rows: list[Row]) -> bool:
+    """Whether rows are a tree of offices: nothing but names of bodies."""
+    return sum(_OFFICE.search(row.main().title) is not None for row in rows) > 0.7 * len(rows)
 
 
 def _is_pager(rows: list[Row]) -> bool:
@@ -213,7 +232,7 @@ def _depth_of(node: LexborNode) -> int:
 def _items(rows: list[Row], find: Find, today: date | None, notes: Notes) -> tuple[tuple[Item, ...], int]:
     """The items of rows, and how many of them had a date of their own."""
     placed = placed_pieces(rows)
-    dates = [date_of(row, pieces, find) for row, pieces in zip(rows, placed, strict=True)]
+    dates = spans([date_of(row, pieces, find) for row, pieces in zip(rows, placed, strict=True)], placed, today)
     days = complete_years(dates, [row.main().address for row in rows], today)
     items: dict[str, Item] = {}
     for row, pieces, found, (day, origin) in zip(rows, placed, dates, days, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from revtrack.watch.lists.canonical import canonical_address, host_of, same_place
@@ -16,6 +16,9 @@ _NEXT_WORDS = re.compile(r"[\[【<>»›\s]*(?:下一?页|下一頁|下页|后�
 _LINK_ATTRIBUTES = ("href", "tagname", "data-href", "data-url")
 _PAGE_CALL = re.compile(r"\bcreatePageHTML\s*\(([^()]{1,300})\)")
 _VARIABLE = re.compile(r"\b(\w{1,40})\s*=\s*['\"]?(\d{1,6})\b")
+_JOINED = re.compile(
+    r"['\"](?:<a[^'\"]{0,200}['\"]?)?([\w./-]{1,80})_['\"]?\s{0,4}\+[^;\n]{0,80}?\+\s{0,4}['\"]\.?(s?html?|jsp|aspx?)"
+)
 _PAGE_FILE = re.compile(r"[\w./-]{1,200}")
 
 
@@ -74,6 +77,8 @@ def _next_links(page: Page) -> Iterator[str]:
     current = [number for number, address in numbered.items() if same_place(address) == same_place(page.address)]
     if numbered and (current or len(numbered) > 1 or min(numbered) == 2):
         here = current[0] if current else next(n for n in range(1, len(numbered) + 2) if n not in numbered)
+        if not current and 1 in numbered and numbered[1].partition("?")[0] == page.address:
+            here = 1  # the list by its bare address is its first page, which has an address with a number besides
         yield numbered.get(here + 1, "")
 
 
@@ -83,9 +88,9 @@ def _called_page(page: Page) -> str:
     A later form of the call begins with the name of an element and counts from 1.
     """
     scripts = "\n".join((node.text() or "")[:20_000] for node in page.tree.css("script")[:60])
-    if "createPageHTML" not in scripts:
-        return ""
     variables = {found[1]: found[2] for found in _VARIABLE.finditer(scripts)}
+    if "createPageHTML" not in scripts:
+        return _counted_page(page, scripts, variables)
     for call in _PAGE_CALL.finditer(scripts):
         given = [part.strip() for part in call[1].split(",")]
         quoted = bool(given) and given[0][:1] in {"'", '"'} and not given[0].strip("'\"").isdecimal()
@@ -99,3 +104,12 @@ def _called_page(page: Page) -> str:
         if following <= last and _PAGE_FILE.fullmatch(name) and suffix.isalnum():
             return page.link(f"{name}_{following}.{suffix}")
     return ""
+
+
+def _counted_page(page: Page, scripts: str, variables: Mapping[str, str]) -> str:
+    """The next page where a script counts with countPage and currentPage, from 0, and puts names together."""
+    count, current = variables.get("countPage", ""), variables.get("currentPage", "")
+    named = _JOINED.search(scripts)
+    if not (count and current and named) or int(current) + 1 >= int(count):
+        return ""
+    return page.link(f"{named[1]}_{int(current) + 1}.{named[2]}")

@@ -110,6 +110,17 @@ def nodes_of(page: Page, selector: str, notes: Notes) -> list[LexborNode]:
         return []
 
 
+def linking(node: LexborNode | LexborHTMLParser) -> list[LexborNode]:
+    """Links, and rows that a script opens when they are clicked."""
+    return [one for one in node.css("a, [onclick]") if one.tag == "a" or opens(one)]
+
+
+def opens(node: LexborNode) -> bool:
+    """Whether a click on an element that is no link opens a page, and no link in it does."""
+    called = node.attributes.get("onclick") or ""
+    return bool(_OPENED.search(called[:2_000])) and node.css_first("a[href]") is None
+
+
 def address_of(page: Page, node: LexborNode) -> str:
     """Where a link leads, by its href or by what a script opens; "" for no page."""
     attributes = node.attributes

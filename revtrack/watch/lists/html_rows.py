@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from revtrack.ingest.html import children
-from revtrack.watch.lists.html_page import Page, address_of
+from revtrack.watch.lists.html_page import Page, address_of, linking, opens
 from revtrack.watch.lists.row_facts import (
     RowDate,
     clean_title,
@@ -25,6 +26,7 @@ _MAX_ROW_NODES = 400
 _MAX_SIBLINGS = 12
 _MAX_TITLE = 500
 _MAX_HINT = 2_000
+_COLUMN = re.compile(r"(?:日期|时间|日)$|开始|结束|截止")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [class*=title i], [class*=tit i], [class*=bt i]"
 
 
@@ -57,10 +59,10 @@ def links_in(page: Page, node: LexborNode, selector: str = "") -> list[_Link]:
         except SelectolaxError:
             return []
         pairs = [(one, page.link(one.attributes.get(attribute or "href") or "")) for one in found]
-    elif node.tag == "a":
+    elif node.tag == "a" or opens(node):
         pairs = [(node, address_of(page, node))]
     else:
-        pairs = [(one, address_of(page, one)) for one in node.css("a")]
+        pairs = [(one, address_of(page, one)) for one in linking(node)]
     return [link_of(one, address) for one, address in pairs if address]
 
 
@@ -85,7 +87,7 @@ def _shown_title(node: LexborNode) -> str:
     heading = node.css_first(_HEADINGS)
     if heading is not None and len(one_line(heading.text())) >= 4:
         return one_line(heading.text())
-    if any(child.tag in {"div", "p", "ul", "dl", "table", "li"} for child in children(node)):
+    if any(child.tag in {"div", "p", "ul", "dl", "table", "li", "td"} for child in children(node)):
         words = [text for text in texts if len(text) >= 4 and row_date((text,)) is None]
         return words[0] if words else " ".join(texts)
     # Titles are broken over several elements by editors; the date in an element of its own is not part of them.
@@ -122,6 +124,24 @@ def _texts_of(node: LexborNode, *, without: int = 0) -> list[str]:
     return found
 
 
+def _labelled(node: LexborNode, without: int) -> list[str]:
+    """The text nodes of a row; dates in a table with the words of their column before them."""
+    cells = [one for one in children(node) if one.tag in {"td", "th"}] if node.tag == "tr" else []
+    table = node.parent
+    while cells and table is not None and table.tag != "table":
+        table = table.parent
+    head = table.css_first("tr") if cells and table is not None else None
+    heads = [one_line(one.text())[:12] for one in children(head) if one.tag in {"td", "th"}] if head is not None else []
+    if len(heads) != len(cells) or not any(_COLUMN.search(word) for word in heads):
+        return _texts_of(node, without=without)
+    found: list[str] = []
+    for word, cell in zip(heads, cells, strict=True):
+        texts = _texts_of(cell, without=without)
+        dated = _COLUMN.search(word) and len(texts) == 1 and row_date(texts) is not None
+        found += [f"{word}：{texts[0]}"] if dated else texts
+    return found
+
+
 def _words_beside(row: Row, starts: frozenset[int], *, after: bool) -> list[str]:
     """The words between a row and the next (or the one before): old pages part rows by line breaks only."""
     found: list[str] = []
@@ -139,7 +159,7 @@ def _words_beside(row: Row, starts: frozenset[int], *, after: bool) -> list[str]
 
 def _pieces_of(row: Row, starts: frozenset[int], place: str) -> list[str]:
     link = row.main()
-    own = [*_texts_of(row.node, without=link.node.mem_id), *link.hints]
+    own = [*_labelled(row.node, link.node.mem_id), *link.hints]
     if place == "after":
         return own + _words_beside(row, starts, after=True)
     if place == "before":
@@ -176,13 +196,16 @@ def date_of(row: Row, pieces: list[str], find: Find) -> RowDate | None:
     if found is not None:
         return found
     # Within the link the date stands in a piece of its own or behind the title, never in the middle of its words.
-    inside = [text for text in _texts_of(row.main().node) if len(text) <= 24]
-    found = row_date(inside)
-    if found is not None and len(inside) > 1:
+    texts = _texts_of(row.main().node)
+    found = row_date([text for text in texts if len(text) <= 24])
+    if found is not None and len(texts) > 1:
         return found
     shown = one_line(row.main().node.text()[:_MAX_HINT])
     bare = clean_title(shown)
-    return row_date((shown[shown.rfind(bare) + len(bare) :],)) if bare and bare in shown and bare != shown else None
+    if not bare or bare not in shown or bare == shown:
+        return None
+    at = shown.rfind(bare)
+    return row_date((shown[at + len(bare) :],)) or row_date((shown[:at],))
 
 
 def field_of(node: LexborNode, selector: str) -> str:

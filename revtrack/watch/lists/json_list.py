@@ -35,11 +35,26 @@ _MAX_TITLE = 500
 _MAX_TEXT = 20_000
 #: What interfaces call the fields, the usual first; compared without case and signs.
 _TITLES = ("title", "doctitle", "articletitle", "infotitle", "subject", "name", "bt", "headline", "showtitle")
-_LINKS = ("url", "link", "href", "docpuburl", "puburl", "articleurl", "infourl", "pageurl", "weburl", "path", "doclink")
+_LINKS = (
+    "htmlurl",
+    "url",
+    "link",
+    "href",
+    "docpuburl",
+    "puburl",
+    "articleurl",
+    "infourl",
+    "pageurl",
+    "weburl",
+    "path",
+    "doclink",
+)
 _DAYS = (
     "publishtime pubdate publishdate docreltime releasetime releasedate pubtime date fbsj fbrq time displaydate"
-    " opublishtime createtime createdate crtime publishedtime published"
+    " opublishtime docrelpubtime docpubtime publicationdate publicdate opentime inputtime addtime pubdatetime"
+    " createtime createdate crtime publishedtime published"
 ).split()
+_NEXTS = frozenset(("nextpageurl", "nexturl", "nextpage", "next", "nextlink"))
 _NUMBERS = ("docnumber", "filenum", "filenumber", "docno", "fwzh", "wh", "wenhao", "pcode", "documentnumber", "fileno")
 
 
@@ -130,8 +145,13 @@ def _next(value: object, find: Find, address: str, full: bool, notes: Notes) -> 
 
 
 def _at(value: object, path: str) -> object:
-    """What stands at a dotted path ("data.list", "0.items"); None for nothing."""
-    for step in path.split(".") if path not in {"", "$"} else ():
+    """What stands at a dotted path ("data.list", "0.items"), a star being all entries of a list put together; None for
+    nothing."""
+    steps = path.split(".") if path not in {"", "$"} else []
+    for at, step in enumerate(steps):
+        if step == "*" and isinstance(value, list):
+            rest = ".".join(steps[at + 1 :])
+            return [one for entry in cast("list[object]", value) for one in _listed(_at(entry, rest))]
         if isinstance(value, dict):
             value = cast("dict[str, object]", value).get(step)
         elif isinstance(value, list) and re.fullmatch(r"\d{1,6}", step):
@@ -140,6 +160,20 @@ def _at(value: object, path: str) -> object:
         else:
             return None
     return value
+
+
+def _listed(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def next_path(value: object) -> str:
+    """The path of what names the next page, "" where nothing does."""
+    if not isinstance(value, dict):
+        return ""
+    for key, entry in cast("dict[str, object]", value).items():
+        if re.sub(r"[^a-z]", "", key.lower()) in _NEXTS and isinstance(entry, str) and not re.search(r"[.\s]", key):
+            return key
+    return ""
 
 
 def _entries(value: object) -> list[Mapping[str, object]]:
@@ -213,7 +247,12 @@ def _likeliest(value: object, given: Find) -> tuple[str, list[Mapping[str, objec
         score = long + 0.3 * len(rows) + (len(rows) if find.date else 0)
         if best is None or score > best[0]:
             best = score, path, rows
-    return (best[1], best[2]) if best is not None else None
+    if best is None:
+        return None
+    # a list in parts: by year, by row of cards
+    path = re.sub(r"(?<![^.])\d+(?![^.])", "*", best[1])
+    rows = _entries(_at(value, path)) if path != best[1] else []
+    return (path, rows) if len(rows) > len(best[2]) else (best[1], best[2])
 
 
 def _completed(find: Find, rows: list[Mapping[str, object]]) -> Find:

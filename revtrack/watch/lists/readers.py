@@ -11,6 +11,7 @@ from revtrack.watch.lists.html_next import next_page
 from revtrack.watch.lists.html_page import parse_page
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.lists.json_list import json_items, parse_json
+from revtrack.watch.lists.script_rows import script_items
 from revtrack.watch.lists.xml_list import feed_items, parse_xml, root_name, sitemap_items
 from revtrack.watch.sources import Find
 
@@ -39,7 +40,7 @@ def read_page(given: ListText) -> Discovered:
         items = selected_items(page, find, given.today, notes)
     else:
         found = automatic_list(page, given.today, notes)
-        items = found.items if found is not None else ()
+        items = found.items if found is not None else script_items(page, given.zone, given.today)
     if not items:
         notes.add("no-items")
         return Discovered(diagnostics=notes.all())

@@ -68,6 +68,9 @@ _TITLE_DATE = re.compile(
     r"|(?:(?<!\s)\s+|(?<=[\u4e00-\u9fff）》]))(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}$"
     r"|(?<!\s)\s*[\[【（(]\s*\d{1,2}[-/.月]\d{1,2}日?\s*[\]】）)]$"
 )
+_LEADING_DATE = re.compile(
+    r"^[\[【（(]?(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:[\]】）)]\s{0,3}|\s{1,3})(?=\S{4})"
+)
 _TITLE_LABEL = re.compile(r"^(?:文章|文件|信息|新闻)?标\s?题\s*[:：]\s*")
 #: Words of links that lead to an item without naming it.
 _BARE_LINK = re.compile(r"(?:\[?(?:点击)?(?:查看|详情|详细|阅读|更多|进入|浏览)(?:全文|详情|详细|更多|原文)?\]?[>»]*)?")
@@ -125,6 +128,31 @@ def row_date(pieces: Sequence[str]) -> RowDate | None:
             return None
         return _with_until(short, until)
     return _with_until(best[1], until)
+
+
+def spans(dates: Sequence[RowDate | None], pieces: Sequence[Sequence[str]], today: date | None) -> list[RowDate | None]:
+    """The dates of rows, each the first of two where lists give two days and the second is yet to come for some: they
+    say from when to when opinions are asked for."""
+    latest = (today + timedelta(days=1)).isoformat() if today is not None else ""
+    pairs = [sorted({*_days_in(one)}) for one in pieces]
+    two = [
+        len(days) == 2 and found is not None and found.iso == days[1] for days, found in zip(pairs, dates, strict=True)
+    ]
+    if not latest or not any(both and days[1] > latest >= days[0] for both, days in zip(two, pairs, strict=True)):
+        return list(dates)
+    told: list[RowDate | None] = []
+    for both, days, found in zip(two, pairs, dates, strict=True):
+        if not both:
+            told.append(found)
+            continue
+        year, month, day = (int(part) for part in days[0].split("-"))
+        told.append(RowDate(year, month, day, days[0], days[1]))
+    return told
+
+
+def _days_in(pieces: Sequence[str]) -> list[str]:
+    found = (one.groups() for one in _FULL.finditer("\n".join(pieces)))
+    return list(filter(None, (iso_date(*[group for group in groups if group is not None]) for groups in found)))
 
 
 def _with_until(found: RowDate | None, until: str) -> RowDate | None:
@@ -291,7 +319,7 @@ def clean_title(text: str) -> str:
     """A title without the bullets, flags and dates that lists put around it."""
     title = one_line(text).strip(_BULLETS)
     title = _FLAG.sub("", _PINNED.sub("", title))
-    shorter = _TITLE_DATE.sub("", title)
+    shorter = _LEADING_DATE.sub("", _TITLE_DATE.sub("", title))
     # What is nothing but a date is left as it is: the caller sees that it is no title.
     return (shorter if len(shorter) >= 4 else title).strip(_BULLETS)
 

@@ -167,7 +167,7 @@ _HEADER_SIGNS = (
     ("x-amzn-waf-action", re.compile(r"challenge|captcha|block", re.I)),
 )
 #: Paths of home pages, and of pages that stand for those that are not there.
-_HOME_PATH = re.compile(r"/*(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?/*", re.I)
+_HOME_PATH = re.compile(r"/?(?:(?:index|default|home|main)\.(?:s?html?|jsp|aspx?|php|do))?/?", re.I)
 _ERROR_PATH = re.compile(r"/(?:40[34]|err(?:or)?|login|verify|captcha)\b", re.I)
 #: A page that had this much text and keeps less than this share of it has shrunk.
 _KNOWN_LENGTH = 400

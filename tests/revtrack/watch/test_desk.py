@@ -342,3 +342,15 @@ def test_trying_a_source_of_scripts_runs_them(tracker: Tracker, site: made.Site)
     desk = tracker.watching
     desk.keep(made.source(site, "a.example", browser=True))
     assert len(desk.check("a-example").discovered.items) == 4
+
+
+def test_what_cannot_be_paged_or_read_is_said_before_it_is_kept(tracker: Tracker, site: made.Site) -> None:
+    desk = tracker.watching
+    made.fill(site, "a.example", 12)
+    found = desk.propose(site.url("a.example/list.html"))
+    assert (found.is_empty, found.ends_here) == (False, True)
+    rows = made.fill(site, "b.example", 12)
+    site.put("b.example/list.html", made.listing(rows, "/list_1.html"))
+    assert not desk.propose(site.url("b.example/list.html")).ends_here
+    site.put("c.example/list.html", "<html><title>甲市</title><body><div id='app'></div></body></html>")
+    assert desk.propose(site.url("c.example/list.html")).is_empty
