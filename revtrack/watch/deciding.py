@@ -15,7 +15,7 @@ from revtrack.watch.bookkeeping import is_past
 from revtrack.watch.identity import ItemChange
 from revtrack.watch.likely import Facts
 from revtrack.watch.lists.item import Item
-from revtrack.watch.sources import Accept
+from revtrack.watch.sources import Accept, Source
 from revtrack.watch.state import Entry, SeenItem, moment_of
 
 #: The fault of an item whose page is gone.
@@ -113,6 +113,21 @@ def plan(told: Sequence[ItemChange], known: Mapping[str, SeenItem], passed: froz
         odd is not None,
         odd.count if odd else 0,
     )
+
+
+def excluded(source: Source, told: Sequence[ItemChange]) -> frozenset[str]:
+    """The addresses of what is new on a list and that its source does not want, as far as the list says it."""
+    new = [change.now for change in told if change.kind == "new" and change.now is not None]
+    return frozenset(
+        item.address for item in new if any(word in f"{item.title}\n{item.number}" for word in source.exclude)
+    )
+
+
+def is_wanted(source: Source, words: str) -> bool:
+    """Whether a source wants a text, by its title, number and issuers."""
+    if any(word in words for word in source.exclude):
+        return False
+    return not source.include or any(word in words for word in source.include)
 
 
 def _differs(change: ItemChange, before: SeenItem, item: Item) -> bool:

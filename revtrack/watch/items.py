@@ -169,7 +169,12 @@ class Items:
             state.put(before)
             self._seen.known += 1
             return
-        row, news = deciding.judged(row, self._facts(row, picked, known))
+        wanted = [text for text in picked if deciding.is_wanted(self._source, _words(row, text))]
+        if not wanted:
+            state.put(replace(row, outcome="passed"))
+            self._seen.known += 1
+            return
+        row, news = deciding.judged(row, self._facts(row, wanted, known))
         if not news:
             state.put(row)
             self._seen.known += 1
@@ -204,3 +209,10 @@ class Items:
                 facts_of(corpus, self._work.state, text, listed, self._source.defaults, document=before)
                 for text in picked
             ]
+
+
+def _words(row: SeenItem, text: FoundText) -> str:
+    """What a text is called, by its list and by itself: title, number, issuers."""
+    values = (text.prepared.values.get(name, "") for name in ("title", "doc_number", "issuers"))
+    said = (value if isinstance(value, str) else "、".join(value) for value in values)
+    return "\n".join((row.title, row.number, *said))

@@ -262,7 +262,7 @@ class _Look:
         passed = listing.beyond
         if not self._begun.run.baseline:
             passed = older(before, told, open_ended=self._begun.source.reach != "end")
-        plan = deciding.plan(told, known, passed)
+        plan = deciding.plan(told, known, passed | deciding.excluded(self._source, told))
         seen.gap = listing.cut or self._is_gap(told)
         if not listing.items and not seen.partial:
             raise ListFailed("empty", why_empty(seen.notes))

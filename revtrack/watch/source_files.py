@@ -99,6 +99,11 @@ def source_to_toml(source: Source) -> str:
     lines += [f"jitter = {source.jitter}", f"pages = {source.pages}"]
     lines += [f"deep = {source.deep}", f"looks = {source.looks}", f"accept = {_toml_string(source.accept)}"]
     lines.append(f"tell = [{', '.join(map(_toml_string, source.tell))}]")
+    lines += [
+        f"{key} = [{', '.join(map(_toml_string, words))}]"
+        for key, words in (("include", source.include), ("exclude", source.exclude))
+        if words
+    ]
     lines.append(f"browser = {str(source.browser).lower()}")
     if source.encoding:
         lines.append(f"encoding = {_toml_string(source.encoding)}")
@@ -184,6 +189,8 @@ class _Reader:
             looks=self._number(table, "looks", LOOKS, 0, _MAX_LOOKS),
             accept=cast("Accept", self._choice(table, "accept", _ACCEPT, "none")),
             tell=self._names(table, "tell"),
+            include=self._names(table, "include"),
+            exclude=self._names(table, "exclude"),
             browser=self._flag(table, "browser", default=False),
             encoding=encoding,
             enabled=self._flag(table, "enabled", default=True),

@@ -46,7 +46,8 @@ class Source:
 
     `accept` says what is taken without asking: nothing, new documents, new versions of known ones, or all.
     `tell` names who is told; `jitter` is in seconds; `pages` is how many pages of the list are followed. Once a day as
-    many as `deep`, and `looks` requests a day are for what is known: whether its texts are as they were.
+    many as `deep`, and `looks` requests a day are for what is known: whether its texts are as they were. What has none
+    of the words of `include` in title, number or issuers is passed over, as is what has one of `exclude`.
     """
 
     name: str
@@ -61,6 +62,8 @@ class Source:
     looks: int = LOOKS
     accept: Accept = "none"
     tell: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     browser: bool = False
     encoding: str = ""
     enabled: bool = True

@@ -787,3 +787,17 @@ def test_ten_kills_lose_no_item_and_give_none_twice(tmp_path: Path) -> None:
 def test_a_hundred_kills_lose_no_item_and_give_none_twice(tmp_path: Path) -> None:
     with Site() as site:
         _kill_sweeps(tmp_path / "home", site, 100, [f"h{at}.test" for at in range(10)], 60, 1.5)
+
+
+def test_what_is_not_wanted_is_passed_over_by_its_words(house: House) -> None:
+    names = ("甲市关于任免干部的通知", "甲市停车管理办法", "甲市绿化管理办法", "甲市会议纪要")
+    for at, name in enumerate(names):
+        house.site.put(f"a.test/{at}.html", page(name, who="乙市人民政府" if at == 2 else "甲市人民政府"))
+    rows = [(name, f"/{at}.html", "2026-05-02") for at, name in enumerate(names)]
+    house.site.put("a.test/list.html", listing(rows))
+    one = source(house.site, "a.test", include=("停车", "乙市"), exclude=("任免", "会议"))
+    assert sorted(entry.title for entry in house.look(one).entries) == ["甲市停车管理办法", "甲市绿化管理办法"]
+    assert [house.site.asked(f"a.test/{at}.html") for at in (0, 3)] == [0, 0], "what the list excludes is not fetched"
+    assert house.look(one).run.stored == 0
+    other = source(house.site, "a.test", name="other", exclude=("绿化",))
+    assert {item.title for item in house.look(other).entries} == {names[0], names[3]}
