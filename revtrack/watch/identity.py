@@ -118,10 +118,12 @@ def older(before: Sequence[KnownItem], told: Sequence[ItemChange], *, open_ended
     here = {change.before.key for change in listed if change.before is not None}
     lowest = max(places[key] for key in here)
     missing = [known for known in before if not known.gone and known.key not in here]
-    below = sum(places[known.key] > lowest for known in missing)
+    below = [known for known in missing if places[known.key] > lowest]
     slid = len(tail) <= len(missing)
-    if below > len(tail) or not (open_ended or slid):
+    if len(below) > len(tail) or not (open_ended or slid):
         return frozenset()
+    # what pushed a known one off the end of the list is newer than that, or of its day
+    tail = [item for item in tail if not any(known.date and known.date <= item.date for known in below)]
     before_it = listed[last].now
     day = before_it.date if before_it is not None else ""
     return frozenset(item.address for item in tail if (item.date <= day if item.date and day else slid or open_ended))

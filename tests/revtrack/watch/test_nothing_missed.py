@@ -192,3 +192,13 @@ def test_a_list_that_became_empty_is_empty_and_no_wall(house: House, words: str)
     house.look(one)
     house.site.put("a.test/list.html", listing([]).replace("</ul>", f"</ul>{words}"))
     assert house.look(one).run.outcome == "empty"
+
+
+def test_what_is_put_on_late_as_the_last_row_of_a_list_without_pages_is_found(house: House) -> None:
+    one = list_of(house)
+    rows = published(house.site, "a.test", 1, 8)
+    house.site.put("a.test/list.html", listing(rows))
+    house.look(one)
+    house.site.put("a.test/zc/late.html", page("甲市迟到文件管理办法"))
+    house.site.put("a.test/list.html", listing([*rows[:7], ("甲市迟到文件管理办法", "/zc/late.html", rows[6][2])]))
+    assert house.look(one).run.stored == 1
