@@ -70,6 +70,7 @@ class Settings:
     account: str
     requests_a_minute: int
     jobs_a_person: int
+    waiting_files_a_person: int
 
     def reader_limits(self) -> ReaderLimits:
         """What a reader of a binary format may use."""

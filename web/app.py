@@ -98,6 +98,7 @@ _STATUSES = {
     **dict.fromkeys(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"), 404),
     "uploads-full": 429,
     "jobs-full": 429,
+    "own-uploads-full": 429,
     "login-later": 429,
     "link-over": 404,
 }
@@ -205,7 +206,8 @@ def _tell_faults(app: FastAPI) -> None:
 
 
 def _upload_bounds(settings: Settings) -> Bounds:
-    return Bounds(20, settings.max_file_bytes, settings.waiting_files, settings.waiting_bytes)
+    own = settings.waiting_files_a_person
+    return Bounds(20, settings.max_file_bytes, settings.waiting_files, settings.waiting_bytes, own)
 
 
 def _telling(tracker: Tracker) -> AbstractContextManager[None]:

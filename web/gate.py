@@ -206,6 +206,12 @@ def known_of(request: Request) -> Known | None:
     return request.scope.get("revtrack.known")
 
 
+def account_of(request: Request) -> str:
+    """The id of the account of whoever asks, "" for nobody's."""
+    known = known_of(request)
+    return known.account.id if known else ""
+
+
 def may(request: Request, action: Action) -> bool:
     """Whether whoever asks may do something; where there are no accounts, everybody may."""
     if not request.scope.get("revtrack.guarded"):

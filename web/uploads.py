@@ -22,6 +22,7 @@ from revtrack.jobs.rows import Job
 from revtrack.service import Tracker
 from revtrack.words.home import home_words
 from web.asking import jobs_of, status_options, tracker_of
+from web.gate import account_of
 from web.security import Refused, check_csrf
 from web.site import Site, render, see, tell
 
@@ -52,7 +53,7 @@ async def receive(request: Request) -> Response:
                 for item in form.getlist("files")
                 if isinstance(item, UploadFile) and item.filename
             ]
-            token = await run_in_threadpool(tracker_of(request).receive, files, bounds)
+            token = await run_in_threadpool(tracker_of(request).receive, files, bounds, account_of(request))
     finally:
         state.receiving -= 1
     return see(f"/uploads/{token}")

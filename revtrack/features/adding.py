@@ -97,11 +97,11 @@ class Adding(Feature):
         given = Given(checked, source, target, only, of_each, believed)
         return self.library.add(items, given, author=author, report=report)
 
-    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds, by: str = "") -> str:
         """Keep files that somebody handed in aside until she confirms them; the token by which they are asked for."""
         from revtrack.holdings.intake import Intake
 
-        return Intake(self.library.home).receive(files, bounds)
+        return Intake(self.library.home).receive(files, bounds, by)
 
     def waiting_uploads(self) -> tuple[Left, ...]:
         """What was handed in and nobody has confirmed yet, the oldest first."""

@@ -30,6 +30,8 @@ from revtrack.ingest.read import read_raw
 FOLDER = "incoming"
 _TOKEN = re.compile(r"[0-9a-f]{24}")
 _NAMES = "names.json"
+#: Whose an upload is: the id of an account.
+_BY = "by"
 _CHUNK = 1 << 20
 #: What nobody came back for within a day is thrown away.
 _KEPT_SECONDS = 24 * 3600
@@ -38,12 +40,14 @@ _LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much may be handed in at once, and how much may wait to be confirmed in all."""
+    """How much may be handed in at once, and how much may wait to be confirmed in all; `own_files` is how many files of
+    one person with an account may, 0 for as many as in all."""
 
     files: int
     file_bytes: int
     waiting_files: int = 500
     waiting_bytes: int = 2_000_000_000
+    own_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,14 @@ class Intake:
     def __init__(self, home: Path) -> None:
         self._folder = home / FOLDER
 
-    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
-        """Keep files aside; the token by which they are asked for.
+    def receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds, by: str = "") -> str:
+        """Keep files aside, `by` is the account that hands them in; the token by which they are asked for.
 
-        Raises `InvalidInput` (too-many-files, too-large, no-upload, uploads-full) and `OperationFailed`; then nothing
-        is kept.
+        Raises `InvalidInput` (too-many-files, too-large, no-upload, uploads-full, own-uploads-full) and
+        `OperationFailed`; then nothing is kept.
         """
         with _COUNTING:
-            return self._receive(files, bounds)
+            return self._receive(files, bounds, by)
 
     def waiting(self) -> tuple[Left, ...]:
         """The uploads that nobody has confirmed yet, the oldest first."""
@@ -107,9 +111,10 @@ class Intake:
             found.append(Left(folder.name, since, tuple(names), size))
         return tuple(sorted(found, key=lambda one: (one.since, one.token)))
 
-    def _receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds) -> str:
+    def _receive(self, files: Iterable[tuple[str, BinaryIO]], bounds: Bounds, by: str) -> str:
         self._sweep()
         held_files, held_bytes = self._held()
+        own = self._own(by) if by and bounds.own_files else None
         token = secrets.token_hex(12)
         folder = self._folder / token
         names: list[str] = []
@@ -125,8 +130,12 @@ class Intake:
                     facts = {"files": f"{bounds.waiting_files:,}", "bytes": f"{bounds.waiting_bytes:,}"}
                     raise InvalidInput("uploads-full", facts=facts)
                 names.append(shown)
+                if own is not None and own + len(names) > bounds.own_files:
+                    raise InvalidInput("own-uploads-full", facts={"files": f"{bounds.own_files:,}"})
             if not names:
                 raise InvalidInput("no-upload")
+            if by:
+                (folder / _BY).write_text(by, "ascii")
             (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), "utf-8")
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
@@ -199,9 +208,18 @@ class Intake:
         for folder in self._folders():
             with suppress(OSError):
                 for one in folder.iterdir():
-                    files += one.name != _NAMES
+                    files += one.name not in {_NAMES, _BY}
                     size += one.stat().st_size
         return files, size
+
+    def _own(self, by: str) -> int:
+        """How many files of somebody's wait to be confirmed."""
+        files = 0
+        for folder in self._folders():
+            with suppress(OSError):
+                if (folder / _BY).read_text("ascii") == by:
+                    files += sum(one.name not in {_NAMES, _BY} for one in folder.iterdir())
+        return files
 
     def _folders(self) -> list[Path]:
         try:

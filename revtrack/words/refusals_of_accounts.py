@@ -76,6 +76,13 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
         "zh": ("别人已对此处表示过意见", "请写备注，或请管理员决定"),
         "en": ("somebody else said something of this", "leave a remark, or have an administrator decide"),
     },
+    "own-uploads-full": {
+        "zh": ("您等待确认的上传已满（最多 {files} 个文件）", "请先在 /uploads 页面确认或放弃一些"),
+        "en": (
+            "too many uploads of yours wait to be confirmed (at most {files} files)",
+            "confirm or discard some on the page /uploads first",
+        ),
+    },
     "jobs-full": {
         "zh": ("您已有 {count} 项任务在等待或进行", "请等其中一些完成，或在任务页取消"),
         "en": ("{count} jobs of yours wait or go on", "wait for some of them, or cancel some on the page of jobs"),

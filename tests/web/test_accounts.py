@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from pyotp.totp import TOTP
 
 from revtrack.errors import InvalidInput
+from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from tests.web.conftest import PASSWORD, Running, invite, run
@@ -315,6 +316,22 @@ def test_one_person_has_no_more_jobs_than_she_may(tmp_path: Path) -> None:
             tracker.jobs.start("read-duties", {"most": 3}, by=made.id)
         assert refused.value.kind == "jobs-full"
         tracker.jobs.start("read-duties", {"most": 4}, by="a name without an account")
+
+
+def test_one_person_has_no_more_uploads_waiting_than_she_may(tmp_path: Path) -> None:
+    for running in run(Tracker(load_settings(), tmp_path / "home"), Bounds(5, 2_000_000, own_files=3)):
+        people = {name: running.visitor("en") for name in ("ling", "mei")}
+        for name, visitor in people.items():
+            invite(running.tracker, name, "analyst")
+            visitor.log_in(name, PASSWORD)
+        file = ("a.txt", "甲市停车办法\n第一条 单位应当报告。\n".encode())
+        assert people["ling"].upload(file, file).status_code == 200
+        refused = people["ling"].upload(file, file)
+        assert refused.status_code == 429
+        assert "at most 3 files" in refused.text
+        assert people["mei"].upload(file, file).status_code == 200, "others are not"
+        assert people["ling"].upload(file).status_code == 200
+        assert len(running.tracker.waiting_uploads()) == 3
 
 
 @pytest.mark.xdist_group("browser")
