@@ -35,7 +35,8 @@ _ROUTES: Mapping[Need, str] = {
         GET /documents/{name}/amendments
         GET /compare, GET /compare/{old}/{new}, POST /compare/{old}/{new}/stop
         GET /compare/{old}/{new}/fold/{number}, GET /compare/{old}/{new}/export/{form}, GET /compare/{old}/{new}/review
-        GET /documents/{name}/called, GET /documents/{name}/enforcement, GET /documents/{name}/enforcement.xlsx
+        GET /documents/{name}/called, GET /documents/{name}/line, GET /documents/{name}/enforcement
+        GET /documents/{name}/enforcement.xlsx
         GET /documents/{document}/measures, GET /documents/{document}/siblings, GET /documents/{document}/siblings.xlsx
         GET /bodies, GET /bodies/one, GET /bodies/duties.xlsx, GET /measures, GET /measures.xlsx, GET /help
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
@@ -51,7 +52,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/compare, GET /api/v1/compare/export/{form}, GET /api/v1/trace, GET /api/v1/force
         GET /api/v1/search, GET /api/v1/duties, GET /api/v1/promises
         GET /api/v1/indicators, GET /api/v1/indicators/{name}, GET /api/v1/consultations
-        GET /api/v1/documents/{doc}/called, GET /api/v1/documents/{doc}/enforcement
+        GET /api/v1/documents/{doc}/called, GET /api/v1/documents/{doc}/line, GET /api/v1/documents/{doc}/enforcement
         GET /api/v1/documents/{doc}/measures, GET /api/v1/documents/{doc}/siblings
         GET /api/v1/bodies, GET /api/v1/bodies/one, GET /api/v1/measures
         GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
@@ -60,7 +61,7 @@ _ROUTES: Mapping[Need, str] = {
         POST /uploads, GET /uploads, GET /uploads/{token}, POST /uploads/{token}
         GET /uploads/{token}/lines/{file}/{line}
         GET /compare/{old}/{new}/add, GET /compare/{old}/{new}/correct
-        POST /bodies/join, POST /bodies/part, POST /documents/{name}/called
+        POST /bodies/join, POST /bodies/part, POST /documents/{name}/called, POST /documents/{name}/line
         POST /documents/{name}/edit, POST /compare/{old}/{new}/review, POST /decide, POST /undo, POST /sample
         POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
     """,
