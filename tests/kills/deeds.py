@@ -27,6 +27,7 @@ Acknowledge = Callable[[str], None]
 _AGED = {
     "0002": [
         *(f"DROP INDEX {name}" for name in ("versions_by_targets", "versions_by_events", "spans_by_end")),
+        "DROP TABLE bearers",
         "DROP TABLE targets",
         "ALTER TABLE versions DROP COLUMN targets_by",
         "DROP TABLE spans",
