@@ -38,12 +38,17 @@ def renames_throughout(texts: LinkedTexts) -> tuple[_Names, ...]:
     """Words that one text writes throughout where the other writes another, and neither has both: 甲局 → 乙局.
 
     A difference may need the words around it to be one: 管理 → 运行 stands in many places, 区城市管理局 → 区城市运行局
-    wherever the body does. The widest words that hold for as many clauses are the name. Longest names first.
+    wherever the body does. The widest words that hold for as many clauses, and stand in as many places, are the name.
+    Longest names first.
     """
     before, after = (_unmarked("".join(clause.text for clause in text.side.clauses)) for text in (texts.old, texts.new))
     found: list[_Names] = []
     for names in _clauses_of_names(texts).values():
-        able = {name: len(where) for name, where in names.items() if _throughout(name, len(where), before, after)}
+        able = {
+            name: (len(where), before.count(name[0]))
+            for name, where in names.items()
+            if _throughout(name, len(where), before, after)
+        }
         if able:
             most = max(able.values())
             found.append(max((name for name, times in able.items() if times == most), key=lambda name: len(name[0])))

@@ -76,7 +76,7 @@ _AMOUNT = re.compile(
       | (?P<half>半)\s?(?P<half_unit>年|个月|天|日|小时|个小时|数)(?!度)
       | (?P<first>{NUMBER})(?:\s?(?P<more>余|多|几))?(?:\s?(?P<first_scale>{_SCALE}))?(?:\s?(?P<first_unit>{UNIT}))?
         {_SEPARATOR}(?P<second>{NUMBER})(?:\s?(?P<second_unit>{UNIT}))(?P<per_range>/(?:{UNIT}|[A-Za-z]{{1,6}}))?
-      | (?:每(?P<each>{_EACH}|个[^\d,。;]{{1,4}}?)\s?)?
+      | (?:每(?P<each>{_EACH}|个[^\d,。;]{{1,2}}?)\s?)?
         (?:人民币\s?)?(?:(?P<minus>零下|(?<![\d年月日])-(?=\d{{1,3}}(?:\.\d{{1,3}})?\s?(?:℃|摄氏度)))\s?)?
         (?P<number>{NUMBER})(?:\s?(?P<many>余|多|几))?(?:\s?(?P<scale>{_SCALE}))?
         \s?(?P<unit>{UNIT}|(?<=\d){_LETTERS}|(?<=\d\s){_LETTERS})

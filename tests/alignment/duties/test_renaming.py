@@ -27,6 +27,19 @@ def test_a_body_that_is_another_throughout_is_renamed(name: str) -> None:
     assert come in name
 
 
+def test_what_stands_before_a_name_in_every_clause_is_no_part_of_it() -> None:
+    tasks = ("清掏雨水口", "更换井盖", "修剪行道树", "清洗护栏")
+    items = "\n".join(
+        f"（{number}）{task}。区水务局{task}。（责任单位：区水务局、各街道）"
+        for number, task in zip("一二三四", tasks, strict=True)
+    )
+    old = f"云渡区街面整治工作方案\n一、主要任务\n{items}\n"
+    new = old.replace("区水务局", "区水务服务局")
+    ((gone, come),) = renames(old, new)
+    assert (gone, come) in {("区水务局", "区水务服务局"), ("水务局", "水务服务局")}
+    assert rows(old, new, "whole") == []
+
+
 def test_one_place_among_many_is_another_actor() -> None:
     new = BODY.replace("区城市管理局应当清扫", "区城市运行局应当清扫")
     assert renames(BODY, new) == []
