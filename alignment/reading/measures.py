@@ -52,8 +52,14 @@ _CLASSIFIERS = (
     "口 眼 道 行 列 字 万人次 户次 车次 床 席 例次 行业 种类 孔 车位 泊位 方面"
 ).split()
 _UNIT_WORDS = sorted((*UNITS, *_CLASSIFIERS), key=len, reverse=True)
+#: 三|里屯, 110|对接: of these words the first sign is no unit.
+_WORDS = {"里": "屯河桥庄店村弄", "对": "接口标应象外内照策比称"}
 #: A unit behind a number: 三|公里, 40|个; 一次性 holds a unit and measures nothing.
-UNIT = "(?:" + "|".join(re.escape(unit) for unit in _UNIT_WORDS) + ")(?!性)"
+UNIT = (
+    "(?:"
+    + "|".join(re.escape(unit) + (f"(?![{_WORDS[unit]}])" if unit in _WORDS else "") for unit in _UNIT_WORDS)
+    + ")(?!性)"
+)
 
 
 def family_of(unit: str) -> tuple[str, Fraction]:

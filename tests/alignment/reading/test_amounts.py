@@ -167,6 +167,7 @@ def test_what_a_sentence_asks_for(text: str, found: list[tuple[str, Fraction, Fr
         "", "应当按照规定投放垃圾", "第三次会议", "第五条", "2031年", "二〇三一年", "上一年度", "本年度", "按季度通报",
         "一次性补助", "三性审查",
         "一网通办", "千方百计", "统一标准", "万众一心", "第三年", "本级人民政府", "上级部门",
+        "五里桥夜市", "热线110对接联动", "两对照",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_an_amount_is_none(text: str) -> None:
