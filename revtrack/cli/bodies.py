@@ -26,7 +26,7 @@ from revtrack.cli.options import (
 )
 from revtrack.cli.output import stderr_line
 from revtrack.errors import InvalidInput
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.bodies import BodyWords, body_words
 from revtrack.words.help import of_argument
 
@@ -113,13 +113,13 @@ def _coverage(covered: int, versions: int, words: CorpusWords) -> Iterator[str]:
 
 def _listing(one: Listing, said: BodyWords) -> str:
     counts = " · ".join(said.counted.format(role=said.roles[role], count=count) for role, count in one.roles.items())
-    return "  ".join((_plain(one.office.key), counts, said.documents.format(count=one.documents)))
+    return "  ".join((on_a_line(one.office.key), counts, said.documents.format(count=one.documents)))
 
 
 def _one(found: FoundBody, offset: int, limit: int, words: CorpusWords, said: BodyWords) -> str:
-    lines = [_listing(found.listing, said), f"{said.names}: {_plain('、'.join(found.listing.names))}"]
+    lines = [_listing(found.listing, said), f"{said.names}: {on_a_line('、'.join(found.listing.names))}"]
     if found.joined:
-        lines.append(f"{said.joined}: {_plain('、'.join(found.joined))}")
+        lines.append(f"{said.joined}: {on_a_line('、'.join(found.joined))}")
     if found.asked.since:
         facts = {"day": found.asked.since, "total": len(found.shifts)}
         lines += ["", (said.changed if found.shifts else said.unchanged).format(**facts)]
@@ -138,12 +138,12 @@ def _one(found: FoundBody, offset: int, limit: int, words: CorpusWords, said: Bo
 def _duty(one: BodyDuty, words: CorpusWords, said: BodyWords) -> Iterator[str]:
     from revtrack.export.places import say_address  # loads what compares texts
 
-    recipient = _plain(one.hit.duty.recipient)
+    recipient = on_a_line(one.hit.duty.recipient)
     to = said.to.format(recipient=recipient) if one.reports and recipient else ""
     days = "、".join(one.days) or one.hit.duty.deadline or said.no_day
     yield "  ".join(part for part in ("、".join(said.roles[role] for role in one.roles), days, to) if part)
-    yield f"    “{_plain(one.hit.duty.quote)}”"
-    title = _plain(one.hit.title) or words.untitled
+    yield f"    “{on_a_line(one.hit.duty.quote)}”"
+    title = on_a_line(one.hit.title) or words.untitled
     yield f"    {title}  {say_address(one.hit.address)}  {one.hit.document}@{one.hit.version}"
 
 
@@ -152,12 +152,8 @@ def _shifted(one: Shifted, words: CorpusWords, said: BodyWords) -> Iterator[str]
 
     first, *rest = _duty(one.duty, words, said)
     yield f"{one.day}  {said.shifts[one.shift.value]}  {first}"
-    yield from (f"    {_plain(line)}" for line in turned(one, said))
+    yield from (f"    {on_a_line(line)}" for line in turned(one, said))
     yield from rest
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
 
 
 COMMANDS: Commands = (("bodies", bodies_command),)

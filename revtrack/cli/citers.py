@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Commands, DocVersion, Format, Language, language_of
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.citers import CiterWords, citer_words
 
 if TYPE_CHECKING:
@@ -33,24 +33,20 @@ def _text(found: Calling, words: CorpusWords, said: CiterWords) -> Iterator[str]
 
     for one in found.called:
         likely = said.likely.format(share=f"{one.share:.0%}") if one.share < 1 else ""
-        yield "  ".join(part for part in (said.fields[one.field], _plain(one.value), likely) if part)
-        title = _plain(one.title) or words.untitled
+        yield "  ".join(part for part in (said.fields[one.field], on_a_line(one.value), likely) if part)
+        title = on_a_line(one.title) or words.untitled
         yield f"    {title}  {say_address(one.address)}  {one.document}@{one.version}"
-        yield f"    “{_plain(one.quote)}”"
+        yield f"    “{on_a_line(one.quote)}”"
     if not found.called:
         yield said.nothing
     yield ""
     yield said.bases
     for base in found.bases:
         mark = "" if base.marked else said.unmarked
-        parts = (_plain(base.title), base.number, say_address(base.address), mark, base.document or said.not_held)
+        parts = (on_a_line(base.title), base.number, say_address(base.address), mark, base.document or said.not_held)
         yield "  " + "  ".join(part for part in parts if part)
     if not found.bases:
         yield f"  {said.none}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
 
 
 COMMANDS: Commands = (("called", called_command),)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from corpus_repo.catalog import document_facts
 from corpus_repo.model import FIELDS
 from corpus_repo.order import current, in_order
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.holdings.folding import lookup_key
 from revtrack.words.corpus import CorpusWords
 from revtrack.words.reviews import ReviewWords
@@ -36,9 +36,9 @@ def split(documents: Sequence[SplitDocument], words: CorpusWords) -> str:
             f"{item.found.start_line}–{item.found.end_line}",
             item.metadata.text("issued") or "-",
             words.statuses.get(item.metadata.text("status"), "-"),
-            _plain(item.metadata.text("doc_number")) or "-",
-            _plain(item.metadata.text("jurisdiction")) or "-",
-            _plain(item.metadata.text("title")) or words.untitled,
+            on_a_line(item.metadata.text("doc_number")) or "-",
+            on_a_line(item.metadata.text("jurisdiction")) or "-",
+            on_a_line(item.metadata.text("title")) or words.untitled,
         )
         for item in documents
     ]
@@ -55,8 +55,8 @@ def listed(page: Page[Listed], offset: int, words: CorpusWords) -> str:
             item.date or "-",
             words.statuses.get(item.status, "-"),
             str(item.versions),
-            _plain(item.doc_number) or "-",
-            _plain(item.title) or words.untitled,
+            on_a_line(item.doc_number) or "-",
+            on_a_line(item.title) or words.untitled,
         )
         for item in page.items
     ]
@@ -68,9 +68,9 @@ def listed(page: Page[Listed], offset: int, words: CorpusWords) -> str:
 def document(found: Document, words: CorpusWords) -> str:
     """A document with its versions and what is known of each."""
     facts = document_facts(found)
-    lines = [_plain(facts["title"]) or words.untitled, f"  {found.id}"]
+    lines = [on_a_line(facts["title"]) or words.untitled, f"  {found.id}"]
     lines += [
-        f"  {words.fields[name]}: {_plain(facts[name])}{_mark(name in found.corrected, words)}"
+        f"  {words.fields[name]}: {on_a_line(facts[name])}{_mark(name in found.corrected, words)}"
         for name in ("doc_number", "issuers", "jurisdiction")
         if facts[name]
     ]
@@ -85,19 +85,19 @@ def _version(version: Version, position: int, is_current: bool, words: CorpusWor
     head = f"  @{position}  {version.id}  {words.statuses[version.status.value]}  {version.date}"
     yield head.rstrip() + (f"  ← {words.current}" if is_current else "")
     if version.withdrawn:
-        yield f"      {words.withdrawn.format(reason=_plain(version.withdrawn.reason))}"
+        yield f"      {words.withdrawn.format(reason=on_a_line(version.withdrawn.reason))}"
     if version.reextracts:
         yield f"      {words.reextracts}"
     if version.joined_from:
         yield f"      {words.joined_from.format(document=version.joined_from)}"
     for name in FIELDS:
         if version.value(name) and name not in {"status", "jurisdiction"}:
-            value = _plain(version.value(name))
+            value = on_a_line(version.value(name))
             yield f"      {words.fields[name]}: {value}{_mark(name in version.corrected, words)}"
     if version.original:
-        yield f"      {words.original}: {_plain(version.original.name)} ({version.original.size:,} B)"
+        yield f"      {words.original}: {on_a_line(version.original.name)} ({version.original.size:,} B)"
     if version.source:
-        yield f"      {words.source}: {_plain(version.source)}"
+        yield f"      {words.source}: {on_a_line(version.source)}"
     yield f"      {words.received}: {version.received}   {words.extractor}: {version.extractor}"
 
 
@@ -105,11 +105,11 @@ def history(changes: Iterable[Happened], words: CorpusWords, reviews: ReviewWord
     """Changes, oldest first, a line each, with the reason below."""
     lines: list[str] = []
     for change in changes:
-        about = " ".join(filter(None, (_plain(change.title), _plain(reviews.detail(change.kind, change.detail)))))
-        who = f"{change.at}  {_plain(change.author)}"
+        about = " ".join(filter(None, (on_a_line(change.title), on_a_line(reviews.detail(change.kind, change.detail)))))
+        who = f"{change.at}  {on_a_line(change.author)}"
         lines.append(f"{change.commit[:_SHORT_COMMIT]}  {who}  {words.kinds[change.kind]}  {about}")
         if change.reason:
-            lines.append(f"            {_plain(change.reason)}")
+            lines.append(f"            {on_a_line(change.reason)}")
         if change.undoes:
             lines.append(f"            ← {change.undoes[:_SHORT_COMMIT]}")
     return "".join(f"{line}\n" for line in lines)
@@ -121,7 +121,7 @@ def blamed(clauses: Sequence[Blamed]) -> str:
         (f"@{item.brought_by.position}", item.brought_by.version.id, item.brought_by.version.date or "-", item.line)
         for item in clauses
     ]
-    return _table([(*row[:3], _plain(row[3].whole)) for row in rows])
+    return _table([(*row[:3], on_a_line(row[3].whole)) for row in rows])
 
 
 def hits(page: Page[Hit], offset: int, asked: str, words: CorpusWords, *, colour: bool) -> str:
@@ -131,7 +131,7 @@ def hits(page: Page[Hit], offset: int, asked: str, words: CorpusWords, *, colour
     lines: list[str] = []
     for hit in page.items:
         where = f"{hit.document}@{hit.version}  {words.statuses[hit.status]}  {hit.date}".rstrip()
-        lines += [f"{_plain(hit.title) or words.untitled}  {_plain(hit.address)}".rstrip(), f"  {where}"]
+        lines += [f"{on_a_line(hit.title) or words.untitled}  {on_a_line(hit.address)}".rstrip(), f"  {where}"]
         lines.append(f"  {_around(hit.text, asked, colour=colour)}")
     return "".join(f"{line}\n" for line in lines) + _end(page.total, offset, len(page.items), words)
 
@@ -148,22 +148,22 @@ def duties(found: FoundDuties, offset: int, words: CorpusWords) -> str:
 
 def _duty(hit: DutyHit, words: CorpusWords) -> Iterator[str]:
     duty = hit.duty
-    named = "  ".join(filter(None, (duty.last_day or "-", _plain(duty.actor), _plain(duty.modality))))
-    yield f"{named}  {_plain(hit.title) or words.untitled}  {_plain(hit.address)}".rstrip()
-    yield f"  {hit.document}@{hit.version}  “{_plain(duty.quote)}”"
+    named = "  ".join(filter(None, (duty.last_day or "-", on_a_line(duty.actor), on_a_line(duty.modality))))
+    yield f"{named}  {on_a_line(hit.title) or words.untitled}  {on_a_line(hit.address)}".rstrip()
+    yield f"  {hit.document}@{hit.version}  “{on_a_line(duty.quote)}”"
 
 
 def addition(item: Addition, words: CorpusWords) -> str:
     """One file and what became of it; a refusal is told with its remedy elsewhere."""
-    where = f"{item.document}  {_plain(item.title)}" if item.document else ""
-    line = f"{words.outcomes[item.outcome.value]}  {_plain(item.file)}  {where}".rstrip() + "\n"
+    where = f"{item.document}  {on_a_line(item.title)}" if item.document else ""
+    line = f"{words.outcomes[item.outcome.value]}  {on_a_line(item.file)}  {where}".rstrip() + "\n"
     if item.question:
         return f"{line}    {words.asked.format(question=question(item, words))}\n"
     if item.proposal is None:
         return line
     likely = item.proposal
     reason = words.proposals[likely.reason].format(share=f"{likely.share:.0%}")
-    facts = {"document": likely.document, "title": _plain(likely.title), "own": item.document, "reason": reason}
+    facts = {"document": likely.document, "title": on_a_line(likely.title), "own": item.document, "reason": reason}
     return f"{line}    → {words.proposals[likely.kind.value].format(**facts)}\n"
 
 
@@ -196,8 +196,10 @@ def verified(found: Verified, words: CorpusWords) -> str:
     if found.damage:
         lines.append(words.damaged.format(count=len(found.damage)))
         for item in found.damage:
-            about = " ".join(filter(None, (item.document, _plain(item.title))))
-            lines.append(f"  {words.damages[item.kind]}  {_plain(item.what)}: {_plain(item.detail)}  {about}".rstrip())
+            about = " ".join(filter(None, (item.document, on_a_line(item.title))))
+            lines.append(
+                f"  {words.damages[item.kind]}  {on_a_line(item.what)}: {on_a_line(item.detail)}  {about}".rstrip()
+            )
     else:
         lines.append(words.sound.format(**counts))
     if found.characters:
@@ -209,7 +211,7 @@ def verified(found: Verified, words: CorpusWords) -> str:
         lines.append(words.characters.format(held=held, read=read, left=left))
     if found.partial:
         lines.append(words.partial.format(count=len(found.partial)))
-        lines += [f"  {item.lost}  {item.document}@{item.version}  {_plain(item.title)}" for item in found.partial]
+        lines += [f"  {item.lost}  {item.document}@{item.version}  {on_a_line(item.title)}" for item in found.partial]
     if found.unnamed:
         lines.append(words.unnamed.format(count=found.unnamed))
     return "".join(f"{line}\n" for line in lines)
@@ -229,16 +231,16 @@ def _around(text: str, asked: str, *, colour: bool) -> str:
     """The words looked for with what stands around them; of a long clause, the part that holds the first."""
     spans = sorted(span for word in asked.split() for span in _places(text, lookup_key(word)))
     if not spans:
-        return _plain(text[: 2 * _CONTEXT])
+        return on_a_line(text[: 2 * _CONTEXT])
     start, end = max(0, spans[0][0] - _CONTEXT), min(len(text), spans[0][1] + 2 * _CONTEXT)
     before, after = ("\x1b[1;33m", "\x1b[0m") if colour else ("【", "】")
     parts = ["…"] if start else []
     at = start
     for low, high in spans:
         if low >= at and high <= end:
-            parts += [_plain(text[at:low]), before, _plain(text[low:high]), after]
+            parts += [on_a_line(text[at:low]), before, on_a_line(text[low:high]), after]
             at = high
-    parts.append(_plain(text[at:end]))
+    parts.append(on_a_line(text[at:end]))
     return "".join(parts) + ("…" if end < len(text) else "")
 
 
@@ -273,7 +275,3 @@ def _end(total: int, offset: int, count: int, words: CorpusWords) -> str:
 
 def _mark(wanted: bool, words: CorpusWords) -> str:
     return f" ({words.corrected})" if wanted else ""
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))

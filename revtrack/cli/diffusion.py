@@ -11,7 +11,7 @@ import typer
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Commands, DocVersion, Format, Language, Output, form_of, language_of
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.diffusion import DiffusionWords, diffusion_words
 from revtrack.words.help import of_argument
 
@@ -88,7 +88,9 @@ def _spreads(items: Sequence[Spread], said: DiffusionWords) -> str:
             said.earlier.format(count=one.earlier),
             said.later.format(count=one.later),
         )
-        lines.append("  ".join((_plain(one.name), say_address(one.address), *counts, _plain("、".join(one.places)))))
+        lines.append(
+            "  ".join((on_a_line(one.name), say_address(one.address), *counts, on_a_line("、".join(one.places))))
+        )
     return "".join(f"{line}\n" for line in lines or [said.none])
 
 
@@ -106,21 +108,21 @@ def _spot(moved: Moved, found: Diffusion, words: CorpusWords, said: DiffusionWor
 
     one = moved.spot
     first = said.first if found.origin is one else ""
-    parts = (said_year(one, said), said.stages[one.stage.value], _plain("、".join(name for name, _ in one.bearers)))
-    yield "  ".join(part for part in (*parts, _plain("、".join(one.numbers)), first) if part)
-    title = _plain(one.title) or words.untitled
+    parts = (said_year(one, said), said.stages[one.stage.value], on_a_line("、".join(name for name, _ in one.bearers)))
+    yield "  ".join(part for part in (*parts, on_a_line("、".join(one.numbers)), first) if part)
+    title = on_a_line(one.title) or words.untitled
     likeness = said.likeness.format(share=f"{one.score:.0%}") if one.score else ""
     where = (title, one.place, say_address(one.address), f"{one.document}@{one.version}", likeness)
     yield "    " + "  ".join(part for part in where if part)
-    yield f"    “{_plain(one.sentence)}”"
-    yield from (f"    {_plain(line)}" for line in said_turns(moved, said))
+    yield f"    “{on_a_line(one.sentence)}”"
+    yield from (f"    {on_a_line(line)}" for line in said_turns(moved, said))
 
 
 def _proposals(items: Sequence[Sibling], words: CorpusWords, said: DiffusionWords) -> str:
     lines: list[str] = []
     for one in items:
-        lines.append("  ".join((one.item.id, one.place, _plain(one.item.title) or words.untitled)))
-        lines.append(f"    {said.bases}: {_plain('、'.join(one.bases))}")
+        lines.append("  ".join((one.item.id, one.place, on_a_line(one.item.title) or words.untitled)))
+        lines.append(f"    {said.bases}: {on_a_line('、'.join(one.bases))}")
     return "".join(f"{line}\n" for line in lines or [said.no_siblings])
 
 
@@ -130,7 +132,7 @@ def _siblings(found: Siblings, said: DiffusionWords) -> str:
         lines.append(words.format(total=len(items)))
         lines += [line for one in items for line in _shared(one)]
     for text, own in zip(found.texts, found.only, strict=True):
-        lines += ["", _plain(text.version.value("title")), said.only.format(total=len(own))]
+        lines += ["", on_a_line(text.version.value("title")), said.only.format(total=len(own))]
         lines += [line for one in own for line in _own(one)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -138,23 +140,19 @@ def _siblings(found: Siblings, said: DiffusionWords) -> str:
 def _shared(one: Shared) -> Iterator[str]:
     from revtrack.export.places import say_address
 
-    yield f"  {say_address(one.address)}  {_plain(one.text)}"
+    yield f"  {say_address(one.address)}  {on_a_line(one.text)}"
     for address, numbers in zip(one.addresses, one.other_numbers, strict=True):
         if address:
-            yield f"      {address}  {_plain('、'.join(one.numbers))} | {_plain('、'.join(numbers))}"
+            yield f"      {address}  {on_a_line('、'.join(one.numbers))} | {on_a_line('、'.join(numbers))}"
 
 
 def _own(one: Own) -> Iterator[str]:
     from revtrack.export.places import say_address
 
-    yield f"  {say_address(one.address)}  {_plain(one.text)}"
-    told = _plain("  ".join(("、".join(one.bearers), "、".join(one.deadlines), "、".join(one.numbers)))).strip()
+    yield f"  {say_address(one.address)}  {on_a_line(one.text)}"
+    told = on_a_line("  ".join(("、".join(one.bearers), "、".join(one.deadlines), "、".join(one.numbers)))).strip()
     if told:
         yield f"      {told}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
 
 
 COMMANDS: Commands = (("measures", measures_command), ("siblings", siblings_command))

@@ -11,7 +11,7 @@ import typer
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Commands, DocVersion, Format, Language, Output, form_of, language_of
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.enforcement import EnforcementWords, enforcement_words
 from revtrack.words.help import of_argument
 
@@ -47,7 +47,7 @@ def _text(found: Enforcement, said: EnforcementWords) -> str:
 
     lines: list[str] = []
     for one in found.clauses:
-        lines.append(f"{say_address(one.address)}  {_plain(one.text)}")
+        lines.append(f"{say_address(one.address)}  {on_a_line(one.text)}")
         for item in one.sanctions:
             lines += _sanction(item, found, said)
         if not one.sanctions:
@@ -68,15 +68,11 @@ def _sanction(one: Sanction, found: Enforcement, said: EnforcementWords) -> Iter
     how = said.hows[one.how.value]
     if one.how.value == "words":
         how = f"{how} {said.score.format(score=one.score)}"
-    title = "" if one.document == found.named.document.id else f"{_plain(one.title)}  {one.document}@{one.version}  "
+    title = "" if one.document == found.named.document.id else f"{on_a_line(one.title)}  {one.document}@{one.version}  "
     yield f"    {how}  {title}{say_address(one.address)}"
-    yield f"      “{_plain(one.text)}”"
+    yield f"      “{on_a_line(one.text)}”"
     for name, document in one.points_at:
-        yield f"      {said.points_at} 《{_plain(name)}》 {document or said.not_held}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
+        yield f"      {said.points_at} 《{on_a_line(name)}》 {document or said.not_held}"
 
 
 COMMANDS: Commands = (("enforcement", enforcement_command),)

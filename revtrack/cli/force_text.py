@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corpus_repo.catalog import document_facts
 from revtrack.export.places import say_address
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
 from revtrack.words.comparison import words as comparison_words
@@ -60,7 +60,7 @@ def text_on(of: TextOn, words: CorpusWords, said: ForceWords) -> tuple[str, ...]
 def article(of: ArticleHistory, words: CorpusWords, said: ForceWords, lang: Lang) -> str:
     """A paragraph a turn: what it did to the article, its words then, its duties, who decided so."""
     document = of.course.document
-    title, at = _plain(document_facts(document)["title"]), position(document, of.named.version)
+    title, at = on_a_line(document_facts(document)["title"]), position(document, of.named.version)
     lines = [f"{title}  {say_address(of.address)}  @{at}"]
     for step in of.steps:
         lines += ["", *_article_step(step, document, words, said, lang)]
@@ -82,7 +82,7 @@ def _article_step(
     elif step.since:
         yield f"    {said.may_be_earlier.format(count=len(step.since))}"
     if turn.by:
-        yield f"    {said.decided_by}: {_plain(turn.by)}"
+        yield f"    {said.decided_by}: {on_a_line(turn.by)}"
     for order in step.orders:
         yield f"    {said.ordered}: {order.document}@{order.version}  “{_short(order.quote)}”"
     for _, line in step.lines:
@@ -114,14 +114,16 @@ def ended(found: FoundEnded, waiting: Page[EventHit], offset: int, words: Corpus
         lines += ["", words.shown.format(first=offset + 1, last=last, total=found.page.total)]
     lines += ["", f"{said.waiting}  {waiting.total}"]
     for hit in waiting.items:
-        lines.append(f"  {said.events[hit.event.kind]} 《{_plain(hit.event.title)}》 {hit.event.doc_number}".rstrip())
-        lines.append(f"    {said.by} {_plain(hit.title)}  {say_address(hit.address)}  {hit.document}@{hit.version}")
+        lines.append(
+            f"  {said.events[hit.event.kind]} 《{on_a_line(hit.event.title)}》 {hit.event.doc_number}".rstrip()
+        )
+        lines.append(f"    {said.by} {on_a_line(hit.title)}  {say_address(hit.address)}  {hit.document}@{hit.version}")
     return "".join(f"{line}\n" for line in lines) + _covered(found.covered, found.versions, said)
 
 
 def _standing(of: Standing, words: CorpusWords, said: ForceWords) -> Iterator[str]:
     facts = document_facts(of.document)
-    yield f"{_plain(facts['title']) or words.untitled}  {_plain(facts['doc_number'])}".rstrip()
+    yield f"{on_a_line(facts['title']) or words.untitled}  {on_a_line(facts['doc_number'])}".rstrip()
     yield f"  {of.document.id}  {of.day}  {said.states[of.state.value]}"
     if of.version is not None:
         yield f"  {said.version_on}: {_version(of.version, of.document, words)}  {of.version.date}".rstrip()
@@ -136,13 +138,14 @@ def _standing(of: Standing, words: CorpusWords, said: ForceWords) -> Iterator[st
     for one in of.proofs:
         yield from _proof(one, said.because, said)
     for one in of.partial:
-        yield from _proof(one, f"{said.partly} {_plain(one.part)}", said)
+        yield from _proof(one, f"{said.partly} {on_a_line(one.part)}", said)
     if of.next is not None:
-        yield f"  {said.coming.format(day=of.next.day, what=said.turns[of.next.kind])}  {_plain(of.next.by)}".rstrip()
+        coming = said.coming.format(day=of.next.day, what=said.turns[of.next.kind])
+        yield f"  {coming}  {on_a_line(of.next.by)}".rstrip()
 
 
 def _proof(one: Proof, label: str, said: ForceWords) -> Iterator[str]:
-    where = f"{_plain(one.title)}  {say_address(one.address)}".rstrip()
+    where = f"{on_a_line(one.title)}  {say_address(one.address)}".rstrip()
     yield f"  {label}: {said.events[one.kind]}  {one.day}  {where}".rstrip()
     yield f"    {one.document}@{one.version}  “{_short(one.quote)}”"
     if one.until_by:
@@ -153,7 +156,7 @@ def _proof(one: Proof, label: str, said: ForceWords) -> Iterator[str]:
 
 def _turn(turn: Turn, document: Document, words: CorpusWords, said: ForceWords) -> Iterator[str]:
     held = _version(turn.version, document, words) if turn.version else said.lacking
-    yield f"  {turn.day or said.since_unknown}  {said.turns[turn.kind]}  {held}  {_plain(turn.by)}".rstrip()
+    yield f"  {turn.day or said.since_unknown}  {said.turns[turn.kind]}  {held}  {on_a_line(turn.by)}".rstrip()
 
 
 def _version(version: Version, document: Document, words: CorpusWords) -> str:
@@ -165,9 +168,5 @@ def _covered(covered: int, versions: int, said: ForceWords) -> str:
 
 
 def _short(text: str) -> str:
-    plain = _plain(text)
+    plain = on_a_line(text)
     return plain if len(plain) <= _QUOTE else f"{plain[:_QUOTE]}…"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))

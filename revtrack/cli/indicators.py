@@ -11,7 +11,7 @@ from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking, filter_of
 from revtrack.cli.options import TEXT, Commands, Format, Issuer, Jurisdiction, Language, Limit, Offset, language_of
 from revtrack.cli.output import stderr_line
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.help import of_argument
 from revtrack.words.indicators import IndicatorWords, indicator_words
 
@@ -58,7 +58,7 @@ def _list(found: FoundIndicators, offset: int, words: CorpusWords, said: Indicat
     for one in found.page.items:
         years = said.span(one.first, one.last) if one.first else ""
         counts = said.group.format(documents=one.documents, targets=one.targets)
-        lines.append("  ".join(part for part in (_plain(one.name), counts, years) if part))
+        lines.append("  ".join(part for part in (on_a_line(one.name), counts, years) if part))
     if lines:
         lines.append(words.shown.format(first=offset + 1, last=offset + len(lines), total=found.page.total))
     else:
@@ -69,44 +69,42 @@ def _list(found: FoundIndicators, offset: int, words: CorpusWords, said: Indicat
 
 
 def _one(one: Indicator, words: CorpusWords, said: IndicatorWords) -> str:
-    lines = [_plain(one.names[0])]
+    lines = [on_a_line(one.names[0])]
     if len(one.names) > 1:
-        lines.append(f"{said.also}: {_plain('、'.join(one.names[1:]))}")
+        lines.append(f"{said.also}: {on_a_line('、'.join(one.names[1:]))}")
     for row in one.rows:
         lines += ["", *_row(row, words, said)]
     if one.doubts:
         lines += ["", said.doubtful]
     for doubt in one.doubts:
         lines.append(f"  {said.doubts[doubt.doubt.value]}  {doubt.year}")
-        lines += [f"    {_plain(hit.target.written)}  {_where(hit, words)}" for hit in (doubt.one, doubt.other)]
+        lines += [f"    {on_a_line(hit.target.written)}  {_where(hit, words)}" for hit in (doubt.one, doubt.other)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _row(row: Row, words: CorpusWords, said: IndicatorWords) -> Iterator[str]:
     yield "  ".join(
-        part for part in (_plain(row.place) or said.no_place, said.levels[row.level], row.scope or said.whole) if part
+        part
+        for part in (on_a_line(row.place) or said.no_place, said.levels[row.level], row.scope or said.whole)
+        if part
     )
     for step in row.steps:
         if step.turn == "dropped":
-            yield f"  {step.text.date[:4] or '-'}  {said.turns[step.turn.value]}  {_plain(step.text.title)}"
+            yield f"  {step.text.date[:4] or '-'}  {said.turns[step.turn.value]}  {on_a_line(step.text.title)}"
             continue
         target = step.hit.target
-        base = said.base.format(base=_plain(target.base)) if target.base else ""
-        parts = (str(target.year or "-"), _plain(target.written), said.turns[step.turn.value], base)
+        base = said.base.format(base=on_a_line(target.base)) if target.base else ""
+        parts = (str(target.year or "-"), on_a_line(target.written), said.turns[step.turn.value], base)
         yield "  " + "  ".join(part for part in parts if part)
         yield f"    {_where(step.hit, words)}"
-        yield f"    “{_plain(target.quote)}”"
+        yield f"    “{on_a_line(target.quote)}”"
 
 
 def _where(hit: TargetHit, words: CorpusWords) -> str:
     from revtrack.export.places import say_address  # loads what compares texts
 
-    title = _plain(hit.text.title) or words.untitled
+    title = on_a_line(hit.text.title) or words.untitled
     return f"{title}  {say_address(hit.address)}  {hit.text.document}@{hit.text.version}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
 
 
 COMMANDS: Commands = (("indicators", indicators_command),)

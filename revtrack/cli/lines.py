@@ -10,7 +10,7 @@ import typer
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
 from revtrack.cli.options import TEXT, Commands, Doc, Format, Language, language_of
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.diffusion import DiffusionWords, diffusion_words
 from revtrack.words.help import of_argument
 from revtrack.words.lines import LineWords, line_words
@@ -47,7 +47,7 @@ def _text(found: PolicyLine, words: CorpusWords, said: LineWords, stages: Diffus
         own = one.item.id == found.named.document.id
         state = said.here if own else said.confirmed if one.confirmed else said.proposed
         day = said_day(one.item.date, one.year, stages)
-        parts = (f"{at}", day, one.item.id, one.place, _plain(one.item.title) or words.untitled)
+        parts = (f"{at}", day, one.item.id, one.place, on_a_line(one.item.title) or words.untitled)
         yield "  ".join(part for part in parts if part)
         told = [said.reasons[reason.value] for reason in one.reasons]
         told += [said.shared.format(count=len(one.shared))] if one.shared else []
@@ -59,11 +59,7 @@ def _text(found: PolicyLine, words: CorpusWords, said: LineWords, stages: Diffus
         yield said.courses.format(total=len(found.courses))
     for course in found.courses:
         told = [f"{at} {stages.stages[stage.value]}" for at, stage in enumerate(course.stages, start=1) if stage]
-        yield f"  {_plain(course.name)}: {' → '.join(told)}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
+        yield f"  {on_a_line(course.name)}: {' → '.join(told)}"
 
 
 COMMANDS: Commands = (("line", line_command),)

@@ -24,7 +24,7 @@ from revtrack.cli.options import (
     one_of,
 )
 from revtrack.cli.output import stderr_line
-from revtrack.export.unseen import show_unseen
+from revtrack.export.unseen import on_a_line
 from revtrack.words.help import of_argument
 from revtrack.words.promises import PromiseWords, promise_words
 
@@ -86,20 +86,16 @@ def _promise(one: Promised, words: CorpusWords, said: PromiseWords) -> Iterator[
         one.due or said.no_day,
         said.states[one.state.value],
         said.kinds[one.promise.kind],
-        _plain(one.promise.name),
+        on_a_line(one.promise.name),
     )
-    yield "  ".join((*head, _plain("、".join(one.bearers)))).rstrip()
-    title, where = _plain(one.hit.title) or words.untitled, say_address(one.hit.address)
+    yield "  ".join((*head, on_a_line("、".join(one.bearers)))).rstrip()
+    title, where = on_a_line(one.hit.title) or words.untitled, say_address(one.hit.address)
     yield f"    {title}  {where}  {one.hit.document}@{one.hit.version}"
-    yield f"    “{_plain(one.hit.duty.quote)}”"
+    yield f"    “{on_a_line(one.hit.duty.quote)}”"
     for item in one.by:
-        yield f"    {said.kept_by}: {item.id}  {item.date or '-'}  {_plain(item.title)}"
+        yield f"    {said.kept_by}: {item.id}  {item.date or '-'}  {on_a_line(item.title)}"
     if not one.by:
-        yield f"    {said.looked_for.format(name=_plain(one.looked_for)) if one.looked_for else said.too_vague}"
-
-
-def _plain(text: str) -> str:
-    return show_unseen(" ".join(text.split()))
+        yield f"    {said.looked_for.format(name=on_a_line(one.looked_for)) if one.looked_for else said.too_vague}"
 
 
 COMMANDS: Commands = (("promises", promises_command),)

@@ -27,3 +27,12 @@ def show_unseen(text: str, dress: Callable[[str], str] = "‹{}›".format) -> s
         return dress(f"U+{ord(char):04X}")
 
     return _DOUBTFUL.sub(replace, text)
+
+
+def on_a_line(text: str) -> str:
+    """A text on one line of a terminal: its blanks and line ends as single blanks, what is unseen made visible.
+
+    >>> on_a_line("期限\\n  届满")
+    '期限 届满'
+    """
+    return show_unseen(" ".join(text.split()))
