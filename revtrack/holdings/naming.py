@@ -79,6 +79,12 @@ def find_version(corpus: Corpus, words: str) -> Named:
     return _named(document, matching[0].id)
 
 
+def standing_version(corpus: Corpus, item: Listed) -> Version | None:
+    """The version that counts for a listed document, None where it has none."""
+    record = corpus.queries.record(item.id)
+    return record.versions.get(item.current) if record else None
+
+
 def named(document: Document, version: str) -> Named:
     """A version of a document with its position."""
     return _named(document, version)

@@ -1,6 +1,6 @@
 """Which documents a text names, and how: 依据《…》（文号）, 为贯彻落实《…》, 废止《…》.
 
-Pure: clauses in, citations out. Names are resolved against the corpus by `holdings.citing`.
+Pure: clauses in, citations out. Names are resolved against the corpus by `tracing.citing`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Relation(StrEnum):
     MENTIONS = "mentions"
 
 
+#: How a text names what it rests on.
+BASES = frozenset((Relation.BASIS, Relation.IMPLEMENTS, Relation.FORWARDS))
 _LEADS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     (Relation.IMPLEMENTS, re.compile(r"(?:贯彻|落实|实施|执行|推进)(?:[^，。；]{0,12})$")),
     (Relation.BASIS, re.compile(r"(?:依据|根据|按照|依照|遵照|参照)(?:[^，。；]{0,16})$")),

@@ -16,7 +16,8 @@ from corpus_repo.catalog import document_facts
 from revtrack.force.keys import title_key
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named
-from revtrack.tracing.citations import Citation, Relation, citations_of
+from revtrack.tracing.citations import BASES, Citation, citations_of
+from revtrack.tracing.citing import cited_in
 
 #: What a title is about must be so long, and be said so often in a text without a title, to be taken for its title; so
 #: many characters of it make that sure.
@@ -31,7 +32,6 @@ _LONG = 12
 #: Clauses looked at for a title.
 _MOST = 300
 _FORM = re.compile(r"(规划|方案|办法|意见|计划|措施|规定|条例|要点|细则|通知)(?:[（(][^（）()]*[）)])?$")
-_BASES = frozenset((Relation.BASIS, Relation.IMPLEMENTS, Relation.FORWARDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def calling(corpus: Corpus, found: Named) -> Calling:
         own["title"] = ""
     citers = _citers(corpus, own["title"], listed) if own["title"] else listed.values()
     others = [item for item in citers if item.id != found.document.id]
-    cited = [(item, one) for item in others for one in _citations(corpus, item)]
+    cited = [(item, one) for item in others for one in cited_in(corpus, item)]
     if own["title"]:
         key = title_key(own["title"])
         naming = [(item, one, 1.0) for item, one in cited if any(title_key(name) == key for name in one.names)]
@@ -105,12 +105,6 @@ def _citers(corpus: Corpus, title: str, listed: dict[str, Listed]) -> list[Liste
     hits = corpus.queries.search(key.replace(" ", ""), limit=_MOST).items if len(key) > 1 else ()
     names = dict.fromkeys(hit.document for hit in hits)
     return [listed[name] for name in names if name in listed]
-
-
-def _citations(corpus: Corpus, item: Listed) -> tuple[Citation, ...]:
-    record = corpus.queries.record(item.id)
-    version = record.versions.get(item.current) if record else None
-    return citations_of(corpus.lines(version)) if version else ()
 
 
 def _called(own: dict[str, str], naming: Iterable[tuple[Listed, Citation, float]]) -> Iterable[Called]:
@@ -154,7 +148,7 @@ def _without_title(
 def _bases(corpus: Corpus, found: Named, listed: dict[str, Listed]) -> Iterable[Base]:
     """What a version rests on: in book marks, and titles and numbers of the corpus that stand without any."""
     lines = corpus.lines(found.version)
-    marked = [one for one in citations_of(lines) if one.relation in _BASES]
+    marked = [one for one in citations_of(lines) if one.relation in BASES]
     known = corpus.queries.called(
         {name for one in marked for name in one.names}, {one.number for one in marked if one.number}
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus_repo import Corpus
 from corpus_repo.answers import Hit, Listed
 from revtrack.holdings.folding import lookup_key
-from revtrack.holdings.naming import Named
+from revtrack.holdings.naming import Named, standing_version
 from revtrack.tracing.citations import Citation, citations_of
 
 #: Clauses looked at for documents that name one; a basic law is named by thousands.
@@ -53,6 +53,12 @@ def citations(corpus: Corpus, found: Named) -> Citations:
             cites.append(Cited(citation, others))
     by, more = _cited_by(corpus, found)
     return Citations(tuple(cites), by, more)
+
+
+def cited_in(corpus: Corpus, item: Listed) -> tuple[Citation, ...]:
+    """What the wording that counts for a listed document names."""
+    version = standing_version(corpus, item)
+    return citations_of(corpus.lines(version)) if version else ()
 
 
 def _cited_by(corpus: Corpus, found: Named) -> tuple[tuple[CitedBy, ...], bool]:

@@ -18,8 +18,9 @@ from corpus_repo import Corpus
 from corpus_repo.answers import Listed
 from revtrack.force.keys import title_key
 from revtrack.holdings.folding import lookup_key
-from revtrack.holdings.naming import Named
-from revtrack.tracing.citations import Citation, Relation, citations_of
+from revtrack.holdings.naming import Named, standing_version
+from revtrack.tracing.citations import Relation
+from revtrack.tracing.citing import cited_in
 from revtrack.tracing.diffusion import Texts
 
 FILE, TOLD = "lines.toml", "Documents of one matter over years and levels, a list of ids each."
@@ -100,7 +101,7 @@ class _Drawn:
         self._named: dict[str, dict[str, tuple[str, str]]] = {}
         self._place = self._texts.place(self._item.id)
         self._pattern = pattern_of(self._item.title)
-        self._cites = {title_key(name): one.relation for one in self._citations(self._item) for name in one.names}
+        self._cites = {title_key(name): one.relation for one in cited_in(corpus, self._item) for name in one.names}
 
     def own(self) -> Member:
         """The document asked about."""
@@ -158,7 +159,7 @@ class _Drawn:
         if item.title and relation is not None:
             told.append(Reason.REPLACES if relation in (Relation.REPEALS, Relation.AMENDS) else Reason.CITES)
         own = title_key(self._item.title)
-        if own and any(title_key(name) == own for one in self._citations(item) for name in one.names):
+        if own and any(title_key(name) == own for one in cited_in(self._corpus, item) for name in one.names):
             told.append(Reason.CITED)
         return told
 
@@ -168,19 +169,13 @@ class _Drawn:
             return False
         return ratio(other, self._pattern) >= _ALIKE
 
-    def _citations(self, item: Listed) -> tuple[Citation, ...]:
-        record = self._corpus.queries.record(item.id)
-        version = record.versions.get(item.current) if record else None
-        return citations_of(self._corpus.lines(version)) if version else ()
-
     def _names(self, item: Listed) -> dict[str, str]:
         return {key: name for key, (name, _) in self._said(item).items()}
 
     def _said(self, item: Listed) -> dict[str, tuple[str, str]]:
         """The measures that a document names, by key: the name, and the sentence that says most of it."""
         if item.id not in self._named:
-            record = self._corpus.queries.record(item.id)
-            version = record.versions.get(item.current) if record else None
+            version = standing_version(self._corpus, item)
             found: dict[str, tuple[str, str]] = {}
             for line in self._corpus.lines(version) if version else ():
                 for name in measures_in(line.text):

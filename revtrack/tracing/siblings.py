@@ -9,12 +9,10 @@ from corpus_repo import Corpus, Version
 from corpus_repo.answers import Listed
 from revtrack.bodies.homes import home_of
 from revtrack.force.keys import title_key
-from revtrack.holdings.naming import Named
-from revtrack.tracing.citations import Relation, citations_of
+from revtrack.holdings.naming import Named, standing_version
+from revtrack.tracing.citations import BASES, citations_of
 from revtrack.tracing.matrix import Addition, Status
 from revtrack.tracing.stored import Traced
-
-_BASES = frozenset((Relation.BASIS, Relation.IMPLEMENTS, Relation.FORWARDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,7 @@ def siblings_of(corpus: Corpus, found: Named, limit: int = 20) -> tuple[Sibling,
             continue
         if any(title_key(listed[name].title) == title_key(title) for title in titles):
             continue
-        record = corpus.queries.record(name)
-        version = record.versions.get(listed[name].current) if record else None
+        version = standing_version(corpus, listed[name])
         if version is None:
             continue
         theirs = dict(_bases(corpus, version))
@@ -93,7 +90,7 @@ def siblings_of(corpus: Corpus, found: Named, limit: int = 20) -> tuple[Sibling,
 def _bases(corpus: Corpus, version: Version) -> list[tuple[str, str]]:
     """(key, title) of what a version names as its basis."""
     named = citations_of(corpus.lines(version))
-    return [(title_key(one.names[-1]), one.names[-1]) for one in named if one.relation in _BASES]
+    return [(title_key(one.names[-1]), one.names[-1]) for one in named if one.relation in BASES]
 
 
 def side_by_side(found: Traced) -> Siblings:

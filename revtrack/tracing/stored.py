@@ -14,7 +14,7 @@ from revtrack.errors import InvalidInput
 from revtrack.holdings.comparing import Compared
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named, find_document, find_version, named
-from revtrack.tracing.citations import Relation
+from revtrack.tracing.citations import BASES, Relation
 from revtrack.tracing.citing import citations
 from revtrack.tracing.matrix import Trace, trace
 from revtrack.tracing.standing import LevelRelation, Standing, standing
@@ -23,7 +23,6 @@ from revtrack.tracing.wording import Direction, Evidence, Related, related
 Compare = Callable[[Named, Named, Task], Compared]
 #: A document that shares at least so much wording, and is of a lower body or later, is proposed as a derivative.
 _DERIVED = 0.15
-_TAKEN_UP = frozenset((Relation.BASIS, Relation.IMPLEMENTS, Relation.FORWARDS))
 
 
 # --- the matrix -------------------------------------------------------------------------------------------------------
@@ -95,7 +94,7 @@ def _takes_up(corpus: Corpus, document: Document, version: Version, higher: Name
     keys = {lookup_key(higher.version.value("doc_number")), lookup_key(higher.version.value("title"))} - {""}
     for item in citations(corpus, named(document, version.id)).cites:
         cited = {lookup_key(item.citation.number), *(lookup_key(name) for name in item.citation.names)}
-        if cited & keys and item.citation.relation in _TAKEN_UP:
+        if cited & keys and item.citation.relation in BASES:
             return True
     return False
 
