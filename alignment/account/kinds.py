@@ -10,13 +10,14 @@ from alignment.reading.flat import flatten
 from alignment.reading.times import TAKES_EFFECT
 from alignment.reading.values import tokenise
 
+#: 同时废止; 停止执行
+_REPEAL = re.compile(r"废止|停止(?:执行|施行)|不再(?:执行|施行)|予以撤销|失效")
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 自2031年3月1日起施行; 有效期五年
     ("effective-date", re.compile(
         rf"自.{{2,30}}{TAKES_EFFECT}|(?:施行|实施|生效)(?:日期|时间)|本.{{1,12}}有效期"
     )),
-    # 同时废止; 停止执行
-    ("repeal", re.compile(r"废止|停止(?:执行|施行)|不再(?:执行|施行)|予以撤销|失效")),
+    ("repeal", _REPEAL),
     # 本办法施行前已经…的; 过渡期
     (
         "transition",
@@ -72,7 +73,7 @@ def kind_of(unit: Unit, stem: str, gone: str, come: str, *, only_reference: bool
 
 def repeals(unit: Unit) -> bool:
     """Whether a sentence ends what another text says: what it names is what it does, no mere reference."""
-    return dict(_KINDS)["repeal"].search(flatten(unit.sentence.text)) is not None
+    return _REPEAL.search(flatten(unit.sentence.text)) is not None
 
 
 def references_only(old: str, new: str) -> bool:

@@ -31,7 +31,8 @@ _OFFENDER = re.compile(
 )
 #: 行政执法机关|发现…的: an office whose case it is acts itself.
 _FINDS = re.compile(
-    r"(?:机关|部门|局|委|政府|办事处|机构|法院|检察院|大队|支队|管理员|网格员)(?:在[^,，]{2,16}中)?(?:发现|接到|收到|认为|查明|决定)"
+    r"(?:机关|部门|局|委|政府|办事处|机构|法院|检察院|大队|支队|管理员|网格员)(?:在[^,，]{2,16}中)?(?:发现|接到"
+    r"|收到|认为|查明|决定)"
 )
 #: Lists whose stem names whom all items bind.
 _BOUND_BY_STEM = (ListKind.DUTIES, ListKind.PROHIBITIONS, ListKind.RIGHTS, ListKind.ENCOURAGED)

@@ -155,9 +155,7 @@ class Comparer:
             return None
         if bounds(hunk):  # where the amounts are equal the bound is too: 至少参加一次 = 参加不少于一次
             return quantity and FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
-        if counted_for(hunk, old, new):
-            return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
-        if measured_by(hunk, old.duty, new.duty) or hunk.codes:
+        if counted_for(hunk, old, new) or measured_by(hunk, old.duty, new.duty) or hunk.codes:
             return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         return self._regions.change(hunk, old, new, told)
 

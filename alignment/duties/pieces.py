@@ -89,7 +89,8 @@ _SERIES_END = re.compile(r"等(?:突出|主要|重点)?(?:问题|情况|情形|�
 _ACT_END = re.compile(r"(?:行为|活动)$")
 #: …，当事人请求赔偿|的，应予支持; …，具有下列情形之一的: closes a case that is put to a court.
 _PUT = re.compile(
-    r"(?:请求|主张|起诉|诉请|诉至|以.{1,20}为由|申请(?:撤销|再审|执行|确认)|提出(?:异议|抗辩)|符合.{2,30}(?:情形|条件|规定)"
+    r"(?:请求|主张|起诉|诉请|诉至|以.{1,20}为由|申请(?:撤销|再审|执行|确认)|提出(?:异议|抗辩)|符合.{2,30}(?:情形"
+    r"|条件|规定)"
     r"|(?:具有|有)下列情形之一)[^,，]{0,60}的$"
 )
 #: 针对…, 通过…: opens a series.
@@ -301,10 +302,7 @@ def _put_as_case(pieces: list[Piece]) -> list[Piece]:
         case = out[at]
         if case.does is not Does.CASE or not _PUT.search(case.text) or case.joint not in _COMMAS:
             continue
-        before = at
-        while before and out[before].joint in (*_COMMAS, "") and _may_be_case(out[before - 1]):
-            before -= 1
-            out[before] = replace(out[before], does=Does.CASE)
+        _reach_back(out, at, (*_COMMAS, ""))
     return out
 
 
@@ -314,10 +312,15 @@ def _cases_joined(pieces: list[Piece]) -> list[Piece]:
     for at in range(1, len(out)):
         if not (out[at].text.endswith("的") and _CASE_GOES_ON.match(out[at].text) and out[at].joint in _COMMAS):
             continue
-        before = at
-        while before and out[before].joint in _COMMAS and _may_be_case(out[before - 1]):
-            before -= 1
-            out[before] = replace(out[before], does=Does.CASE)
-        if before < at:
+        if _reach_back(out, at, _COMMAS) < at:
             out[at] = replace(out[at], does=Does.CASE)
     return out
+
+
+def _reach_back(pieces: list[Piece], at: int, joints: tuple[str, ...]) -> int:
+    """Make those before a piece that may be of one case with it such, as far as these marks join them; where that ends
+    up."""
+    while at and pieces[at].joint in joints and _may_be_case(pieces[at - 1]):
+        at -= 1
+        pieces[at] = replace(pieces[at], does=Does.CASE)
+    return at

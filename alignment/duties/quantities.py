@@ -117,13 +117,12 @@ def counted_for(hunk: Hunk, old: Parts, new: Parts) -> bool:
     if bool(hunk.old) == bool(hunk.new):
         return False
     side, placed = (new, hunk.new) if hunk.new else (old, hunk.old)
-    flat = flatten(side.sentence)
-    return any(
-        match.start() <= placed[0].start
-        and placed[-1].end <= match.end()
-        and any(0 <= item.start - match.end() <= _NEAR_AMOUNT for item in counted(side.duty))
-        for match in _EACH.finditer(flat, side.duty.start)
-    )
+    ends = [
+        match.end()
+        for match in _EACH.finditer(flatten(side.sentence), side.duty.start)
+        if match.start() <= placed[0].start and placed[-1].end <= match.end()
+    ]
+    return bool(ends) and any(0 <= item.start - end <= _NEAR_AMOUNT for item in counted(side.duty) for end in ends)
 
 
 #: 每平方米, 每逾期一日: what an amount is counted for.

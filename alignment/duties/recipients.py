@@ -18,18 +18,23 @@ REPORTS: dict[str, int] = {
     "征求意见": 1,
     **dict.fromkeys(("报告", "上报", "汇报", "报送", "通报", "抄送", "通知", "告知", "请示", "报"), 1),
 }
+#: Words of sending that say themselves what kind of report it is.
+_SAYING = ("告知", "通知")
 _KIND = "|".join(sorted(REPORTS, key=len, reverse=True))
 #: 报市政府备案: a word of sending, then the name of who gets it.
 _SENT = re.compile(
     r"(?:报送|报经|报请|上报|呈报|抄送|抄报|提请|送交|分送|移送|移交|转交|转办至|推送至|推送给|转派至|派送至|发送至"
-    r"|退还给|返还给|交付给|支付给|归还给|转告|直报|报告(?=[省市区县镇乡公上主人监应消卫有本所原])|督促|敦促|(?<![照据合足按需据])要求|申请(?=[^,。]{2,8}强制)|反馈|提交|递交|交由|交给|告知|通知|提醒|责令|责成|授权|委托|帮助|便利|约谈|判决|印发|发给|送达"
+    r"|退还给|返还给|交付给|支付给|归还给|转告|直报|报告(?=[省市区县镇乡公上主人监应消卫有本所原])|督促|敦促"
+    r"|(?<![照据合足按需据])要求|申请(?=[^,。]{2,8}强制)|反馈|提交|递交|交由|交给|告知|通知|提醒|责令|责成|授权"
+    r"|委托|帮助|便利|约谈|判决|印发|发给|送达"
     r"|(?<![上申通汇呈填预])报(?!告|名|考|销|废|价|表|刊|纸|警|关|检|税|酬|道)|(?<![提移转递外成社])交(?!易|通|流|办"
     r"|付|由|给|叉|互|换|接|底)|(?<![分移])送(?!达|检))(?:至|给|到)?"
 )
 #: 向市政府报告, 向社会公布: what is done towards somebody.
 _TOWARDS = re.compile(
     rf"向(?P<name>[^,。;:向]{{2,40}}?)(?P<kind>{_KIND}|书面报告|申请|提出|提交|公布|公开|公示|公告|送达|移交|移送"
-    r"|反馈|提供|推送|开放|起诉|上诉|申报|发放|发送|出具|出示|说明|投诉|举报|缴纳|支付|征求|颁发|核发|购买|下达|传达|办理|推介|移交|报到"
+    r"|反馈|提供|推送|开放|起诉|上诉|申报|发放|发送|出具|出示|说明|投诉|举报|缴纳|支付|征求|颁发|核发|购买|下达"
+    r"|传达|办理|推介|报到"
     r"|通告|报名|发布)(?!的)"
 )
 #: 对职工进行培训, 对个人处…罚款: what is done to somebody.
@@ -56,7 +61,8 @@ _WITH = re.compile(r"(?<![参给])与(?P<name>[^,。;:与]{2,30}?)(?:依法|共�
 #: What may follow the name of a receiver.
 _BEHIND = re.compile(
     rf"(?:{_KIND}|所|的|需|应|其|处理|办理|组织|开展|进行|统一|先行|依法|限期|立即|停止|改正|整改|按照|履行|在|对"
-    r"|参加|参与|承担|负责|建立|落实|实施|赔偿|支付|答复|提供|提交|采取|审|并|后|时|合法|有效|享受|及时|强制|执行|禁止|不得|应当|可以|有权|有关|重新|非法|违法"
+    r"|参加|参与|承担|负责|建立|落实|实施|赔偿|支付|答复|提供|提交|采取|审|并|后|时|合法|有效|享受|及时|强制|执行"
+    r"|禁止|不得|应当|可以|有权|有关|重新|非法|违法"
     r"|召开|收集|处置|调处|受理|解决|核实|免费|[,。;、]|$)"
 )
 
@@ -93,10 +99,10 @@ class RecipientReader:
                 continue
             end = self._name_end(flat, match.end())
             kind = re.match(_KIND, flat[end:]) if end else None
-            if not end or (not kind and not match[0].startswith(("报", "上报", "呈报", "抄", "提请", "告知", "通知"))):
+            if not end or (not kind and not match[0].startswith(("报", "上报", "呈报", "抄", "提请", *_SAYING))):
                 continue
             last = end + kind.end() if kind else end
-            said = kind[0] if kind else match[0] if match[0] in ("告知", "通知") else "报"
+            said = kind[0] if kind else match[0] if match[0] in _SAYING else "报"
             found.append(Report(text[match.end() : end], said, text[match.start() : last], match.start()))
         for match in _TOWARDS.finditer(flat):
             kind_of = match["kind"].removeprefix("书面")

@@ -80,8 +80,8 @@ class RegionComparer:
             return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
         if _WRITTEN.fullmatch(hunk.gone + hunk.come) and (old.report or new.report):
             return "reporting", _of_form(hunk)
-        if _joined(hunk) and new.duty.force.polarity == "prohibition":
-            return "action", _joined(hunk)  # 不得脱岗|并|饮酒 → 不得脱岗|或者|饮酒
+        if (joined := _joined(hunk)) and new.duty.force.polarity == "prohibition":
+            return "action", joined  # 不得脱岗|并|饮酒 → 不得脱岗|或者|饮酒
         if _FREE.fullmatch(hunk.gone + hunk.come):
             return "condition", "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
@@ -349,18 +349,18 @@ def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
     for piece in (*parts.duty.around, *parts.duty.tail):
         if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
             return sum(len(item.token.text) for item in placed) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
-    return len(placed) >= _WHOLE * len(_run(placed, parts))  # a case within the predicate
+    return len(placed) >= _WHOLE * _run_length(placed, parts)  # a case within the predicate
 
 
-def _run(placed: Sequence[Placed], parts: Parts) -> list[Placed]:
-    """The tokens of the case that a hunk lies in, from where it begins to where it ends."""
+def _run_length(placed: Sequence[Placed], parts: Parts) -> int:
+    """How many tokens the case has that a hunk lies in."""
     tokens = parts.tokens
     low = high = next(at for at, item in enumerate(tokens) if item.start == placed[0].start)
     while low > 0 and tokens[low - 1].region is Region.CASE:
         low -= 1
     while high < len(tokens) and tokens[high].region is Region.CASE:
         high += 1
-    return list(tokens[low:high])
+    return high - low
 
 
 def _whole_phrase(hunk: Hunk, parts: Parts) -> bool:

@@ -24,7 +24,8 @@ from revtrack.tracing.citing import cited_in
 _KERNEL, _TIMES, _SURE = 4, 5, 100
 #: What of a title says nothing of what it is about.
 _GENERAL = re.compile(
-    r"^[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|区|县)(?![\u4e00-\u9fff]?域)|[“\"]?十[一二三四五六]五[”\"]?(?:时期)?|[（(][^（）()]*[）)]"
+    r"^[\u4e00-\u9fff]{1,8}?(?:省|市|自治区|区|县)(?![\u4e00-\u9fff]?域)|[“\"]?十[一二三四五六]五[”\"]?(?:时期)?"
+    r"|[（(][^（）()]*[）)]"
     r"|\d{4}\s?年|总体|行动|实施|工作|专项|中长期|发展|关于|推进|促进"
 )
 #: A title that stands without book marks: shorter ones are ordinary words.
