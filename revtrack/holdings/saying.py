@@ -84,10 +84,7 @@ def _review(found: Compared, word: Word, by: str) -> Review:
     adds = word.verdict is Verdict.ADD
     about, (old, new), kind = _added(found.judged, word) if adds else _about(found.judged, word)
     _check(word, about, kind)
-    says = word.verdict in {Verdict.CORRECT, Verdict.ADD}
-    fields = dict(word.fields or {}) if says else {}
-    if adds and about is About.ENTRY:
-        fields = {}
+    says = word.verdict is Verdict.CORRECT or (adds and about is not About.ENTRY)
     return Review(
         id=new_id(),
         at=datetime.now(UTC).isoformat(timespec="microseconds"),
@@ -96,7 +93,7 @@ def _review(found: Compared, word: Word, by: str) -> Review:
         verdict=word.verdict,
         old=old,
         new=new,
-        fields=fields,
+        fields=dict(word.fields or {}) if says else {},
         right=_right(found.judged, word) if word.verdict is Verdict.CORRECT and about is About.CHANGE else None,
         kind=kind,
         note=" ".join(word.note.split()),
