@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from revtrack.accounts import passwords
 from revtrack.accounts.desk import AccountDesk
-from revtrack.accounts.model import Account, Deed
+from revtrack.accounts.model import Account, Deed, moment_of
 from revtrack.accounts.roles import Role
 from revtrack.errors import InvalidInput
 from revtrack.words.accounts import AccountWords, account_words
@@ -18,7 +18,7 @@ from web.asking import offset_of, page_of, tracker_of
 from web.front import Front
 from web.gate import Known, asking_of, cookie_of, known_of
 from web.security import check_csrf
-from web.site import PAGE, Shown, Site, moment_of, render, see, tell
+from web.site import PAGE, Shown, Site, render, see, tell
 
 router = APIRouter(include_in_schema=False)
 _SECRET = "totp"  # noqa: S105 - where in the session it is
@@ -40,6 +40,13 @@ def _say(site: Site) -> AccountWords:
     return account_words(site.lang)
 
 
+def _page(site: Site, template: str, status: int = 200, **values: Any) -> Response:
+    """A page about what proves somebody: nothing on the way keeps it."""
+    answer = render(site, template, status, say=_say(site), **values)
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
 # --- logging in and out ----------------------------------------------------------------------------------------------
 
 
@@ -55,8 +62,7 @@ def _login(request: Request, leads: str, name: str = "", error: InvalidInput | N
     site = Site.of(request, "/login")
     status = 200 if error is None else 429 if error.kind == "login-later" else 400
     lines = error.lines(site.say) if error else []
-    answer = render(site, "login.html.jinja", status, say=_say(site), leads=leads, name=name, lines=lines)
-    answer.headers["cache-control"] = "no-store"
+    answer = _page(site, "login.html.jinja", status, leads=leads, name=name, lines=lines)
     if error is not None and error.kind == "login-later":
         answer.headers["retry-after"] = error.facts["seconds"]
     return answer
@@ -122,10 +128,8 @@ def invitation(request: Request, token: str) -> Response:
 def _invitation(request: Request, token: str, error: InvalidInput | None = None) -> Response:
     site, found = Site.of(request, "/login"), _desk(request).linked(token)
     lines = error.lines(site.say) if error else []
-    values = {"say": _say(site), "account": found, "invitation": token, "lines": lines}
-    answer = render(site, "invitation.html.jinja", 400 if error else 200, **values)
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    status = 400 if error else 200
+    return _page(site, "invitation.html.jinja", status, account=found, invitation=token, lines=lines)
 
 
 @router.post("/invitation/{token}")
@@ -160,11 +164,10 @@ def _account(request: Request, error: InvalidInput | None = None) -> Response:
     site, known = Site.of(request, "/account"), _here(request)
     desk = _desk(request)
     secret = str(request.session.get(_SECRET, ""))
-    answer = render(
+    return _page(
         site,
         "account.html.jinja",
         400 if error else 200,
-        say=_say(site),
         account=known.account,
         by_proxy=known.session is None,
         key=known.session.key if known.session else "",
@@ -174,8 +177,6 @@ def _account(request: Request, error: InvalidInput | None = None) -> Response:
         lines=error.lines(site.say) if error else [],
         deeds=_shown(desk.deeds(account=known.account.id, limit=PAGE)[1]),
     )
-    answer.headers["cache-control"] = "no-store"
-    return answer
 
 
 @router.post("/account")
@@ -233,18 +234,8 @@ def _accounts(request: Request, **values: Any) -> Response:
     people = [one for one in desk.all() if not one.removed]
     lines: list[str] = values.pop("lines", [])
     told = {"link": "", "of": "", **values}
-    answer = render(
-        site,
-        "accounts.html.jinja",
-        400 if lines else 200,
-        say=_say(site),
-        people=people,
-        roles=list(Role),
-        lines=lines,
-        **told,
-    )
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    status = 400 if lines else 200
+    return _page(site, "accounts.html.jinja", status, people=people, roles=list(Role), lines=lines, **told)
 
 
 @router.post("/accounts")

@@ -316,11 +316,6 @@ def name_reviewer(request: Request, given: str) -> str:
     return Site.of(request).reviewer
 
 
-def moment_of(seconds: float) -> str:
-    """A moment that is counted from 1970, ISO 8601."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
 def now() -> str:
     """This moment, UTC, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from revtrack.accounts.roles import Action, may
@@ -63,3 +64,8 @@ class Asking:
     client: str = ""
     request: str = ""
     agent: str = ""
+
+
+def moment_of(seconds: float) -> str:
+    """A moment that is counted from 1970, UTC, ISO 8601."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

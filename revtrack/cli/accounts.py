@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revtrack import exitcodes
+from revtrack.accounts.model import moment_of
 from revtrack.accounts.roles import COMMANDS, ROLES, Role
 from revtrack.cli.asking import asking
 from revtrack.cli.options import Language, Limit, language_of, one_of
@@ -108,7 +108,7 @@ def _log(desk: AccountDesk, account: str, limit: int, say: AccountWords) -> str:
     _, found = desk.deeds(account=account, limit=limit)
     names = {one.id: say.former if one.removed else one.name for one in desk.all()}
     lines = [
-        f"{datetime.fromtimestamp(one.at, UTC).isoformat(timespec='seconds')}  {say.kinds.get(one.kind, one.kind)}"
+        f"{moment_of(one.at)}  {say.kinds.get(one.kind, one.kind)}"
         f"  {names.get(one.account, '-')}  {one.client or '-'}"
         f"  {show_unseen(' '.join(str(names.get(value, value)) for value in one.what.values()))}\n"
         for one in found
