@@ -136,7 +136,7 @@ def promises(request: Request, body: str = "") -> Response:
     say = promise_words(site.lang)
     events: dict[str, Event] = {}
     for one in tracker.promises(body.strip()[:100], states=("due-later",)).items:
-        key = hashlib.sha256(f"{one.promise.kind} {one.promise.name} {one.hit.duty.quote}".encode()).hexdigest()[:12]
+        key = _short(f"{one.promise.kind} {one.promise.name} {one.hit.duty.quote}")
         name = f"{say.kinds[one.promise.kind]} {one.promise.name}"
         events[f"{one.hit.document}-{key}"] = Event(
             f"{one.hit.document}-{key}",
@@ -155,8 +155,8 @@ def deadlines(request: Request, name: str) -> Response:
     site, today = Site.of(request), date.today().isoformat()  # noqa: DTZ011 - a deadline ends where the reader is
     found = tracker_of(request).body(name[:MOST_WORDS], AskedOfBody(after=today))
     say = body_words(site.lang)
-    events = {
-        f"{one.hit.document}-{day}-{_short(one.hit.duty.quote)}": Event(
+    events = [
+        Event(
             f"{one.hit.document}-{day}-{_short(one.hit.duty.quote)}",
             date.fromisoformat(day),
             f"{say.roles[one.roles[0]]} {one.hit.duty.quote}"[:200],
@@ -167,8 +167,9 @@ def deadlines(request: Request, name: str) -> Response:
         for one in found.duties
         for day in one.days
         if day >= today
-    }
-    return _calendar(request, "bodies", f"{say.calendar} {found.listing.office.said}", list(events.values()))
+    ]
+    once = {event.id: event for event in events}
+    return _calendar(request, "bodies", f"{say.calendar} {found.listing.office.said}", list(once.values()))
 
 
 @router.get("/bodies.atom")

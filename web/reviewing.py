@@ -190,7 +190,8 @@ def _filling(
     if isinstance(found, Response):
         return found
     comparison, adds = found.judged.comparison, not given.get("row")
-    offered = (list(_offered(comparison, name, site)) if adds else [] for name in ("old", "new"))
+    partners = _partners(comparison) if adds else {}
+    offered = (list(_offered(comparison, name, site, partners)) if adds else [] for name in ("old", "new"))
     return render(
         site,
         "add.html.jinja",
@@ -199,7 +200,7 @@ def _filling(
         query=query_of(task),
         adds=adds,
         sides=list(zip(("old", "new"), offered, strict=True)),
-        given=_completed(given, comparison) if adds else dict(given),
+        given=_completed(given, comparison, partners) if adds else dict(given),
         lines=lines or [],
         fields=DUTY_FIELDS,
         ways=WAYS,
@@ -207,7 +208,7 @@ def _filling(
     )
 
 
-def _completed(given: Mapping[str, str], comparison: Comparison) -> dict[str, str]:
+def _completed(given: Mapping[str, str], comparison: Comparison, partners: Mapping[str, str]) -> dict[str, str]:
     """What was picked on one side, with the sentence that holds it and its counterpart."""
     told = dict(given)
     for side in (comparison.old, comparison.new):
@@ -215,7 +216,6 @@ def _completed(given: Mapping[str, str], comparison: Comparison) -> dict[str, st
         place = find_words(side, words) if words and not told.get(side.name) else None
         if place:
             told[side.name] = place.sentence
-    partners = _partners(comparison)
     for one, other in (("old", "new"), ("new", "old")):
         if told.get(one) and not told.get(other) and "verdict" not in given:
             told[other] = partners.get(told[one], "")
@@ -232,10 +232,10 @@ def _partners(comparison: Comparison) -> dict[str, str]:
     return found
 
 
-def _offered(comparison: Comparison, name: str, site: Site) -> Iterator[Offered]:
+def _offered(comparison: Comparison, name: str, site: Site, partners: Mapping[str, str]) -> Iterator[Offered]:
     """Every sentence of a side, in its order."""
     side = comparison.old if name == "old" else comparison.new
-    places, partners = Places.of(comparison, site.say), _partners(comparison)
+    places = Places.of(comparison, site.say)
     for at, (clause, sentence) in enumerate(side.sentences()):
         if at == _OFFERED:
             return
