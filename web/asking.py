@@ -43,6 +43,11 @@ def an_id(text: str) -> str:
     return text
 
 
+def named_by(document: str, version: str) -> str:
+    """DOC or DOC@VERSION from the ids of an address. Raises 404 for what is none."""
+    return f"{an_id(document)}@{an_id(version)}" if version else an_id(document)
+
+
 def filter_of(query: Mapping[str, str], words: str = "") -> Filter:
     """What a list or a search is narrowed to; values that make no sense ask for nothing."""
     status = query.get("status", "")

@@ -11,17 +11,17 @@ from starlette.responses import Response
 
 from revtrack.errors import InvalidInput
 from revtrack.export.body_tables import body_xlsx, turned
+from revtrack.export.formats import EXCEL
 from revtrack.features.bodies import AskedOfBody
 from revtrack.words.bodies import body_words
 from web.asking import MOST_WORDS, day_of, filter_of, offset_of, page_of, place_options, tracker_of
-from web.document import attachment
+from web.document import download
 from web.security import check_csrf
 from web.site import PAGE, Shown, Site, render, see
 
 router = APIRouter(include_in_schema=False)
 #: As many changes are shown on a page; the workbook has all.
 _CHANGES = 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/bodies")
@@ -80,8 +80,7 @@ def workbook(request: Request, name: str) -> Response:
     """The duties as asked, and the changes, as a workbook."""
     query = request.query_params
     found = tracker_of(request).body(name[:MOST_WORDS], asked_of(query), filter_of(query))
-    headers = {"content-disposition": attachment(f"{found.listing.office.said}.xlsx")}
-    return Response(body_xlsx(found, Site.of(request).lang), media_type=_XLSX, headers=headers)
+    return download(body_xlsx(found, Site.of(request).lang), f"{found.listing.office.said}.xlsx", EXCEL)
 
 
 @router.post("/bodies/join")

@@ -27,7 +27,7 @@ from revtrack.terms import Task, in_order
 from revtrack.words.exports import FORMS
 from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
-from web.document import attachment
+from web.document import download
 from web.minimap import MapMark, minimap
 from web.security import check_csrf
 from web.site import Site, environment, render, see, tell
@@ -198,11 +198,7 @@ def export_response(found: Compared, form: str, lang: Lang, said: Said) -> Respo
     data = chosen.made(found.judged.comparison, Naming(lang, said=said))
     title = found.new.version.value("title") or found.new.document.id
     name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{form}"
-    return Response(
-        data,
-        media_type=chosen.media_type,
-        headers={"content-disposition": attachment(name), "content-security-policy": "sandbox"},
-    )
+    return download(data, name, chosen.media_type)
 
 
 def query_of(task: Task) -> str:

@@ -9,17 +9,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from revtrack.export.diffusion_tables import measure_xlsx, said_turns, said_year, siblings_xlsx
+from revtrack.export.formats import EXCEL
 from revtrack.jobs.desk import NotYet
 from revtrack.tracing.siblings import Siblings
 from revtrack.words.bodies import body_words
 from revtrack.words.diffusion import diffusion_words
-from web.asking import MOST_WORDS, an_id, jobs_of, tracker_of
-from web.document import attachment
+from web.asking import MOST_WORDS, an_id, jobs_of, named_by, tracker_of
+from web.document import download
 from web.site import Site, render
 from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OTHERS = 8
 Others = Annotated[list[str] | None, Query()]
 
@@ -27,7 +27,8 @@ Others = Annotated[list[str] | None, Query()]
 @router.get("/measures")
 def measures(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
     """One measure by its name, or by the wording of a clause, over all documents, the earliest first."""
-    site, say = Site.of(request, "/measures"), diffusion_words(Site.of(request).lang)
+    site = Site.of(request, "/measures")
+    say = diffusion_words(site.lang)
     wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
     found = tracker_of(request).diffusion(wanted, start, place) if wanted or (start and place) else None
     kept = urlencode({key: value for key, value in (("name", wanted), ("origin", start), ("clause", place)) if value})
@@ -50,14 +51,14 @@ def measure_workbook(request: Request, name: str = "", origin: str = "", clause:
     """The same as a workbook."""
     wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
     found = tracker_of(request).diffusion(wanted, start, place)
-    return _workbook(measure_xlsx(found, Site.of(request).lang), wanted or "measure")
+    return download(measure_xlsx(found, Site.of(request).lang), f"{wanted or 'measure'}.xlsx", EXCEL)
 
 
 @router.get("/documents/{document}/measures")
 def of_document(request: Request, document: str, version: str = "") -> Response:
     """The measures that a document names and that stand elsewhere, too."""
     site = Site.of(request, "/documents")
-    found, items = tracker_of(request).spreads(f"{an_id(document)}@{an_id(version)}" if version else an_id(document))
+    found, items = tracker_of(request).spreads(named_by(document, version))
     return render(
         site,
         "spreads.html.jinja",
@@ -71,7 +72,8 @@ def of_document(request: Request, document: str, version: str = "") -> Response:
 @router.get("/documents/{document}/siblings")
 def siblings(request: Request, document: str, other: Others = None) -> Response:
     """Texts of other places on the same basis, and those that were chosen side by side with this one."""
-    site, say = Site.of(request, "/documents"), diffusion_words(Site.of(request).lang)
+    site = Site.of(request, "/documents")
+    say = diffusion_words(site.lang)
     tracker = tracker_of(request)
     found, proposed = tracker.siblings_of(an_id(document))
     chosen = [tracker.text(name.strip()).named.document.id for name in other or [] if name.strip()][:_OTHERS]
@@ -97,7 +99,8 @@ def siblings_workbook(request: Request, document: str, other: Others = None) -> 
     sides = _sides(request, an_id(document), [name.strip() for name in other or [] if name.strip()][:_OTHERS])
     if isinstance(sides, Response):
         return sides
-    return _workbook(siblings_xlsx(sides, Site.of(request).lang), diffusion_words(Site.of(request).lang).siblings)
+    lang = Site.of(request).lang
+    return download(siblings_xlsx(sides, lang), f"{diffusion_words(lang).siblings}.xlsx", EXCEL)
 
 
 def _sides(request: Request, first: str, others: list[str]) -> Siblings | Response:
@@ -113,7 +116,3 @@ def _sides(request: Request, first: str, others: list[str]) -> Siblings | Respon
     except BaseException:
         jobs.forget(key)
         raise
-
-
-def _workbook(data: bytes, name: str) -> Response:
-    return Response(data, media_type=_XLSX, headers={"content-disposition": attachment(f"{name}.xlsx")})

@@ -16,7 +16,7 @@ from revtrack.holdings.blame import Blamed
 from revtrack.holdings.library import TextOf
 from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, current, document_facts, in_order
 from revtrack.tracing.deciding import is_decision
-from web.asking import an_id, day_of, tracker_of
+from web.asking import an_id, day_of, named_by, tracker_of
 from web.force import shown_turns
 from web.security import check_csrf
 from web.site import Site, name_reviewer, render, see, tell
@@ -116,12 +116,8 @@ def document(request: Request, name: str, version: str = "", on: str = "") -> Re
 def original(request: Request, name: str, version: str = "") -> Response:
     """The file as it was received: always downloaded, never shown as a page of ours."""
     tracker = tracker_of(request)
-    file, data = tracker.original(f"{an_id(name)}@{an_id(version)}" if version else an_id(name))
-    return Response(
-        data,
-        media_type="application/octet-stream",
-        headers={"content-disposition": attachment(file), "content-security-policy": "sandbox"},
-    )
+    file, data = tracker.original(named_by(name, version))
+    return download(data, file, "application/octet-stream")
 
 
 @router.post("/documents/{name}/edit")
@@ -159,7 +155,13 @@ async def withdraw(request: Request, name: str) -> Response:
     return see(f"/documents/{name}?version={version}")
 
 
-def attachment(name: str) -> str:
+def download(data: str | bytes, name: str, media_type: str) -> Response:
+    """An answer that is saved as a file under a name, and is no page of ours where a browser shows it all the same."""
+    headers = {"content-disposition": _attachment(name), "content-security-policy": "sandbox"}
+    return Response(data, media_type=media_type, headers=headers)
+
+
+def _attachment(name: str) -> str:
     """A header that has a file saved under a name, whatever characters are in it."""
     plain = "".join(char if char.isascii() and (char.isalnum() or char in "._-") else "_" for char in name)[-80:]
     return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -8,23 +8,22 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from revtrack.export.enforcement_table import enforcement_xlsx
+from revtrack.export.formats import EXCEL
 from revtrack.export.places import say_address
 from revtrack.words.enforcement import enforcement_words
-from web.asking import MOST_WORDS, an_id, tracker_of
-from web.document import attachment
+from web.asking import MOST_WORDS, named_by, tracker_of
+from web.document import download
 from web.site import Site, render
 
 router = APIRouter(include_in_schema=False)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/documents/{name}/enforcement")
 def enforcement(request: Request, name: str, clause: str = "", version: str = "", show: str = "") -> Response:
     """Each duty with the clauses that punish its breach; `show` is open for those without."""
     site = Site.of(request, "/documents")
-    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
     wanted = clause.strip()[:MOST_WORDS]
-    found = tracker_of(request).enforcement(words, wanted)
+    found = tracker_of(request).enforcement(named_by(name, version), wanted)
     here = f"/documents/{name}/enforcement"
     kept = {"clause": wanted, "version": version}
     return render(
@@ -46,12 +45,10 @@ def enforcement(request: Request, name: str, clause: str = "", version: str = ""
 @router.get("/documents/{name}/enforcement.xlsx")
 def workbook(request: Request, name: str, clause: str = "", version: str = "") -> Response:
     """The same as a workbook."""
-    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
-    found = tracker_of(request).enforcement(words, clause.strip()[:MOST_WORDS])
+    found = tracker_of(request).enforcement(named_by(name, version), clause.strip()[:MOST_WORDS])
     lang = Site.of(request).lang
     name_of_file = f"{enforcement_words(lang).title} {found.named.version.value('title')}.xlsx"
-    headers = {"content-disposition": attachment(name_of_file)}
-    return Response(enforcement_xlsx(found, lang), media_type=_XLSX, headers=headers)
+    return download(enforcement_xlsx(found, lang), name_of_file, EXCEL)
 
 
 def _address(path: str, query: dict[str, str]) -> str:

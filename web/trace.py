@@ -23,8 +23,8 @@ from revtrack.tracing.stored import Graph, Relative, Traced
 from revtrack.words.indicators import indicator_words
 from revtrack.words.promises import promise_words
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
-from web.asking import Options, an_id, jobs_of, tracker_of
-from web.document import attachment
+from web.asking import Options, an_id, jobs_of, named_by, tracker_of
+from web.document import download
 from web.site import Site, render, see
 from web.uploads import PATIENCE
 
@@ -163,9 +163,7 @@ def exported(request: Request, higher: str, form: str) -> Response:
     if isinstance(found, Response):
         return found
     name = f"{trace_tables.title_of(found.higher)[:60]}-{higher}.{form}"
-    headers = {"content-disposition": attachment(name), "content-security-policy": "sandbox"}
-    data = chosen.made(found, Naming(Site.of(request).lang))
-    return Response(data, media_type=chosen.media_type, headers=headers)
+    return download(chosen.made(found, Naming(Site.of(request).lang)), name, chosen.media_type)
 
 
 @router.get("/trace/{higher}/{lower}")
@@ -209,7 +207,7 @@ def one_lower(request: Request, higher: str, lower: str) -> Response:
 def lineage(request: Request, name: str, address: str, version: str = "") -> Response:
     """One clause through versions and the texts that take it up."""
     site, tracker = Site.of(request, "/trace"), tracker_of(request)
-    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
+    words = named_by(name, version)
     stations = tracker.lineage(words, address)
     return render(
         site,
@@ -267,8 +265,7 @@ def related(request: Request, name: str) -> Response:
 def graphml(request: Request, name: str) -> Response:
     """Who names whom, for whatever draws graphs."""
     graph = tracker_of(request).citation_graph(an_id(name))
-    headers = {"content-disposition": attachment(f"{name}.graphml"), "content-security-policy": "sandbox"}
-    return Response(trace_tables.graphml(graph), media_type="application/graphml+xml", headers=headers)
+    return download(trace_tables.graphml(graph), f"{name}.graphml", "application/graphml+xml")
 
 
 @router.get("/documents/{name}/amendments")

@@ -15,7 +15,7 @@ from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
 from revtrack.jobs.desk import NotYet
 from revtrack.terms import document_facts
-from web.asking import an_id, day_of, jobs_of, tracker_of
+from web.asking import an_id, day_of, jobs_of, named_by, tracker_of
 from web.force import shown_turn
 from web.site import Site, render, see
 from web.uploads import PATIENCE
@@ -65,7 +65,7 @@ def wording(request: Request, name: str, day: str, clause: str = "", published: 
 def article(request: Request, name: str, clause: str = "", version: str = "") -> Response:
     """One article through all versions: what each did to it and to its duties, and who decided so."""
     site, tracker, jobs = Site.of(request, "/documents"), tracker_of(request), jobs_of(request)
-    words = f"{an_id(name)}@{an_id(version)}" if version else an_id(name)
+    words = named_by(name, version)
     wanted = clause.strip()[:200]
     key = f"article {tracker.text(words).named.version.id} {wanted}"
     job = jobs.start("article", {"version": words, "clause": wanted}, name=key, by=site.reviewer)

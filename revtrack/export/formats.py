@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _Of = TypeVar("_Of")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_WORD, _EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
+_WORD, EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _akoma_ntoso(comparison: Comparison, naming: Naming) -> str:
 COMPARISONS: Mapping[str, Form[Comparison]] = {
     "docx": Form(_WORD, _docx, binary=True),
     "tracked.docx": Form(_WORD, _tracked, binary=True),
-    "xlsx": Form(_EXCEL, _xlsx, binary=True),
+    "xlsx": Form(EXCEL, _xlsx, binary=True),
     "pdf": Form("application/pdf", _pdf, binary=True),
     "html": Form("text/html; charset=utf-8", _html, also=("htm",)),
     "md": Form("text/markdown; charset=utf-8", _markdown, also=("markdown",)),
@@ -156,7 +156,7 @@ def _matrix_json(found: Traced, _: Naming) -> str:
 
 #: The forms of the matrix of a policy.
 MATRICES: Mapping[str, Form[Traced]] = {
-    "xlsx": Form(_EXCEL, _matrix_xlsx, binary=True),
+    "xlsx": Form(EXCEL, _matrix_xlsx, binary=True),
     "docx": Form(_WORD, _matrix_docx, binary=True),
     "json": Form("application/json", _matrix_json),
 }
