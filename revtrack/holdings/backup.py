@@ -35,8 +35,10 @@ _MANIFEST, _BUNDLE = "manifest.json", "corpus.bundle"
 #: What of a user's home goes into every backup besides the corpus.
 _FILES = ("revtrack.toml", "tell.toml", "bodies.toml", "lines.toml")
 _FOLDERS, _DATABASES = ("sources", "watch-inbox"), ("state.db", "accounts.db")
-#: Where the repository is made while a backup is put back.
-_REPOSITORY = "made.git"
+#: Where the repository is made while a backup is put back, and how the names of the folders for that begin.
+_REPOSITORY, _RESTORING = "made.git", ".restore-"
+#: Seconds for which a restore waits: what a killed one had just begun holds the lock of the corpus a moment longer.
+_PATIENCE = 5.0
 #: Of what git finds wrong, so many lines are told.
 _FAULTS = 20
 #: A manifest larger than this is none.
@@ -272,21 +274,31 @@ def restore(source: Path, home: Path, progress: Progress | None = None) -> int:
         raise CorpusExists(str(home))
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with locked(home / LOCK, 0.0):
-            for left in home.glob(".restore-*"):  # of one that was killed
-                shutil.rmtree(left, ignore_errors=True)
-            with tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as folder:
+        with locked(home / LOCK, _PATIENCE):
+            _sweep(home)
+            with tempfile.TemporaryDirectory(prefix=_RESTORING, dir=home) as folder:
                 count = _unpack(source, Path(folder), progress)
                 _put_back(Path(folder), home)
-                return count
+                whole = home / f"{_RESTORING}whole"
+                (Path(folder) / _REPOSITORY).rename(whole)
+            _sweep(home, but=whole)  # the git of one that was killed may have written on for a while
+            whole.rename(home / REPOSITORY)
+            return count
     except Damaged as error:
         raise BadBackup(str(source), error.reason) from error
     except OSError as error:
         raise WriteFailed(str(home), error.strerror or str(error)) from error
 
 
+def _sweep(home: Path, but: Path | None = None) -> None:
+    """Remove what restores that were killed left."""
+    for left in home.glob(f"{_RESTORING}*"):
+        if left != but:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _put_back(unpacked: Path, home: Path) -> None:
-    """Move what was unpacked to where it belongs."""
+    """Make the repository, and move everything else that was unpacked to where it belongs."""
     repository = unpacked / _REPOSITORY
     if (unpacked / _BUNDLE).is_file():
         GitStore.from_bundle(unpacked / _BUNDLE, repository).close()
@@ -308,7 +320,6 @@ def _put_back(unpacked: Path, home: Path) -> None:
             (unpacked / name).rename(home / name)
     for left in home.glob(f"{CATALOG}*"):  # of a corpus that was here before
         left.unlink()
-    repository.rename(home / REPOSITORY)
 
 
 def _differ(ours: Path, there: Path) -> bool:

@@ -11,7 +11,6 @@ import sqlite3
 import stat
 import tarfile
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -229,7 +228,7 @@ def _unpacking(source: Path, home: Path) -> None:
 def killed(work: Callable[[Path, Path], None], *given: Path, after: float) -> None:
     process = multiprocessing.get_context("fork").Process(target=work, args=given)
     process.start()
-    time.sleep(after)
+    process.join(after)
     if process.pid and process.is_alive():
         os.kill(process.pid, signal.SIGKILL)
     process.join()
@@ -254,6 +253,30 @@ def test_whoever_is_killed_leaves_no_litter(
     with opened(again) as tracker:
         assert tracker.documents().total == 3
         assert not tracker.verify().damage
+
+
+def _killed_while_tidying(source: Path, home: Path) -> None:
+    tempfile.TemporaryDirectory.cleanup = lambda _: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+    tempfile.TemporaryDirectory.__exit__ = lambda self, *_: self.cleanup()  # type: ignore[method-assign]
+    restore(source, home)
+
+
+def test_who_is_killed_while_tidying_leaves_no_litter(home: Path, tmp_path: Path) -> None:
+    made, again = tmp_path / "backup.tar", tmp_path / "again"
+    back_up(home, made)
+    killed(_killed_while_tidying, made, again, after=60)
+    assert not (again / "corpus.git").exists()  # before the corpus is there, so that the next restore tidies up
+    restore(made, again)
+    assert list(again.glob(".*")) == []
+    with opened(again) as tracker:
+        assert not tracker.verify().damage
+
+
+def test_what_the_git_of_a_killed_restore_writes_meanwhile_is_no_litter(home: Path, tmp_path: Path) -> None:
+    made, again = tmp_path / "backup.tar", tmp_path / "again"
+    back_up(home, made)
+    restore(made, again, lambda *_: (again / ".restore-killed" / "made.git").mkdir(parents=True, exist_ok=True))
+    assert list(again.glob(".*")) == []
 
 
 def test_members_that_lead_elsewhere_are_refused(home: Path, tmp_path: Path) -> None:
