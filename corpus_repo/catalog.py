@@ -19,7 +19,7 @@ from corpus_repo.errors import CatalogFailed
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
 from corpus_repo.migrating import upgrade
-from corpus_repo.model import Document, Status, Version
+from corpus_repo.model import Document, Status, Version, as_text
 from corpus_repo.order import current, in_order
 from corpus_repo.ownership import Owner, Standing, bring_forward, standing
 
@@ -394,7 +394,7 @@ def document_facts(document: Document) -> dict[str, str]:
     for name in ("title", "doc_number", "issuers", "jurisdiction"):
         corrected = document.corrected.get(name)
         if corrected is not None:
-            facts[name] = corrected if isinstance(corrected, str) else "、".join(corrected)
+            facts[name] = as_text(corrected)
         else:
             facts[name] = next((version.value(name) for version in sources if version.value(name)), "")
     facts["status"] = next((version.status.value for version in sources), "")

@@ -13,6 +13,12 @@ from types import MappingProxyType
 
 Value = str | tuple[str, ...]
 
+
+def as_text(value: Value) -> str:
+    """A value of the metadata as text: several are joined by 、."""
+    return value if isinstance(value, str) else "、".join(value)
+
+
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _NO_VERSIONS: Mapping[str, Version] = MappingProxyType({})
 
@@ -104,8 +110,7 @@ class Version:
 
     def value(self, name: str) -> str:
         """A field as text: corrected, else as read; several values are joined by 、; "" where unknown."""
-        found = self.corrected.get(name, self.read.get(name, ""))
-        return found if isinstance(found, str) else "、".join(found)
+        return as_text(self.corrected.get(name, self.read.get(name, "")))
 
     def values(self, name: str) -> tuple[str, ...]:
         """A field that holds several values."""

@@ -7,7 +7,7 @@ from alignment.duties.table import WAYS
 from alignment.model import SUBSTANCE_KINDS, Comparison, Link, ObligationChange, Side, Task
 from corpus_repo.answers import SORTS, DutyFilter, Filter, Happened, Listed
 from corpus_repo.catalog import document_facts
-from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal
+from corpus_repo.model import DATES, Document, Original, Status, Version, Withdrawal, as_text
 from corpus_repo.model import FIELDS as METADATA_FIELDS
 from corpus_repo.order import current, in_order
 from corpus_repo.reviews import Verdict
@@ -34,6 +34,7 @@ __all__ = [
     "Verdict",
     "Version",
     "Withdrawal",
+    "as_text",
     "current",
     "document_facts",
     "in_order",

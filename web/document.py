@@ -14,7 +14,7 @@ from starlette.responses import Response
 from revtrack.export.places import say_address
 from revtrack.holdings.blame import Blamed
 from revtrack.holdings.library import TextOf
-from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, current, document_facts, in_order
+from revtrack.terms import DATES, METADATA_FIELDS, Document, Status, Version, as_text, current, document_facts, in_order
 from revtrack.tracing.deciding import is_decision
 from web.asking import an_id, day_of, named_by, tracker_of
 from web.force import shown_turns
@@ -211,7 +211,7 @@ def _metadata(document: Document, version: Version, site: Site) -> list[Fact]:
         corrected = document.corrected.get(name)
         value = version.value(name)
         if corrected is not None and name not in version.corrected:
-            value = corrected if isinstance(corrected, str) else "、".join(corrected)
+            value = as_text(corrected)
         names = dict(options.get(name, ()))
         facts.append(
             Fact(

@@ -26,6 +26,7 @@ from revtrack.accounts.roles import Action
 from revtrack.errors import RevtrackError
 from revtrack.export.html import page_assets, page_environment
 from revtrack.export.places import say_address
+from revtrack.terms import as_text
 from revtrack.words.accounts import AccountWords, account_words
 from revtrack.words.bodies import BodyWords, body_words
 from revtrack.words.citers import CiterWords, citer_words
@@ -208,8 +209,7 @@ class Site:
 
     def value(self, values: Mapping[str, str | tuple[str, ...]], name: str) -> str:
         """A field of metadata as text."""
-        found = values.get(name, "")
-        return found if isinstance(found, str) else "、".join(found)
+        return as_text(values.get(name, ""))
 
     def error_lines(self, error: RevtrackError) -> list[str]:
         """An error in the reader's language."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from revtrack.watch.trying import Looked
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=of_argument("source-name"))]
+AnySource = Annotated[str, typer.Argument(metavar="[NAME]")]
+Latest = Annotated[int, typer.Option("--limit", min=1)]
 Items = Annotated[list[str] | None, typer.Argument(metavar="[ITEM...]", help=of_argument("item"))]
 OfSource = Annotated[str, typer.Option("--source", metavar="NAME", help=of_argument("of-source"))]
 WithWords = Annotated[str, typer.Option("--words", metavar="WORDS", help=of_argument("with-words"))]
@@ -174,8 +176,8 @@ def run_command(
 
 @watch_app.command("log", help=of_command("watch log"))
 def log_command(
-    name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    name: AnySource = "",
+    limit: Latest = 20,
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
@@ -193,8 +195,8 @@ def log_command(
 
 @watch_app.command("events", help=of_command("watch events"))
 def events_command(
-    name: Annotated[str, typer.Argument(metavar="[NAME]")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    name: AnySource = "",
+    limit: Latest = 20,
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
@@ -233,7 +235,7 @@ def health_command(form: Format = TEXT, lang: Language = None) -> int:
 def outbox_command(
     send: Annotated[bool, typer.Option("--send", help=of_argument("send"))] = False,
     give_up: Annotated[str, typer.Option("--give-up", metavar="ID", help=of_argument("give-up"))] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    limit: Latest = 20,
     form: Format = TEXT,
     lang: Language = None,
 ) -> int:
@@ -292,7 +294,7 @@ def accept_command(
             {"item": one.entry.token, "document": one.document, "version": one.version, "commit": one.commit or None}
             for one in done
         ]
-        one_only = bool(items) and len(items or []) == 1
+        one_only = len(items or []) == 1
         answer(
             form,
             lambda: "".join(f"{say.accepted} {one.document} {show_unseen(one.entry.title)}\n" for one in done),
@@ -310,7 +312,7 @@ def decline_command(
     with asking(lang) as (tracker, _, _):
         desk = tracker.watching
         done, faults = _each(desk.chosen(items or [], source, words), desk.decline)
-        one_only = bool(items) and len(items or []) == 1
+        one_only = len(items or []) == 1
         answer(
             form,
             lambda: "".join(f"{say.declined} {show_unseen(entry.title)}\n" for entry in done),

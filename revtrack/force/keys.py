@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus_repo import Document
+from corpus_repo.model import as_text
 from revtrack.holdings.folding import lookup_key
 
 _GIVEN = re.compile(
@@ -47,13 +48,9 @@ def keys_of(document: Document) -> tuple[frozenset[str], frozenset[str]]:
     numbers: set[str] = set()
     for holder in (document, *document.versions.values()):
         for name in ("title", "notice_title"):
-            titles.add(title_key(_value(holder.corrected.get(name, ""))))
-        numbers.add(number_key(_value(holder.corrected.get("doc_number", ""))))
+            titles.add(title_key(as_text(holder.corrected.get(name, ""))))
+        numbers.add(number_key(as_text(holder.corrected.get("doc_number", ""))))
     for version in document.versions.values():
         titles |= {title_key(version.value(name)) for name in ("title", "notice_title")}
         numbers.add(number_key(version.value("doc_number")))
     return frozenset(titles - {""}), frozenset(numbers - {""})
-
-
-def _value(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "、".join(value)

@@ -21,7 +21,7 @@ from pathlib import Path
 from corpus_repo import Change, Corpus, Document, Kind, Original, Version
 from corpus_repo.answers import Found
 from corpus_repo.layout import new_id
-from corpus_repo.model import Value
+from corpus_repo.model import Value, as_text
 from corpus_repo.writer import Writer
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.holdings.identity import Proposal, holds_drafts, propose, same_facts
@@ -239,11 +239,10 @@ class _Adder:
         if result.body and result.body in self._bodies and not result.values.get("doc_number"):
             return replace(self._bodies[result.body], file=name, outcome=Outcome.KNOWN)
         if result.question and not self._given.believed:
-            title = result.values.get("title", "")
             return Addition(
                 name,
                 Outcome.ASKED,
-                title=title if isinstance(title, str) else "、".join(title),
+                title=as_text(result.values.get("title", "")),
                 question=result.question,
                 account=result.account,
                 remarks=result.remarks,

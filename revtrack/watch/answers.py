@@ -8,7 +8,7 @@ from posixpath import splitext
 from urllib.parse import unquote, urlsplit
 
 from revtrack.ingest.formats import TEXTS
-from revtrack.watch.attachments import SUFFIXES, Attachment, attachments_in, lacking_in
+from revtrack.watch.attachments import SUFFIXES, Files, files_in
 from revtrack.watch.bookkeeping import Seen
 from revtrack.watch.kept import shown_name
 from revtrack.watch.kinds import items_in
@@ -77,10 +77,9 @@ def discovered(source: Source, fetched: Fetched, asked: str, today: date) -> tup
     return found, _score(fetched, asked, source.encoding)
 
 
-def looked_at(page: Fetched, asked: str) -> tuple[tuple[Attachment, ...], tuple[str, ...], BlockScore]:
-    """The files attached to a page, the names of those that it only names, and how surely it is a wall."""
-    given = page.body, page.address, _said_type(page)
-    return attachments_in(*given), lacking_in(*given), _score(page, asked)
+def looked_at(page: Fetched, asked: str) -> tuple[Files, BlockScore]:
+    """The files of a page, and how surely it is a wall."""
+    return files_in(page.body, page.address, _said_type(page)), _score(page, asked)
 
 
 def _score(page: Fetched, asked: str, encoding: str = "") -> BlockScore:

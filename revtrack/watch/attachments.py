@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from posixpath import splitext
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -65,23 +65,34 @@ class Attachment:
     name: str
 
 
-def attachments_in(body: bytes, address: str, content_type: str = "") -> tuple[Attachment, ...]:
-    """The files that belong to the item's page at `address`, each once, in the order of the page.
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that belong to a page, each once, in its order; `lacking` are the names of those that its text names as
+    attached (附件：….docx) and that nothing on it leads to."""
+
+    attached: tuple[Attachment, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def files_in(body: bytes, address: str, content_type: str = "") -> Files:
+    """The files that belong to the item's page at `address`.
 
     Known by the suffix of the address, by the file name in the words of a link (download.jsp?id=5), by 附件 before a
     link that leads to no page, by standing in a viewer on the page, or by the address that a script is given or writes.
     Never raises; a page that cannot be read has none.
     """
-    page = _page(body, address, content_type)
-    return () if page is None else _attached(page)
-
-
-def lacking_in(body: bytes, address: str, content_type: str = "") -> tuple[str, ...]:
-    """The files that the text of a page names as attached (附件：….docx) and that nothing on it leads to."""
-    page = _page(body, address, content_type)
-    if page is None or page.tree.body is None:
-        return ()
+    notes = Notes()
+    text, encoding = body_text(body, content_type, "", notes)
+    page = parse_page(text, address, encoding, notes) if text and canonical_address(address) else None
+    if page is None:
+        return Files()
     found = _attached(page)
+    return Files(found, _lacking(page, found))
+
+
+def _lacking(page: Page, found: Sequence[Attachment]) -> tuple[str, ...]:
+    if page.tree.body is None:
+        return ()
     text = "\n".join(line.strip() for line in page.tree.body.text(separator="\n").splitlines()[:_MAX_LINES])
     names = list(dict.fromkeys(one[1].strip() for one in _NAMED_FILE.finditer(text)))
     known = "\n".join(_folded(f"{one.name} {_file_name(one.address)}") for one in found)
@@ -91,12 +102,6 @@ def lacking_in(body: bytes, address: str, content_type: str = "") -> tuple[str, 
 
 def _folded(name: str) -> str:
     return re.sub(r"\.\w{1,5}$|[\W_]+", "", name).lower()
-
-
-def _page(body: bytes, address: str, content_type: str) -> Page | None:
-    notes = Notes()
-    text, encoding = body_text(body, content_type, "", notes)
-    return parse_page(text, address, encoding, notes) if text and canonical_address(address) else None
 
 
 def _attached(page: Page) -> tuple[Attachment, ...]:

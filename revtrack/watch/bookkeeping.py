@@ -18,8 +18,8 @@ from revtrack.watch.state import Announce, Entry, Run, RunOutcome, SeenItem, Sou
 
 #: Tries of an item wait so many hours, doubled each time up to the most; a lasting refusal waits the most.
 _RETRY_HOURS, _RETRY_MOST = 1, 24 * 7
-#: A list is gone through further once a day: so long after the last time, for runs begin a little sooner or later.
-_DAY_HOURS = 20
+#: What is done once a day is due so long after the last time, for runs begin a little sooner or later.
+DAY_HOURS = 20
 #: Gaps between new items by which the habit of a source is known, and how many of them tell one.
 _GAPS, _FEWEST_GAPS = 40, 3
 _LONGEST_MESSAGE = 2000
@@ -128,7 +128,7 @@ def begin(state: State, name: str, at: str, *, swept: bool) -> Begun:
     # what was swept before the database was lost is not told again
     announce: Announce = ("quiet" if swept else "digest") if baseline else "item"
     deep = baseline or last is None or last.outcome not in _GOOD or bool(last.fault)
-    wide = is_past(before.deep_at, at, _DAY_HOURS)
+    wide = is_past(before.deep_at, at, DAY_HOURS)
     known = {item.address: item for item in state.items(name)}
     key = state.begin_run(name, at, baseline=baseline)
     return Begun(Run(source=name, started=at, key=key, baseline=baseline), before, known, announce, deep, wide)

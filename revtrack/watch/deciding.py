@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from revtrack.watch.bookkeeping import is_past
+from revtrack.watch.bookkeeping import DAY_HOURS, is_past
 from revtrack.watch.identity import ItemChange
 from revtrack.watch.likely import Facts
 from revtrack.watch.lists.item import Item
@@ -21,7 +21,7 @@ from revtrack.watch.state import Entry, SeenItem, moment_of
 #: The fault of an item whose page is gone.
 DELETED = "deleted"
 #: The newest items of a source that are looked at weekly; a look may come half a day early.
-_NEWEST, _WEEK_HOURS, _DAY_HOURS = 30, 6.5 * 24, 20
+_NEWEST, _WEEK_HOURS = 30, 6.5 * 24
 #: A page that seemed gone is asked for once more after this; a file that is lacking is looked for so long.
 _AGAIN_HOURS, _LACKING_HOURS = 1, 14 * 24
 #: Drafts are looked at daily for some days after their last one; those that name none for so many days.
@@ -166,7 +166,7 @@ def to_look_at(known: Iterable[SeenItem], at: str, done: frozenset[str] = frozen
             pressing.append((0, row.missed, row))
         elif row.gone and row.fault != DELETED and row.looked_at < row.gone:
             pressing.append((1, row.gone, row))
-        elif daily and is_past(row.looked_at, at, _DAY_HOURS):
+        elif daily and is_past(row.looked_at, at, DAY_HOURS):
             pressing.append((2, row.looked_at, row))
         elif row.address in weekly and is_past(row.looked_at, at, _WEEK_HOURS):
             pressing.append((3, row.looked_at, row))

@@ -100,16 +100,16 @@ class Gatherer:
             made.parts.append(Part(file_name(page, item.title), page.body, page.address))
             return made
         made.paged = True
-        attached, lacking, score = await self._work.in_reader(looked_at, page, item.address)
+        files, score = await self._work.in_reader(looked_at, page, item.address)
         if score.blocked:
             gone = score.reasons[:1] and score.reasons[0] in _GONE_SIGNS
             raise ItemFailed(score.reasons[0] if score.reasons else "wall", outcome="blocked", gone=bool(gone))
-        made.lacks += lacking
-        if lacking:
+        made.lacks += files.lacking
+        if files.lacking:
             made.missing = "not-found"
         body = await self._following(page, made)
         made.parts.append(Part(kept.shown_name(item.title, ".html"), body, page.address))
-        for attachment in attached[:_ATTACHMENTS]:
+        for attachment in files.attached[:_ATTACHMENTS]:
             try:
                 file = await self._answers.get(attachment.address)
             except FetchFailed as failure:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from corpus_repo.model import LISTS, Value
+from corpus_repo.model import LISTS, Value, as_text
 from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.holdings.adding import Addition, Given, Item, Outcome, called
 from revtrack.holdings.library import Library
@@ -272,7 +272,7 @@ def _decided(entry: Entry) -> InvalidInput:
 
 def entry_of(item: SeenItem, text: FoundText, part: Part, what: Likely, **more: Any) -> Entry:
     """A text as the inbox keeps it."""
-    read = {name: value if isinstance(value, str) else "、".join(value) for name, value in text.prepared.values.items()}
+    read = {name: as_text(value) for name, value in text.prepared.values.items()}
     inner = text.name.removeprefix(f"{part.name}/") if text.name != part.name else ""
     listed = {**item.extra, "title": item.title, "date": item.date, "number": item.number, "lacks": item.lacks}
     return Entry(

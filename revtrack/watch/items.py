@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from corpus_repo.model import as_text
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.watch import deciding, inbox, kept
 from revtrack.watch.bookkeeping import Begun, Seen, refused
@@ -213,6 +214,5 @@ class Items:
 
 def _words(row: SeenItem, text: FoundText) -> str:
     """What a text is called, by its list and by itself: title, number, issuers."""
-    values = (text.prepared.values.get(name, "") for name in ("title", "doc_number", "issuers"))
-    said = (value if isinstance(value, str) else "、".join(value) for value in values)
+    said = (as_text(text.prepared.values.get(name, "")) for name in ("title", "doc_number", "issuers"))
     return "\n".join((row.title, row.number, *said))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Text, cast, literal, or_, select
+from sqlalchemy import Text, cast, literal, select
 
+from revtrack.watch.state.ledger import untold
 from revtrack.watch.state.rows import Event, SeenItem
-from revtrack.watch.state.schema import events, items, ledger, runs
+from revtrack.watch.state.schema import events, items, ledger
 from revtrack.watch.state.stored import Stored, as_json, from_row, to_row
 
 _EVENT = "event:"
@@ -46,17 +47,6 @@ class EventRows(Stored):
 
     def owed_events(self, *, stale: str) -> dict[str, list[Event]]:
         """By addressee: the events that no message tells yet, the oldest first; as `LedgerRows.owed`."""
-        of_event = ledger.c.what == literal(_EVENT) + cast(events.c.key, Text)
-        over = or_(runs.c.key.is_(None), runs.c.outcome != "running", runs.c.started < stale)
-        question = (
-            select(ledger.c.whom, *events.c)
-            .join(events, of_event)
-            .outerjoin(runs, runs.c.key == events.c.run)
-            .where(ledger.c.message == "", ledger.c.sent == "", over)
-            .order_by(ledger.c.whom, events.c.key)
-        )
-        found: dict[str, list[Event]] = {}
+        what = literal(_EVENT) + cast(events.c.key, Text)
         with self.reading() as connection:
-            for row in connection.execute(question).mappings():
-                found.setdefault(str(row["whom"]), []).append(from_row(Event, row))
-        return found
+            return untold(connection, Event, events, what, (events.c.key,), stale)

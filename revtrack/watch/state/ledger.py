@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, literal, or_, select
 
 from revtrack.watch.state.rows import Entry
 from revtrack.watch.state.schema import inbox, ledger, runs
 from revtrack.watch.state.stored import Stored, from_row
 
 _ENTRY = "entry:"
+_Row = TypeVar("_Row")
 
 
 def owed_of(entry: Entry) -> str:
@@ -33,6 +35,30 @@ def settle(connection: Connection, token: str) -> None:
     connection.execute(ledger.delete().where(ledger.c.what == _ENTRY + token, ledger.c.message == ""))
 
 
+def untold(
+    connection: Connection,
+    kind: type[_Row],
+    table: Table,
+    what: ColumnElement[str],
+    order: Sequence[ColumnElement[Any]],
+    stale: str,
+) -> dict[str, list[_Row]]:
+    """By addressee: rows of a table that are owed and that no message tells yet, in an order; what a run found that
+    still goes on, and did not begin before `stale`, waits for its end. `what` is what the ledger calls a row."""
+    over = or_(runs.c.key.is_(None), runs.c.outcome != "running", runs.c.started < stale)
+    question = (
+        select(ledger.c.whom, *table.c)
+        .join(table, ledger.c.what == what)
+        .outerjoin(runs, runs.c.key == table.c.run)
+        .where(ledger.c.message == "", ledger.c.sent == "", over)
+        .order_by(ledger.c.whom, *order)
+    )
+    found: dict[str, list[_Row]] = {}
+    for row in connection.execute(question).mappings():
+        found.setdefault(str(row["whom"]), []).append(from_row(kind, row))
+    return found
+
+
 class LedgerRows(Stored):
     """What is owed, so that nothing is forgotten and nothing told twice."""
 
@@ -42,20 +68,9 @@ class LedgerRows(Stored):
         Those of a run that still goes on wait for its end, so that one message tells them all; a run that began before
         `stale` goes on no more.
         """
-        of_entry = ledger.c.what == literal(_ENTRY) + inbox.c.token
-        over = or_(runs.c.key.is_(None), runs.c.outcome != "running", runs.c.started < stale)
-        question = (
-            select(ledger.c.whom, *inbox.c)
-            .join(inbox, of_entry)
-            .outerjoin(runs, runs.c.key == inbox.c.run)
-            .where(ledger.c.message == "", ledger.c.sent == "", over)
-            .order_by(ledger.c.whom, inbox.c.found_at, inbox.c.token)
-        )
-        found: dict[str, list[Entry]] = {}
+        what = literal(_ENTRY) + inbox.c.token
         with self.reading() as connection:
-            for row in connection.execute(question).mappings():
-                found.setdefault(str(row["whom"]), []).append(from_row(Entry, row))
-        return found
+            return untold(connection, Entry, inbox, what, (inbox.c.found_at, inbox.c.token), stale)
 
     def told(self, whats: Sequence[str], whom: str) -> frozenset[str]:
         """What of these somebody was told, or is about to be."""

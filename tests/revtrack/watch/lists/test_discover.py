@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from revtrack.watch.attachments import Attachment, attachments_in, lacking_in, main_text_is_thin
+from revtrack.watch.attachments import Attachment, files_in, main_text_is_thin
 from revtrack.watch.kinds import items_in
 from revtrack.watch.lists.canonical import canonical_address
 from revtrack.watch.lists.discover import Discovered, propose
@@ -576,7 +576,7 @@ def test_a_line_without_end_takes_no_time(word: str) -> None:
     for body in (rss, rss.removeprefix(text)):
         items_in(source("feed"), body.encode(), PAGE, "")
     items_in(source("json"), json.dumps([{"title": text, "url": "/a", "date": text}]).encode(), PAGE, "")
-    attachments_in(f"<a href=/x.pdf>{text}</a><a href='/{text}'>附件</a>".encode(), PAGE)
+    files_in(f"<a href=/x.pdf>{text}</a><a href='/{text}'>附件</a>".encode(), PAGE)
     main_text_is_thin(f"a\n{text}")
     assert time.process_time() - started < 6
 
@@ -587,7 +587,7 @@ def test_no_bytes_raise(body: bytes) -> None:
     for kind in ("list", "feed", "sitemap", "json", "document"):
         items_in(source(kind), body, PAGE, "text/html; charset=x-unknown")
     propose(body, PAGE, HTML)
-    attachments_in(body, PAGE)
+    files_in(body, PAGE)
 
 
 PARTS = (
@@ -631,7 +631,7 @@ ITEM_PAGE = """<html><header><a href="/help.doc">帮助</a></header><body><h1>�
 
 def test_attachments() -> None:
     page = f"{HOST}/zfwj/2024/t1.html"
-    assert attachments_in(ITEM_PAGE.encode(), page) == (
+    assert files_in(ITEM_PAGE.encode(), page).attached == (
         Attachment(f"{HOST}/zfwj/2024/P020240301.docx", "某某办法"),
         Attachment(f"{HOST}/download.jsp?id=5", "附件2：某某清单.xlsx"),
         Attachment(f"{HOST}/download.jsp?id=6", "附件3"),
@@ -641,8 +641,8 @@ def test_attachments() -> None:
         Attachment(f"{HOST}/u/second.pdf", "second.pdf"),
         Attachment(f"{HOST}/zfwj/2024/x.pdf", "x.pdf"),
     )
-    assert attachments_in(b"", page) == ()
-    assert attachments_in(ITEM_PAGE.encode(), "javascript:x") == ()
+    assert files_in(b"", page).attached == ()
+    assert files_in(ITEM_PAGE.encode(), "javascript:x").attached == ()
 
 
 @pytest.mark.parametrize(
@@ -661,18 +661,18 @@ def test_attachments() -> None:
 )
 def test_files_that_a_script_opens_or_writes(markup: str, place: str, name: str) -> None:
     page = f"<body><h1>关于印发甲县办法的通知</h1><p>附件：甲县办法.docx</p>{markup}</body>".encode()
-    assert attachments_in(page, PAGE) == (Attachment(f"{HOST}{place}", name),)
-    assert lacking_in(page, PAGE) == ()
+    assert files_in(page, PAGE).attached == (Attachment(f"{HOST}{place}", name),)
+    assert files_in(page, PAGE).lacking == ()
 
 
 def test_files_that_are_only_named_are_lacking() -> None:
     page = "<body><h1>通知</h1><p>附件：1.甲县办法.docx</p><p>附件2：乙表.xlsx</p>{}<p>见《某某.docx》说明</p></body>"
-    assert lacking_in(page.format("").encode(), PAGE) == ("1.甲县办法.docx", "乙表.xlsx")
+    assert files_in(page.format("").encode(), PAGE).lacking == ("1.甲县办法.docx", "乙表.xlsx")
     one = page.format("<a href='/u/7.docx'>甲县办法.docx</a>")
-    assert lacking_in(one.encode(), PAGE)[-1] == "乙表.xlsx"
+    assert files_in(one.encode(), PAGE).lacking[-1] == "乙表.xlsx"
     both = page.format("<a href='/u/7.docx'>甲县办法</a><a href='/u/8.xlsx'>表</a>")
-    assert lacking_in(both.encode(), PAGE) == ()
-    assert lacking_in(b"", PAGE) == ()
+    assert files_in(both.encode(), PAGE).lacking == ()
+    assert files_in(b"", PAGE).lacking == ()
 
 
 def test_thin_pages() -> None:
