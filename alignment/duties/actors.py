@@ -34,6 +34,14 @@ _NAMED_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,4}(?=[省市区县])")
 _OFFICE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:管理局|委员会|管理委|管理部门|主管部门|局|委|部门)$")
 #: 任何单位和个人, 任何组织或者个人: everybody.
 _ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:(?:或者|和|或|与|及|、)个?人)")
+#: The levels of government from the province down: 省, 市, 区 and 县, 乡 and 镇.
+_RANKS: Mapping[str, int] = {"省": 1, "市": 2, "区": 3, "县": 3, "旗": 3, "乡": 4, "镇": 4}
+#: 县级以上, 设区的市级以上: that level and all above it.
+_AND_ABOVE = re.compile(r"([省市区县乡镇])(?:级|[(（]区[)）])?(?:及其?)?以上")
+#: 地方各级, 本市各级: without the central level.
+_LOCAL = re.compile(r"地方|[本我全][省市区县]")
+#: 市政府, 区民政部门, 县级政府: the level that a name opens with.
+_OF_LEVEL = re.compile(r"[省市区县旗乡镇](?!场|民(?!政)|域|情)")
 _OTHERS = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|机构))?$")
 
 
@@ -49,7 +57,7 @@ class ActorComparer:
         if not old.duty.own_bearer and not new.duty.own_bearer and not (_joined(old.duty) or _joined(new.duty)):
             return []
         left, right = self._roles(old.duty.bearers), self._roles(new.duty.bearers)
-        if left == right or self._named_beside_a_note(old, new):
+        if left == right or self._named_beside_a_note(old, new) or self._encouraged(old, new):
             return []
         if not left or not right:
             own = (new if right else old).duty.own_bearer
@@ -58,6 +66,9 @@ class ActorComparer:
             direction = "set" if right else "dropped"
         else:
             direction = self._turned(left, right)
+        if direction == "other":  # the names in one form may have lost their level
+            held = [_levels([n for b in side.duty.bearers for n in names_in(b.name)]) for side in (old, new)]
+            direction = _by_levels(*held) or direction
         if not direction:
             return []
         words = "、".join(bearer.name for bearer in old.duty.bearers), "、".join(b.name for b in new.duty.bearers)
@@ -72,6 +83,17 @@ class ActorComparer:
         if old.duty.own_bearer == new.duty.own_bearer or notes[0] is None or notes[1] is None:
             return False
         return self._roles(notes[0].bearers) == self._roles(notes[1].bearers) != {}
+
+    def _encouraged(self, old: Parts, new: Parts) -> bool:
+        """Whether one side binds whom the other only encourages: 鼓励摊主使用… → 摊主应当使用…."""
+        if old.duty.own_bearer == new.duty.own_bearer:
+            return False
+        one, other = (old, new) if old.duty.own_bearer else (new, old)
+        force, name = other.duty.force, one.duty.subject.name if one.duty.subject else ""
+        if force.polarity != "encouragement" or not force.said or not name:
+            return False
+        behind = other.duty.head.text[force.end :]
+        return self._localiser.key(fold(behind)).startswith(self._localiser.key(fold(name)))
 
     def _named_there(self, old: Parts, new: Parts) -> bool:
         """Whether the side that is read as naming nobody holds the same name all the same."""
@@ -135,9 +157,8 @@ class ActorComparer:
 
     def reach(self, gone: Sequence[str], come: Sequence[str]) -> str:
         """Whether other names hold more or fewer bodies: 县级 → 县级以上, 各级 → 县级以上, 甲、乙 → 甲、乙、丙."""
-        left, right = _level(gone), _level(come)
-        if left and right and left != right:
-            return "wider" if right > left else "narrower"
+        if way := _by_levels(_levels(gone), _levels(come)):
+            return way
         one = [piece for name in gone for piece in names_of(name)]
         other = [piece for name in come for piece in names_of(name)]
         lost = [name for name in one if not any(close(name, there) for there in other)]
@@ -221,12 +242,30 @@ def _same_body(left: str, right: str) -> bool:
     )
 
 
-def _level(names: Sequence[str]) -> int:
-    """How many levels of government names hold: 县级 1, 县级以上 2, 各级 3; 0 where none says so."""
-    text = "".join(names)
-    if "各级" in text:
-        return 3
-    return 2 if re.search(r"[省市区县乡]级?以上", text) else 1 if re.search(r"[省市区县]级(?!以上)", text) else 0
+def _levels(names: Sequence[str]) -> frozenset[int]:
+    """The levels of government that names hold, 0 the central one, 4 the lowest; none where no name says any.
+
+    >>> sorted(_levels(["县级以上地方政府"])), sorted(_levels(["市", "区政府"])), sorted(_levels(["各级政府"]))
+    ([1, 2, 3], [2, 3], [0, 1, 2, 3, 4])
+    """
+    held: set[int] = set()
+    for name in names:
+        lowest = _AND_ABOVE.search(name)
+        if "各级" in name or lowest:
+            first = 1 if _LOCAL.search(name) else 0
+            held.update(range(first, 1 + (_RANKS[lowest[1]] if lowest else max(_RANKS.values()))))
+        elif name.startswith("国务院"):
+            held.add(0)
+        else:
+            held.update(_RANKS[level[0]] for level in [_OF_LEVEL.match(name)] if level)
+    return frozenset(held)
+
+
+def _by_levels(left: frozenset[int], right: frozenset[int]) -> str:
+    """Whether levels of government hold all of others and more; "" where either says none or both hold their own."""
+    if not left or not right:
+        return ""
+    return "wider" if left < right else "narrower" if right < left else ""
 
 
 def close(left: str, right: str) -> bool:

@@ -15,7 +15,7 @@ _AFTER_ACTOR = re.compile(
     r"(?:将|按照|按|根据|依照|依据|依法|依规|对|向|与|同|在|会同|为|应|须|可|不|未|由|以(?!及)|自|从|于|及时|定期"
     r"|共同|统一|分别|分工|联合|发现|认为|接到|收到|作出|提出|有权|具有|享有"
     r"|拒绝|违反|滥用|利用|达成|涉及|通过|结合|围绕|依托|每(?:半?年|季度?|月|周|日)|负责|牵头|配合|协助|参与|承担|履行"
-    r"|经|凭|到|至|主动|积极|严格|认真|切实|要|均|都|也|还|一律|原则上"
+    r"|经|凭|到|至|参照|比照|仿照|对照|坚持|受(?=[^,。;]{2,20}委托)|主动|积极|严格|认真|切实|要|均|都|也|还|一律|原则上"
     r"|月调度|半月|第一时间|先行|自行|另行|自主|自愿|免费|公开|实时|立即|尽快|同时|随时|双方|各自|委托|授权|指定|聘请"
     r"|邀请|组织|安排|指导|监督|督促|本着|领导(?=本|全|各|下))"
 )
@@ -32,7 +32,7 @@ _NO_ACTOR = re.compile(
     r"|监|征|害)|使(?!用)|让|给|就|至|于|其(?!他|余)|该(?!单位|机构|企业|公司|部门)|此|不|未(?!成年|婚)|无|凡|除|当(?!事|地)|若"
     r"|可|应(?!急)|须|要|请|是"
     r"|有(?:\d|[一二三四五六七八九十]{1,3}(?:分之|名以上|人以上)|下列|以下|前款|违法|必要|效|力|序)|根据|依据|依照"
-    r"|按照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
+    r"|按照|参照|比照|仿照|通过|围绕|结合|依托|关于|包括|作为|属于|违反|采取"
     r"|发现|接到|收到|经过|随着|针对|由于|鼓励|支持|引导|推动|允许|责令|督促|组织(?!部)|指导|提升|促进|加强|推进|完善"
     r"|"
     r"建立|健全|优化|深化|强化|落实|开展|实施|制定|做好|确保|保障(?!局|部|中心)|也|还|再|又|首批|首次|负责|签署|交"
@@ -84,19 +84,30 @@ STRONG = frozenset(
 
 #: 巡查终端15部, 泊位20处: an amount, no office.
 _COUNTED = re.compile(r"\d\s?(?:部|处|户|家|组|队|所|站|社)$")
-#: 方案报|区民政局: who gets it, not who acts.
-_SENT_TO = re.compile(r"[报送交](?:[省市区县镇乡各]|上级|本级|同级)")
+#: 方案报|区民政局, 方案经|区政府批准后: who gets it or has a say in it, not who acts.
+_SENT_TO = re.compile(
+    r"[报送交](?:[省市区县镇乡各]|上级|本级|同级|国家|国务院|党中央|中央|原)"
+    r"|(?<=.)经(?![营济办开贸销理费常验典络历信发侦管适])"
+)
+#: 管理工作坚持|市委…领导, 办公室设在|区水务局, 委员会受|…委托, 参照|…标准: a predicate that names a body.
+_SAYS_OF = re.compile(
+    r"(?<=.)(?:坚持|设在|挂靠在?|隶属于?|参照|比照|依照|按照|涉及|受(?![托害理益灾助聘训赠让众检审监限]))"
+)
 #: 各街镇|要|结合旧市场…: a force word stands in no name; 主要, 要素 are none.
 _FORCED = re.compile(r"应当|必须|不得|(?<![主重需必首只纲提概摘紧简扼冲险])要(?![求素点道件闻害塞务员])")
 #: 联席会议|负责组织协调…: nor does what somebody is in charge of.
 _IN_CHARGE = re.compile(r"负责(?!人|同志|的)")
 #: Offices called 处: 市殡葬管理处.
+#: 由|主管的|卫生健康部门, 由|其住所地的|街道办事处: which of several it is, before its name.
+_OF_WHERE = re.compile(r"[^,。;:的]{0,12}(?:主管|分管|管辖|辖区|属地|所在|地|所在[市区县镇乡])的")
 _BUREAU = re.compile(
     r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
     r"|业务|行政|检测|检验|鉴定)处$"
 )
 
 
+#: 专门委|员会, 联席会|议: a name goes on.
+_CUT = re.compile(r"委员|会议")
 #: An office of a level by its name: 区水务局, 市、区财政局, 各街道办事处.
 _OFFICE = re.compile(
     r"(?:[省市区县镇乡各本]|自治区)[\u4e00-\u9fff、]{1,16}(?:局|委|办|厅|院|署|政府|支队|大队|管委会|街道|办事处)"
@@ -196,6 +207,8 @@ class BodyReader:
         """Whether a name ends as the names of bodies do."""
         if not name or name[-1] not in self._last or _NO_OFFICE.search(name) or _COUNTED.search(name):
             return False
+        if _SAYS_OF.search(name) or _SENT_TO.search(name):
+            return False
         if _BUREAU.search(name):
             return True
         match = self._end.search(name[-self._longest - 1 :])
@@ -246,7 +259,7 @@ class BodyReader:
             name = bare[:end]
             if best and self._verb.match(bare, best) and not self._of_name(bare[best:]):
                 break  # 村民|使用宅基地建房|应当: whoever does so is bound
-            if self.is_body(name) and not self._open(name) and self._may_act(name):
+            if self.is_body(name) and not self._open(name) and self._may_act(name) and not _CUT.match(bare, end - 1):
                 best = end
                 if re.match(
                     r"(?:的|之间|\"|取得|拥有|发现|认为|接到|收到|在|对|从|以|因|有|不|未|经|与|向)", bare[end:]
@@ -282,7 +295,7 @@ class BodyReader:
             char = flat[end - 1]
             if char in ",。;:":
                 break
-            if char not in self._last or not self.is_body(flat[at:end]):
+            if char not in self._last or not self.is_body(flat[at:end]) or _CUT.match(flat, end - 1):
                 continue
             acts = self._acts(flat[end:]) or self._office_acts(flat[at:end], flat[end:])
             if self._open(flat[at:end]) or not (acts or (alone and end == len(flat))):
@@ -310,7 +323,9 @@ class BodyReader:
     def _name_behind_by(self, flat: str, at: int) -> int:
         """Where the name behind 由 ends whose verb the lexicon does not know: 由大会|决定; 0 where none is there."""
         best = 0
-        for end in range(at + 2, min(len(flat) - 1, at + 24)):
+        placed = _OF_WHERE.match(flat, at)
+        begin = placed.end() if placed else at
+        for end in range(begin + 2, min(len(flat) - 1, begin + 24)):
             if flat[end - 1] in ",。;:的":
                 break
             name = flat[at:end]
@@ -337,8 +352,8 @@ class BodyReader:
         return at
 
     def _open(self, name: str) -> bool:
-        """Whether a name holds a force word or somebody to whom a thing is sent, or a bracket is open at its end."""
-        if _SENT_TO.search(name) or _FORCED.search(name) or _IN_CHARGE.search(name):
+        """Whether a name holds a force word or what somebody is in charge of, or a bracket is open at its end."""
+        if _FORCED.search(name) or _IN_CHARGE.search(name):
             return True
         return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
 

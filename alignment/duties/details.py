@@ -14,7 +14,7 @@ from alignment.reading.amounts import Amount
 from alignment.reading.flat import flatten
 from alignment.reading.measures import FAMILIES, family_of
 from alignment.reading.numbers import value_of
-from alignment.reading.times import Time, last_day
+from alignment.reading.times import REGULARLY, Time, last_day
 
 _PURPOSE = re.compile(r"^(?:为|为了)(?!.{1,40}(?:提供|作出|办理|开立|开通|配备|购买|缴纳|减免|发放|解))")
 _BINDING_ADVERBIAL = re.compile(
@@ -45,7 +45,7 @@ _COUNTED_FROM = re.compile(
     r"(?:起|后|之后|以后)(?:的)?\s?$"
 )
 #: 压缩至|1小时: no term that anybody has to keep.
-_CUT_TO = re.compile(r"(?:压缩|缩短|压减|控制|降低|降|减少|提速)(?:至|到|在|为)$")
+_CUT_TO = re.compile(r"(?:压缩|缩短|压减|控制|降低|降|减少|提速)(?:至|到|在|为)(?:[^,。;:]{0,16}(?:和|、|及|与|或))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,7 @@ def again_and_again(duty: Duty) -> Due | None:
     return Due(match[0], "", "recurring", "words", item)
 
 
-#: 定期|检查; 定期存款, 不定期 say something else.
-_REGULARLY = re.compile(r"(?<!不)定期(?!存|限|票|刊|航|租|工|支付|利)")
+_REGULARLY = re.compile(REGULARLY)
 _KINDS = {"day": "date", "clock": "term", "term": "term", "recurrence": "recurring"}
 
 
@@ -105,7 +104,7 @@ def counts_as_due(item: Time, duty: Duty) -> bool:
     """Whether a time says when the duty is due, or how long what it grants lasts, and is no part of a name."""
     sentence = flatten(duty.unit.sentence.text)
     after = sentence[item.end : item.end + 8]
-    before = sentence[max(0, item.start - 8) : item.start]
+    before = sentence[max(0, item.start - 24) : item.start]
     if quoted(sentence, item.start) or before.endswith(("《", "第")):
         return False
     if item.kind == "day":

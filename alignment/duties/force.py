@@ -46,6 +46,11 @@ _NOUN_AFTER = (
     "期",
     "任务",
 )
+#: 科学|研究, 研究|院所, 研究|和技术开发机构: no force of a task.
+_RESEARCH = re.compile(
+    r"(?:科学|技术|学术|理论|基础|农业|医学|教育|政策|课题)研究|.{0,2}研究(?:机构|院|所|会|室|生|员|人员|开发|基地|设施|课题|经费|费"
+    r"|活动|基金|团队|型|[和与及、]|或者?)"
+)
 WEAKENED = re.compile(
     r"原则上|一般(?=不|应|要|情况)|有条件的|视情(?:况)?|可视情|条件成熟(?:时|的)?|积极争取|力争|争取|尽量|尽可能"
     r"|努力(?!提|践|奋)"
@@ -53,6 +58,15 @@ WEAKENED = re.compile(
 STRENGTHENED = re.compile(
     r"(?<![平人年月日])均(?![衡等匀值价线])|都(?=要|应|须|必须|不得)|一律|全部(?=要|应|必须|不得)|坚决(?=不|取缔)"
 )
+#: What makes a force word of one character the end of another word: 重|要, 相|应, 许|可; 业主|可, 摊主|应 are none.
+_ONE_SYLLABLE: Mapping[str, tuple[str, ...]] = {
+    "要": tuple("重主需首纲概摘扼必紧简只还想将不"),
+    "应": tuple("供相适对反响效感不"),
+    "可": tuple("许认宁尚无皆不"),
+    "须": (),
+}
+#: 要|求, 可|的, 应|有的: what follows makes it one too.
+_IN_WORD = ("的", "件", "素", "点", "求", "领", "旨", "义", "诉", "收", "塞", "害", "闻")
 _ADVERBS = re.compile(
     r"积极|大力|持续|进一步|重点|优先|全力|继续|加快|全面|深入|稳步|有序|着力|切实|逐步|主动|依法|统筹|协调"
     r"|\d{4}年(?:\d+月)?底?前?|力争|争取|同时|并|率先|鼓励|支持|引导|探索|研究|推动"
@@ -137,14 +151,7 @@ class ForceReader:
         before, after = free[: match.start()], free[match.end() :]
         if not after.strip("。；，,;.\0") and not (word in _BEFORE_A_LIST and before):
             return None
-        if word in ("要", "应", "可", "须") and (
-            after.startswith(("的", "件", "素", "点", "求", "领", "旨", "义", "诉", "收", "塞", "害", "闻"))
-            or (
-                before
-                and before[-1] in "重主需首纲概摘扼必紧简供相适对反响效不只还想将许认宁尚无皆不均"[:-1]
-                and word != "须"
-            )
-        ):
+        if word in _ONE_SYLLABLE and (after.startswith(_IN_WORD) or before.endswith(_ONE_SYLLABLE[word])):
             return None
         if word == "方可" and after.startswith("以"):
             return Force("permission", 4, "可以", match.start() + 1, match.end() + 1)
@@ -153,6 +160,8 @@ class ForceReader:
         if word in _NAMED and _IN_NAME.match(after) and self._verb.match(before.lstrip("\0，,、 并")):
             return None  # 完善|不予处罚清单|: named, not said
         if word in _HEAD_ONLY and (after.startswith(_NOUN_AFTER) or not _opens(before)):
+            return None
+        if word == "研究" and _RESEARCH.match(free, max(0, match.start() - 2)):
             return None
         polarity = self._polarity[word]
         return Force(polarity, self._strength[polarity, word], word, match.start(), match.end())

@@ -22,7 +22,7 @@ from alignment.duties.predicates import SHORTEST, Leads
 from alignment.duties.reader import DutyReader
 from alignment.duties.recipients import Report
 from alignment.reading.flat import flatten
-from alignment.reading.times import Time
+from alignment.reading.times import REGULARLY, Time
 from alignment.reading.values import Token
 
 
@@ -66,7 +66,7 @@ _MOVES = re.compile(
     r"(?:积极|主动|依法)?(?:[、和与及并]?(?:探索|推动|推进|逐步|试点|研究|鼓励|支持|引导|力争|争取|先行先试)){1,6}"
     r"(?=[^的、，。]{2})"
 )
-_AT_ONCE = re.compile(r"立即|立刻|当场|即时|尽快|第一时间|限期|及时|不?定期|经常性?地?|常年")
+_AT_ONCE = re.compile(rf"立即|立刻|当场|即时|尽快|第一时间|限期|及时|{REGULARLY}|不定期|经常性?地?|常年")
 #: A case within the predicate: 经区城管委批准后, 必要时.
 _CASE_WITHIN = re.compile(
     r"未(?:经|取得|办理|通过|按)[^,。;:]{1,24}?(?=(?:一律)?不得|严禁|禁止|不准|不可)|(?<!未)经[^,。;:]{1,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"

@@ -52,18 +52,27 @@ _TERM = re.compile(
 )
 #: 自公布之日|起三十日后施行: how a text says from when on it holds.
 TAKES_EFFECT = rf"起(?:满?[\d{CHINESE}]{{1,4}}(?:个?工作日|日|天|个月|年)(?:之|以)?后)?(?:施行|实施|执行|生效|试行)"
+#: 定期|检查: again and again; 不定期, 定期存款 and 发放定期补助 say something else.
+REGULARLY = (
+    r"(?<![不的])(?<!发放)(?<!领取)(?<!享受)(?<!停发)(?<!给予)定期"
+    r"(?!存|限|票|刊|航|租|工|支付|利|抚恤|津贴|补助金|生活费|寿险|保险|债|合同)"
+)
+#: 每季度|首月|10日前: which month of the period it is.
+_NTH_MONTH = r"(?:首个?月|第[一二三四五六123456]个?月|末个?月|最后一个月)"
 #: How often: 每季度一次, 按月, 季调度, 一年两次.
 _EVERY = re.compile(
     rf"""
-    (?=[\d{CHINESE}每隔逐按分半月季年周旬个天日])  # what a recurrence may begin with
+    (?=[\d{CHINESE}每隔逐按分半月季年周旬个天日次下翌当])  # what a recurrence may begin with
     (?:
     (?:每|隔|逐)(?P<count>{NUMBER}|半)?\s?个?
         (?P<unit>季度|季|年度|年(?!度)|月(?!份报)|周|星期|日(?!常)|天|学期|工作日|小时|旬|届)(?:度)?
-        (?P<on>\s?(?:{MONTH}\s?)?{DATE}(?!\s?[-~至到])(?:{_CLOSE})?|\s?(?:{MONTH})?(?:底|末)(?:{_CLOSE})?)?
+        (?P<on>\s?(?:{MONTH}\s?|{_NTH_MONTH})?{DATE}(?!\s?[-~至到])(?:{_CLOSE})?
+            |\s?(?:{MONTH}|{_NTH_MONTH})?(?:底|末)(?:{_CLOSE})?)?
         (?:(?:至少|不少于|不得少于)?(?P<times>{NUMBER})\s?(?:次|轮|期|场)(?:以上)?)?
     | (?:按|分)(?P<per_unit>季度|年度|半年度?|月度|季(?!节)|年(?!龄)|月|周|旬|日)(?!期|程|志)
     | (?P<adverb_half>半)?(?P<adverb>月|季度?|年度?|周|旬)
         (?=调度|通报|报告制|报送|会商|例会|督查|考核|检查|监测|巡查|分析|一)
+    | (?P<that>[次下翌当])个?月\s?(?P<that_day>{DATE}|底|末)(?!\s?[-~至到])(?:{_CLOSE})?
     | (?P<of_count>{NUMBER}|半)?(?P<of>年|个?月|个?季度|周|天|日)(?P<of_times>{NUMBER})(?:次|轮)
     )
     """,
@@ -80,10 +89,10 @@ _PRICED = re.compile(
     rf"\s?(?:约|近)?(?:{NUMBER})\s?(?!次|轮|场|期|个?工作日|日|天|个?月|年|小时|时|点|个?季度)(?:{UNIT})"
 )
 #: A number of a time of the day: 22, 十.
-_OF_CLOCK = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_OF_CLOCK = r"\d{1,2}|[零〇一二三四五六七八九十]{1,3}"
 #: A time of the day: 22时30分, 晚上十点半, 22:30; 时间 and 点位 are none.
 _CLOCK = re.compile(
-    r"(?:于|在|自|从|至|到)?(?P<half>上午|下午|晚上|晚|早上|早|凌晨|中午)?"
+    r"(?:于|在|自|从|至|到)?(?P<next>次日|翌日|第二[天日])?(?P<half>上午|下午|晚上|晚|早上|早|凌晨|中午)?"
     rf"(?:(?P<hour>{_OF_CLOCK})(?:时(?!间|期|代|效|段|限|刻)|点(?!击|位|对"
     rf"|[零〇一二三四五六七八九]{{1,4}}[米元倍成公厘平立升吨度个亿万]))"
     rf"(?:(?P<minute>{_OF_CLOCK})分|(?P<midway>半)|整)?"
@@ -96,6 +105,8 @@ _FOREVER = re.compile(r"(?:永久|终身|长期|无限期)(?=保存|保留|有�
 _CALENDAR_YEAR = re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")
 #: Behind these a period is a length and no adverb: 三|月, 每|周, 上|季度.
 _COUNTING = "0123456789个零〇一二三四五六七八九十廿两几数当本上下每"
+#: 次|月, 翌|日: the one that comes next.
+_NEXT = "次下翌"
 #: A number in Chinese characters: the 十五 of 每月十五日.
 _WRITTEN = re.compile(rf"[{CHINESE}]{{1,3}}")
 #: As long as anything lasts, in months.
@@ -186,9 +197,12 @@ def _recurrence(match: re.Match[str]) -> Time | None:
             return None
         unit, number = match["unit"], _counted(match["count"]) if match["count"] else Fraction(1)
         often = _often(match["times"])
-        on = _WRITTEN.sub(in_figures, re.sub(r"[\s前之以]", "", match["on"] or "")).replace("末", "底")
+        on = _within(match["on"] or "", _PERIOD_UNITS[unit][1])
     elif match["per_unit"]:
         unit, number = match["per_unit"], Fraction(1)
+    elif match["that"]:
+        unit, number = "月", Fraction(1)
+        on = f"{int(match['that'] in _NEXT)}月{_within(match['that_day'], 1)}"
     elif match["adverb"]:
         if match.start() and match.string[match.start() - 1] in _COUNTING:
             return None
@@ -202,6 +216,20 @@ def _recurrence(match: re.Match[str]) -> Time | None:
     return Time(
         match.start(), match.end(), "recurrence", match[0], family=family, length=length * number, times=often, side=on
     )
+
+
+def _within(words: str, months: int) -> str:
+    """The place in a period as one form: 首月10日前 → 1月10日, of a quarter 末月底 → 3月底.
+
+    >>> _within("首月十日前", 3), _within("末月底", 3), _within("5日前", 1)
+    ('1月10日', '3月底', '5日')
+    """
+    place = re.sub(r"[\s之以]|前$", "", words)
+    nth = re.match(_NTH_MONTH, place)
+    if nth:
+        number = value_of(nth[0][1]) if nth[0][0] == "第" else Fraction(1 if nth[0][0] == "首" else months)
+        place = f"{number}月{place[nth.end() :]}"
+    return _WRITTEN.sub(in_figures, place).replace("末", "底")
 
 
 def _counted(words: str) -> Fraction | None:
@@ -229,6 +257,8 @@ def _clocks(flat: str) -> list[Time]:
             hour += 12
         if match["midway"]:
             minute = Fraction(30)
+        if match["next"]:
+            hour += 24  # 次日零时 = 24时
         length, side = hour * 60 + minute, "by" if match["close"] else ""
         found.append(Time(match.start(), match.end(), "clock", match[0], family="clock", length=length, side=side))
     return found

@@ -32,7 +32,7 @@ _REFERENCE = re.compile(
 #: 临政办发(2031)5号, 第三批, GB 31654-2031: numbers that name something.
 _NUMBERED = re.compile(
     r"[^\s,。;:、()《》\"]{2,10}[(]\d{4}[)]\s?(?:第\s?)?\d+\s?号"
-    rf"|首批|第{_N}(?!天)(?:号|批|期|次|届|类|等|名|位次|位)?"
+    rf"|首批|第{_N}(?!天|个?月|季度)(?:号|批|期|次|届|类|等|名|位次|位)?"
     r"|[A-Za-z]{1,8}[/ ]?[A-Za-z]{0,4}\s?\d{1,8}(?:[.-]\d{1,8}){0,4}"
 )
 #: 5G, PM2.5, A-1: letters and digits that name something.
