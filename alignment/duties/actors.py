@@ -110,7 +110,7 @@ class ActorComparer:
         """role by canonical name."""
         found: dict[str, str] = {}
         for bearer in bearers:
-            for name in names_in(_ANYBODY.sub("任何单位、个人", bearer.name)):
+            for name in names_in(_ANYBODY.sub("任何单位、个人", self._renamed(bearer.name))):
                 key = self.body(name)
                 bare = _OTHERS.sub("", key)
                 if bare and bare != key:
@@ -119,13 +119,15 @@ class ActorComparer:
                     found.setdefault(bare or key, bearer.role)
         return found
 
+    def _renamed(self, name: str) -> str:
+        """A name as the new text calls it; marks within are no part of it: 区、县人民政府 → 区人民政府."""
+        for gone, come in self._setting.renamed:
+            name = re.sub("[、,，]?".join(map(re.escape, gone)), lambda _, come=come: come, name)
+        return name
+
     def body(self, name: str) -> str:
         """A body's name in one form: courtesy and own place off, organs by one word, the new name of a renamed one."""
-        key = fold(name)
-        bare = re.sub(r"[、,]", "", key)
-        for gone, come in self._setting.renamed:
-            if gone in bare:
-                key = bare = bare.replace(gone, come)
+        key = self._renamed(fold(name))
         if self._setting.task == "derivation":
             key = _OFFICE.sub("部门", self._localiser.bare(_NAMED_LEVEL.sub("", key)).removeprefix("各"))
         else:

@@ -40,6 +40,18 @@ def test_what_stands_before_a_name_in_every_clause_is_no_part_of_it() -> None:
     assert rows(old, new, "whole") == []
 
 
+def test_a_level_that_is_gone_throughout_makes_no_other_bearer() -> None:
+    old = law(
+        "市和区、县人民政府应当清扫公厕。",
+        "区、县人民政府应当公示开放时间。",
+        "市和区、县人民政府应当更换破损井盖。",
+        "区、县水务部门应当清掏雨水口。",
+    )
+    new = old.replace("区、县", "区")
+    assert rows(old, new, "whole") == []
+    assert renames(old, new) == [("区县", "区")]
+
+
 def test_one_place_among_many_is_another_actor() -> None:
     new = BODY.replace("区城市管理局应当清扫", "区城市运行局应当清扫")
     assert renames(BODY, new) == []
