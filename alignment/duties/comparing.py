@@ -134,6 +134,8 @@ class Comparer:
             return "synonym"
         if hunk.region is Region.CASE and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
             return "synonym"
+        if _reaches(hunk):
+            return "synonym"
         return self._wording.proof(hunk, plan=self._setting.plan)
 
     def _elsewhere(self, hunk: Hunk, old: Parts, new: Parts) -> str:
@@ -172,6 +174,18 @@ class Comparer:
         if len(gone) != len(hunk.old) or len(come) != len(hunk.new) or len(gone) != len(come) or not gone:
             return False
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
+
+
+#: 增|至10处, 达|到10处: how what grows gets to one and the same amount.
+_GROWS = re.compile(r"(?:增加?|增长|提高|提升|扩大|发展|达)?")
+_TO_AMOUNT = re.compile(r"[到至]?\s?(?:\d|[一二三四五六七八九十百千万])")
+
+
+def _reaches(hunk: Hunk) -> bool:
+    """增至10处 = 达到10处: whether a hunk only says by which word of growing an equal amount is reached."""
+    if hunk.values or not (_GROWS.fullmatch(hunk.gone) and _GROWS.fullmatch(hunk.come)):
+        return False
+    return all(_TO_AMOUNT.match(side[-1].sentence, side[-1].end) for side in (hunk.old, hunk.new) if side)
 
 
 #: 未经批准, 未取得许可: without leave.

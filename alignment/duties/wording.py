@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
 from alignment.duties.parts import Region
 from alignment.duties.words import Words
@@ -85,7 +86,7 @@ class Wording:
         """The differences that are mere order, and the rest: what goes comes back elsewhere in the same stretch.
 
         Numbers may change places only together with what they count: 浴室6处、食堂15家 = 食堂15家、浴室6处. All
-        differences are looked at together, then comma piece by comma piece.
+        differences are looked at together, then comma piece by comma piece, then the elements of lists one by one.
         """
         if _in_sequence(found):
             return [], list(found)
@@ -95,7 +96,8 @@ class Wording:
         rest: list[Hunk] = []
         for group in _by_piece(found):
             (same if len(group) < len(found) and self._reordered(group) else rest).extend(group)
-        return same, rest
+        moved, rest = moved_elements(rest, self.words.key)
+        return same + moved, rest
 
     def _reordered(self, found: Sequence[Hunk]) -> bool:
         gone, come = (Counter(self._weighty(found, side)) for side in (0, 1))
