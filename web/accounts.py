@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -12,8 +13,10 @@ from revtrack.accounts import passwords
 from revtrack.accounts.desk import AccountDesk
 from revtrack.accounts.model import Account, Deed, moment_of
 from revtrack.accounts.roles import Role
+from revtrack.accounts.tokens import DAYS, MOST_DAYS, Token, scopes_of
 from revtrack.errors import InvalidInput
 from revtrack.words.accounts import AccountWords, account_words
+from revtrack.words.tokens import TokenWords, token_words
 from web.asking import offset_of, page_of, tracker_of
 from web.front import Front
 from web.gate import Known, asking_of, cookie_of, known_of
@@ -40,9 +43,13 @@ def _say(site: Site) -> AccountWords:
     return account_words(site.lang)
 
 
+def _of_tokens(site: Site) -> TokenWords:
+    return token_words(site.lang)
+
+
 def _page(site: Site, template: str, status: int = 200, **values: Any) -> Response:
     """A page about what proves somebody: nothing on the way keeps it."""
-    answer = render(site, template, status, say=_say(site), **values)
+    answer = render(site, template, status, say=_say(site), of_tokens=_of_tokens(site), **values)
     answer.headers["cache-control"] = "no-store"
     return answer
 
@@ -160,7 +167,7 @@ def account(request: Request) -> Response:
     return _account(request) if known_of(request) else _none(request)
 
 
-def _account(request: Request, error: InvalidInput | None = None) -> Response:
+def _account(request: Request, error: InvalidInput | None = None, made: tuple[Token, str] | None = None) -> Response:
     site, known = Site.of(request, "/account"), _here(request)
     desk = _desk(request)
     secret = str(request.session.get(_SECRET, ""))
@@ -175,6 +182,11 @@ def _account(request: Request, error: InvalidInput | None = None) -> Response:
         secret=secret,
         secret_address=passwords.totp_address(secret, known.account.name) if secret else "",
         lines=error.lines(site.say) if error else [],
+        made=made,
+        tokens=_dated(desk.tokens.all(known.account.name)),
+        scopes=scopes_of(known.account.role),
+        days=DAYS,
+        most_days=MOST_DAYS,
         deeds=_shown(desk.deeds(account=known.account.id, limit=PAGE)[1]),
     )
 
@@ -220,6 +232,34 @@ def change(
     return see("/account")
 
 
+@router.post("/account/tokens")
+def change_tokens(
+    request: Request,
+    verdict: Annotated[str, Form()],
+    name: Annotated[str, Form()] = "",
+    scope: Annotated[list[str] | None, Form()] = None,
+    days: Annotated[int, Form()] = DAYS,
+    password: Annotated[str, Form()] = "",
+    key: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+) -> Response:
+    """Make a token, which is shown on the answer and never again; revoke one."""
+    check_csrf(request, csrf)
+    known, desk, asking = _here(request), _desk(request), asking_of(request.scope)
+    mine = known.account.name
+    try:
+        if verdict == "make":
+            if known.session is not None:  # what lasts longer than the session takes more than the session
+                desk.confirm(known.account, password, asking)
+            made = desk.tokens.make(mine, name, scope or (), known.account.id, asking, days=days)
+            return _account(request, made=made)
+        desk.tokens.revoke(mine, key, known.account.id, asking)
+    except InvalidInput as error:
+        return _account(request, error)
+    tell(request, _of_tokens(Site.of(request)).token_revoked)
+    return see("/account#tokens")
+
+
 # --- everybody's -----------------------------------------------------------------------------------------------------
 
 
@@ -233,7 +273,7 @@ def _accounts(request: Request, **values: Any) -> Response:
     site, desk = Site.of(request, "/accounts"), _desk(request)
     people = [one for one in desk.all() if not one.removed]
     lines: list[str] = values.pop("lines", [])
-    told = {"link": "", "of": "", **values}
+    told = {"link": "", "of": "", "tokens": {one.id: _dated(desk.tokens.all(one.name)) for one in people}, **values}
     status = 400 if lines else 200
     return _page(site, "accounts.html.jinja", status, people=people, roles=list(Role), lines=lines, **told)
 
@@ -245,9 +285,10 @@ def look_after(
     account: Annotated[str, Form()] = "",
     shown: Annotated[str, Form()] = "",
     role: Annotated[str, Form()] = "",
+    key: Annotated[str, Form()] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
-    """Invite somebody; change her role or name, reset her password, end her sessions, remove her."""
+    """Invite somebody; change her role or name, reset her password, end her sessions or a token, remove her."""
     check_csrf(request, csrf)
     known, desk, asking = _here(request), _desk(request), asking_of(request.scope)
     by, site = known.account.id, Site.of(request)
@@ -264,6 +305,8 @@ def look_after(
             desk.rename(account, shown, by, asking)
         elif verdict == "end":
             desk.end_sessions(desk.account(account), by, asking)
+        elif verdict == "revoke":
+            desk.tokens.revoke(account, key, by, asking)
         elif verdict == "remove":
             desk.remove(account, by, asking)
         else:
@@ -294,6 +337,15 @@ def audit(request: Request) -> Response:
         people=people,
         asked=asked,
     )
+
+
+def _dated(tokens: list[Token]) -> list[tuple[Token, str, str]]:
+    """Each token with the moment when it ends ("" where it did) and that of its last use ("" for none)."""
+    now = time.time()
+    return [
+        (one, "" if one.is_over(now) else moment_of(one.until), moment_of(one.used_at) if one.used_at else "")
+        for one in tokens
+    ]
 
 
 def _shown(found: list[Deed]) -> list[tuple[Deed, str, str]]:

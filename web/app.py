@@ -282,12 +282,14 @@ def _told(request: Request, error: Exception) -> Response:
         status = 503
     elif isinstance(error, InvalidInput):
         status = _STATUSES.get(error.kind, 400)
-    site = Site.of(request)
-    if _is_api(request):
-        message = "\n".join(error.lines(site.say))
-        told = {"status": status, "kind": getattr(error, "kind", "several"), "message": message}
-        return JSONResponse({"error": {**told, "facts": dict(getattr(error, "facts", {}))}}, status)
-    return fault(site, status, error)
+    return _described(request, error, status) if _is_api(request) else fault(Site.of(request), status, error)
+
+
+def _described(request: Request, error: RevtrackError, status: int) -> Response:
+    """What is wrong, for a program."""
+    message = "\n".join(error.lines(Site.of(request).say))
+    told = {"status": status, "kind": getattr(error, "kind", "several"), "message": message}
+    return JSONResponse({"error": {**told, "facts": dict(getattr(error, "facts", {}))}}, status)
 
 
 def _gone(request: Request, _error: Exception) -> Response:
@@ -309,7 +311,9 @@ def _refusal(app: FastAPI) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"] = app
         scope.setdefault("session", {})
-        request = Request(scope, receive)
-        await _fault(request, scope["revtrack.refused"])(scope, receive, send)
+        request, status = Request(scope, receive), scope["revtrack.refused"]
+        why = scope.get("revtrack.why")
+        told = _described(request, why, status) if why and _is_api(request) else _fault(request, status)
+        await told(scope, receive, send)
 
     return answer

@@ -30,6 +30,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _TOLD = frozenset((b"host", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-request-id"))
 #: Addresses of a chain of proxies that are looked at.
 _CHAIN = 20
+#: Where programs ask: there a token says whom they speak for, and with accounts nothing is changed without one.
+PROGRAMS = ("/api/", "/feeds/")
 
 
 @dataclass(frozen=True, slots=True)

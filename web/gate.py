@@ -17,9 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from revtrack.accounts.desk import AccountDesk
 from revtrack.accounts.model import Account, Asking, Session
 from revtrack.accounts.roles import Action
+from revtrack.accounts.tokens import Bearer, Token
 from revtrack.errors import InvalidInput
 from revtrack.settings import Settings
-from web.front import Front, Seen, is_loopback, name_of, path_within
+from web.front import PROGRAMS, Front, Seen, is_loopback, name_of, path_within
 from web.rights import NEEDS, TAKEN, Free, Need, route_of
 
 #: Who has to have a second factor.
@@ -32,11 +33,21 @@ _NAMING = "/reviewer"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who asks: her account, and the session that says so with what her browser brought for it ("" by a proxy)."""
+    """Who asks: her account, and the session that says so with what her browser brought for it ("" by a proxy).
+
+    `grant` is what is known of the token that a program brought instead: then the account allows no more than that.
+    """
 
     account: Account
     session: Session | None = None
     token: str = ""
+    grant: Token | None = None
+
+    def may(self, action: Action) -> bool:
+        """Whether whoever asks may do something."""
+        if self.grant is not None:
+            return Bearer(self.account, self.grant).may(action)
+        return self.account.may(action)
 
 
 class Rates:
@@ -107,23 +118,36 @@ class Gate:
             await self._app(scope, receive, send)
             return
         scope["revtrack.guarded"] = True
-        known = await run_in_threadpool(self._who, scope)
-        scope["revtrack.known"] = known
         asking = asking_of(scope)
+        try:
+            known = await run_in_threadpool(self._who, scope, path, asking)
+        except InvalidInput as unproved:
+            await self._challenge(unproved, "invalid_token", scope, receive, send)
+            return
+        scope["revtrack.known"] = known
         wait = self._rates.wait(known.account.id if known else asking.client)
         if wait:
             await self._answer(429, scope, receive, _with(send, "retry-after", str(wait)))
-        elif not path or scope["method"] not in {"GET", "POST"}:
+        elif not path:
             await self._app(scope, receive, send)  # there is no such page, or it is not asked like that
         elif known is not None and self._lacks_factor(known) and need not in (*Free, Action.OWN):
             await RedirectResponse("/account#second", 303)(scope, receive, send)
+        elif scope["method"] != "GET" and path.startswith(PROGRAMS) and (known is None or known.grant is None):
+            await self._challenge(InvalidInput("token-needed"), "", scope, receive, send)
         elif not self._admits(need, known, asking, scope):
             await self._turn_away(scope, receive, send, known, asking)
         else:
             await self._hand_on(scope, receive, send, path, need, known)
 
-    def _who(self, scope: Scope) -> Known | None:
+    def _who(self, scope: Scope, path: str, asking: Asking) -> Known | None:
+        """Raises `InvalidInput` (token-invalid) where a program brings a token that proves nothing."""
         request = Request(scope)
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and path.startswith(PROGRAMS):
+            bearer = self._desk.bearer(token.strip(), asking)
+            if bearer is None:
+                raise InvalidInput("token-invalid")
+            return Known(bearer.account, grant=bearer.token)
         if self._header and scope["revtrack.seen"].by_proxy:
             said = request.headers.getlist(self._header)
             if len(said) == 1 and said[0]:
@@ -141,12 +165,12 @@ class Gate:
         if need is Free.MACHINE:
             host = name_of(Request(scope).headers.get("host", ""))
             own = is_loopback(asking.client) and is_loopback(host) and not scope["revtrack.seen"].by_proxy
-            return own or (known is not None and known.account.may(Action.ADMINISTER))
-        return known is not None and known.account.may(Action(need))
+            return own or (known is not None and known.may(Action.ADMINISTER))
+        return known is not None and known.may(Action(need))
 
     def _lacks_factor(self, known: Known) -> bool:
         """Whether somebody has to set up a second factor first; a proxy that says who she is asks for its own."""
-        if known.session is None or known.account.has_totp:
+        if known.session is None or known.account.has_totp:  # nor does a token: it was made behind the second factor
             return False
         everybody = self._second_factor == "all"
         return everybody or (self._second_factor == "administrators" and known.account.may(Action.ADMINISTER))
@@ -154,8 +178,13 @@ class Gate:
     async def _turn_away(self, scope: Scope, receive: Receive, send: Send, known: Known | None, asking: Asking) -> None:
         request, path = Request(scope), path_within(scope)
         if known is not None:
-            told = {"method": scope["method"], "path": path}
+            told = {"method": scope["method"], "path": path, **_by_token(known)}
             await run_in_threadpool(self._desk.store.note, known.account.id, asking, "refused", told)
+            if known.grant is not None:
+                scopes = ", ".join(known.grant.scopes)
+                lacking = InvalidInput("token-lacks", facts={"scopes": scopes, "role": known.account.role})
+                await self._challenge(lacking, "insufficient_scope", scope, receive, send)
+                return
             await self._answer(403, scope, receive, send)
         elif (
             scope["method"] == "GET"
@@ -181,11 +210,18 @@ class Gate:
             await send(message)
 
         await self._app(scope, receive, sending)
-        changes = scope["method"] == "POST" and need in {Action.LOOK, Action.CHANGE, Action.OVERRULE, Action.ADMINISTER}
+        changes = scope["method"] != "GET" and need in {Action.LOOK, Action.CHANGE, Action.OVERRULE, Action.ADMINISTER}
         if known is not None and status < 400 and (changes or path in TAKEN):
-            told = {"method": scope["method"], "path": path_within(scope), "status": status}
+            told = {"method": scope["method"], "path": path_within(scope), "status": status, **_by_token(known)}
             kind = "changed" if changes else "taken"
             await run_in_threadpool(self._desk.store.note, known.account.id, asking_of(scope), kind, told)
+
+    async def _challenge(self, why: InvalidInput, error: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Say that another token is needed, as RFC 6750 has it; `why` is told as any fault is."""
+        scope["revtrack.why"] = why
+        said = 'Bearer realm="revtrack"' + (f', error="{error}"' if error else "")
+        status = 403 if error == "insufficient_scope" else 401
+        await self._answer(status, scope, receive, _with(send, "www-authenticate", said))
 
     async def _answer(self, status: int, scope: Scope, receive: Receive, send: Send) -> None:
         scope["revtrack.refused"] = status
@@ -199,6 +235,10 @@ def _with(send: Send, name: str, value: str) -> Send:
         await send(message)
 
     return sending
+
+
+def _by_token(known: Known) -> dict[str, str]:
+    return {"token": known.grant.key} if known.grant is not None else {}
 
 
 def known_of(request: Request) -> Known | None:
@@ -217,7 +257,7 @@ def may(request: Request, action: Action) -> bool:
     if not request.scope.get("revtrack.guarded"):
         return True
     known = known_of(request)
-    return known is not None and known.account.may(action)
+    return known is not None and known.may(action)
 
 
 def offered(page: str, request: Request, routes: Sequence[BaseRoute]) -> str:

@@ -27,7 +27,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /invitation/{token}, POST /invitation/{token}
     """,
     Free.MACHINE: "GET /metrics",
-    Action.OWN: "GET /account, POST /account, POST /logout, POST /reviewer",
+    Action.OWN: "GET /account, POST /account, POST /account/tokens, POST /logout, POST /reviewer",
     Action.LOOK: """
         GET /, GET /documents, GET /documents/{name}, GET /documents/{name}/original
         GET /documents/{name}/on, GET /documents/{name}/on/{day}, GET /documents/{name}/article
@@ -74,7 +74,9 @@ _ROUTES: Mapping[Need, str] = {
 }
 #: (method, route) → what it needs.
 NEEDS: Mapping[tuple[str, str], Need] = {
-    (method, path): need for need, text in _ROUTES.items() for method, path in re.findall(r"(GET|POST) ([^\s,]+)", text)
+    (method, path): need
+    for need, text in _ROUTES.items()
+    for method, path in re.findall(r"(GET|POST|PUT|DELETE) ([^\s,]+)", text)
 }
 #: Routes whose answers leave the house: who took them is written down.
 TAKEN = frozenset(

@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.front import HERE, Front, path_within
+from web.front import HERE, PROGRAMS, Front, path_within
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -139,5 +139,7 @@ def _check(scope: Scope, front: Front) -> None:
         return
     origin = headers.get("origin") or headers.get("referer") or ""
     site = headers.get("sec-fetch-site", "same-origin")
+    if path_within(scope).startswith(PROGRAMS) and not origin and "sec-fetch-site" not in headers:
+        return  # no browser: it says where a form comes from
     if not front.admits(origin, host) or site not in {"same-origin", "none"}:
         raise Refused(403)

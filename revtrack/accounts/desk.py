@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from revtrack.accounts import passwords
+from revtrack.accounts.granting import TokenDesk
 from revtrack.accounts.model import ACCOUNT_ID, Account, Asking, Deed, Session
 from revtrack.accounts.roles import ROLES, Action, Role
 from revtrack.accounts.store import AccountStore
+from revtrack.accounts.tokens import Bearer
 from revtrack.errors import InvalidInput
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
@@ -50,6 +52,11 @@ class AccountDesk:
     def store(self) -> AccountStore:
         """The database, made where there is none."""
         return self._opened()
+
+    @cached_property
+    def tokens(self) -> TokenDesk:
+        """What programs speak for people with."""
+        return TokenDesk(lambda: self.store, self.account)
 
     def close(self) -> None:
         """Give back the database."""
@@ -110,10 +117,11 @@ class AccountDesk:
         return made, self.store.link(made.id, by, time.time() + LINK_SECONDS)
 
     def reset(self, name: str, by: str = "", asking: Asking = AT_THE_MACHINE) -> tuple[Account, str]:
-        """A link for a new password; her second factor is taken off, and she is logged in nowhere."""
+        """A link for a new password; her second factor is taken off, she is logged in nowhere, her tokens end."""
         found = self.account(name)
         self.store.change(found.id, password="", totp="", totp_used=0)
         self.store.end(found.id)
+        self.tokens.revoke_all(found.id)
         self.note(by, asking, "account-reset", account=found.id)
         return found, self.store.link(found.id, by, time.time() + LINK_SECONDS)
 
@@ -207,6 +215,10 @@ class AccountDesk:
         found = self.store.account(name=name.strip().lower()) if name else None
         return found if found and not found.removed else None
 
+    def bearer(self, token: str, asking: Asking) -> Bearer | None:
+        """Whom a program speaks for, by the token that it brings, and what that allows; None for nobody."""
+        return self.tokens.of(token, asking) if token and self.any() else None
+
     # --- one's own account ---------------------------------------------------------------------------------------
 
     def confirm(self, account: Account, password: str, asking: Asking) -> None:
@@ -260,7 +272,7 @@ class AccountDesk:
         return count
 
     def end_everything(self) -> None:
-        """End all sessions and links, of everybody: what a backup brought back proves nobody."""
+        """End all sessions, links and tokens, of everybody: what a backup brought back proves nobody."""
         if self.any():
             self.store.end_everything()
             self.note("", AT_THE_MACHINE, "all-sessions-ended")

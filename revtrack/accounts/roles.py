@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Action] = {
     ),
     **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),
     "withdraw": Action.OVERRULE,
+    "token": Action.OWN,  # one's own; those of others take ADMINISTER
     **dict.fromkeys("init reindex backup restore serve watch account".split(), Action.ADMINISTER),
 }
 

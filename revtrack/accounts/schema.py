@@ -1,6 +1,7 @@
 """The tables of accounts: one schema for SQLite and PostgreSQL. Times are seconds since 1970, which compare anywhere.
 
-What proves somebody (passwords, sessions, links) is kept as a hash; only the secret of a second factor has to be known.
+What proves somebody (passwords, sessions, links, tokens) is kept as a hash; only the secret of a second factor has
+to be known.
 """
 
 from __future__ import annotations
@@ -48,6 +49,20 @@ links = Table(
     text("account"),
     text("made_by"),
     share("until"),
+)
+#: What programs prove with whom they speak for, by its hash.
+tokens = Table(
+    "accounts_tokens",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    text("account"),
+    text("name"),
+    text("scopes"),
+    text("used_from"),
+    share("made_at"),
+    share("used_at"),
+    share("until"),
+    Index("accounts_tokens_of", "account"),
 )
 #: Logins that failed, by what is slowed down then: a name from an address, an address, a name.
 attempts = Table(

@@ -16,14 +16,14 @@ from sqlalchemy.engine import RowMapping
 from corpus_repo.database import storable
 from corpus_repo.ownership import Owner
 from revtrack.accounts.model import Account, Asking, Deed, Session
-from revtrack.accounts.schema import accounts, attempts, audit, links, metadata, sessions
+from revtrack.accounts.schema import accounts, attempts, audit, links, metadata, sessions, tokens
 from revtrack.errors import OperationFailed
 from revtrack.holdings.owned import OwnedDatabase
 
 #: The file in the home folder.
 FILE = "accounts.db"
 #: The migration that makes the schema of this program.
-REVISION = "0001"
+REVISION = "0002"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_053
@@ -91,7 +91,7 @@ class AccountStore(OwnedDatabase):
         with self.writing() as connection:
             gone = {"name": f"removed {id}", "shown": "", "password": "", "totp": "", "removed": True}
             connection.execute(update(accounts).where(accounts.c.id == id).values(**gone))
-            for table in (sessions, links):
+            for table in (sessions, links, tokens):
                 connection.execute(delete(table).where(table.c.account == id))
 
     def secrets_of(self, id: str) -> tuple[str, str, int]:  # noqa: A002
@@ -158,9 +158,9 @@ class AccountStore(OwnedDatabase):
             return connection.execute(asked).rowcount
 
     def end_everything(self) -> None:
-        """End all sessions and links, of everybody."""
+        """End all sessions, links and tokens, of everybody."""
         with self.writing() as connection:
-            for table in (sessions, links, attempts):
+            for table in (sessions, links, tokens, attempts):
                 connection.execute(delete(table))
 
     # --- links ---------------------------------------------------------------------------------------------------

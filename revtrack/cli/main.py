@@ -31,6 +31,7 @@ from revtrack.cli import (
     lines,
     looking,
     promises,
+    tokens,
     trace,
     watch,
 )
@@ -210,6 +211,7 @@ for name, command in (
 watch.register(app)
 jobs.register(app)
 accounts.register(app)
+tokens.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -153,6 +153,8 @@ _ZH = AccountWords(
         "account-role": "改变角色",
         "account-renamed": "改名",
         "account-removed": "移除账户",
+        "token-made": "新建令牌",
+        "token-revoked": "吊销令牌",
     },
 )
 
@@ -239,6 +241,8 @@ _EN = AccountWords(
         "account-role": "role changed",
         "account-renamed": "renamed",
         "account-removed": "account removed",
+        "token-made": "token made",
+        "token-revoked": "token revoked",
     },
 )
 

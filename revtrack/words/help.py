@@ -101,6 +101,10 @@ COMMANDS: Help = {
         "zh": "账户：列出、建立、更改，或查看操作记录",
         "en": "Who may do what: list accounts, make or change one, or tell what was done.",
     },
+    "token": {
+        "zh": "供程序使用接口的令牌：列出、新建、吊销",
+        "en": "What programs use the API with: list tokens, make or revoke one.",
+    },
     "jobs": {
         "zh": "页面背后的任务；--work 由本进程处理",
         "en": "What goes on behind the pages; with --work this process does it.",
@@ -153,6 +157,11 @@ ARGUMENTS: Help = {
     },
     "account-remove": {"zh": "移除账户，其变更保留", "en": "Remove it; what was done under it stays."},
     "account-log": {"zh": "操作记录", "en": "Who did what, the latest first."},
+    "token-name": {"zh": "谁的：登录名", "en": "Whose: the name to log in with."},
+    "token-make": {"zh": "新建令牌，写明用途；只显示一次", "en": "Make one for this purpose; it is shown once."},
+    "token-scope": {"zh": "权限，可重复", "en": "What it allows; may be repeated."},
+    "token-days": {"zh": "有效天数", "en": "Days that it lasts."},
+    "token-revoke": {"zh": "吊销此编号的令牌", "en": "Revoke the token of this key."},
     "limit": {"zh": "最多显示几项", "en": "At most this many."},
     "offset": {"zh": "跳过几项", "en": "Leave out the first so many."},
     "jurisdiction": {"zh": "地区", "en": "Jurisdiction."},

@@ -65,6 +65,44 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
         "zh": ("验证码不对", "请核对设备的时间，再填写当前显示的六位数字"),
         "en": ("the code is not right", "check the clock of the device, and give the six digits that it shows now"),
     },
+    "token-name": {
+        "zh": ("令牌没有写明用途", "请写明用它做什么，例如“夜间导入”"),
+        "en": ("the token says nothing of what it is for", "give it a name, such as “nightly import”"),
+    },
+    "token-scope": {
+        "zh": ("令牌不能有权限“{scopes}”", "请用这个角色可有的：{known}"),
+        "en": ("a token cannot allow “{scopes}”", "use what the role has: {known}"),
+    },
+    "token-days": {
+        "zh": ("令牌不能有效 {days} 天", "请用 1 至 {most} 天"),
+        "en": ("a token cannot last {days} days", "use 1 to {most} days"),
+    },
+    "tokens-full": {
+        "zh": ("令牌太多（最多 {most} 个）", "请先吊销不用的"),
+        "en": ("there are too many tokens (at most {most})", "revoke those that are not used first"),
+    },
+    "token-unknown": {
+        "zh": ("没有令牌“{token}”", "请核对编号；revtrack token 列出全部"),
+        "en": ("there is no token “{token}”", "check its key; revtrack token names all of them"),
+    },
+    "token-invalid": {
+        "zh": ("令牌无效、已过期或已吊销", "请在账户页面新建一个"),
+        "en": ("the token is none, is over or was revoked", "make another on the page of your account"),
+    },
+    "token-needed": {
+        "zh": ("通过接口变更需要令牌", "请在账户页面新建一个，并以 Authorization: Bearer 送来"),
+        "en": (
+            "changing something by the API takes a token",
+            "make one on the page of your account and send it as Authorization: Bearer",
+        ),
+    },
+    "token-lacks": {
+        "zh": ("令牌（权限 {scopes}，角色 {role}）不允许此操作", "请用权限更大的令牌，或请管理员办理"),
+        "en": (
+            "the token (scopes {scopes}, role {role}) does not allow this",
+            "use one with the scope for it, or ask an administrator",
+        ),
+    },
     "outside-roots": {
         "zh": ("来源 {address} 不在允许监测的文件夹内", "请由管理这台机器的人把文件夹写入设置 source_roots"),
         "en": (

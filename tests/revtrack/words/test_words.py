@@ -26,6 +26,7 @@ from revtrack.words.language import LANGUAGES, Lang, spoken
 from revtrack.words.pages import web_words
 from revtrack.words.refusals import REFUSALS
 from revtrack.words.reviews import review_words
+from revtrack.words.tokens import token_words
 from revtrack.words.trace import trace_words
 from revtrack.words.watch import watch_words
 
@@ -40,6 +41,7 @@ TABLES: list[Callable[[Lang], Any]] = [
     export_words,
     web_words,
     account_words,
+    token_words,
     review_words,
 ]
 NAMES = [table.__name__ for table in TABLES]
