@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import anyio.to_thread
 from fastapi import FastAPI, Request
@@ -18,11 +19,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from revtrack import __version__
-from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
+from revtrack.errors import RevtrackError
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import Settings
@@ -33,6 +34,7 @@ from web import (
     bodies,
     citers,
     compare,
+    description,
     diffusion,
     document,
     documents,
@@ -44,18 +46,22 @@ from web import (
     indicators,
     jobs,
     lines,
+    problems,
     promises,
     reviewing,
     search,
+    tending,
     trace,
     uploads,
     wordings,
+    writing,
 )
 from web import watch as watch_pages
 from web.arrival import AccessLog, Arrival
-from web.front import Front, path_within
+from web.front import Front
 from web.gate import Gate
 from web.metrics import Metrics
+from web.once import Once
 from web.security import Guard, RequestBounds
 from web.site import MEDIA, Site, assets, fault
 
@@ -84,6 +90,8 @@ _PAGES = (
     guide,
     feeds,
     api,
+    writing,
+    tending,
 )
 SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
 _DAY, _TRIES = 24 * 3600, 5
@@ -93,15 +101,6 @@ _THREADS = 8
 _FORM_BYTES = 8_000_000
 #: Jobs done side by side, and how long one may take to end when the site is closed, in seconds; it is then another's.
 _JOBS, _PATIENCE = 4, 3.0
-#: The statuses of what a user can mend, where it is none of the request's faults.
-_STATUSES = {
-    **dict.fromkeys(("unknown-document", "unknown-version", "no-version", "no-original", "unknown-upload"), 404),
-    "uploads-full": 429,
-    "jobs-full": 429,
-    "own-uploads-full": 429,
-    "login-later": 429,
-    "link-over": 404,
-}
 
 
 def create_app(
@@ -147,6 +146,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=description.named,
         lifespan=lifespan,
     )
     app.state.tracker = tracker
@@ -159,6 +159,7 @@ def create_app(
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.state.routes = (*app.routes[:1], *(one for page in _PAGES for one in page.router.routes), *app.routes[-1:])
+    description.complete(app)
     _tell_faults(app)
     _surround(app, front, bounds, guarded=guarded or bool(front.origin))
     app.add_middleware(Arrival, front=front, log=log, metrics=metrics, bug=_fallen(app))
@@ -168,6 +169,7 @@ def create_app(
 def _surround(app: FastAPI, front: Front, bounds: Bounds, *, guarded: bool) -> None:
     """What stands between a request and the pages, the innermost first."""
     tracker: Tracker = app.state.tracker
+    app.add_middleware(Once, answers=lambda: tracker.jobs.answers, refuse=_refusal(app))
     app.add_middleware(
         Gate,
         desk=tracker.accounts,
@@ -247,29 +249,18 @@ def _static(name: str) -> Response:
     return Response(found, media_type=f"{media}; charset=utf-8", headers={"cache-control": f"max-age={365 * _DAY}"})
 
 
-def _is_api(request: Request) -> bool:
-    return path_within(request.scope).startswith(("/api/", "/feeds/"))
-
-
 def _http_fault(request: Request, error: Exception) -> Response:
     return _fault(request, error.status_code if isinstance(error, HTTPException) else 500)
 
 
 def _fault(request: Request, status: int) -> Response:
-    """A fault that its status tells, in the reader's language: a page, or JSON where the API was asked."""
-    site = Site.of(request)
-    if not _is_api(request):
-        return fault(site, status)
-    message = site.say.colon.join(site.ui.faults.get(status, site.ui.faults[400]))
-    return JSONResponse({"error": {"status": status, "kind": "request", "message": message}}, status)
+    """A fault that its status tells, in the reader's language."""
+    return problems.of_status(request, status) if problems.is_of_programs(request) else fault(Site.of(request), status)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    if _is_api(request) and isinstance(error, RequestValidationError):
-        told = [{"where": list(item["loc"]), "problem": item["msg"]} for item in error.errors()]
-        message = Site.of(request).ui.faults[400][0]
-        error_form = {"status": 422, "kind": "parameters", "message": message, "problems": told}
-        return JSONResponse({"error": error_form}, 422)
+    if problems.is_of_programs(request) and isinstance(error, RequestValidationError):
+        return problems.of_parameters(request, error)
     return fault(Site.of(request), 400)
 
 
@@ -277,19 +268,10 @@ def _told(request: Request, error: Exception) -> Response:
     """What a user can mend, told in her language with the remedy."""
     if not isinstance(error, RevtrackError):
         raise error
-    status = 400
-    if isinstance(error, OperationFailed):
-        status = 503
-    elif isinstance(error, InvalidInput):
-        status = _STATUSES.get(error.kind, 400)
-    return _described(request, error, status) if _is_api(request) else fault(Site.of(request), status, error)
-
-
-def _described(request: Request, error: RevtrackError, status: int) -> Response:
-    """What is wrong, for a program."""
-    message = "\n".join(error.lines(Site.of(request).say))
-    told = {"status": status, "kind": getattr(error, "kind", "several"), "message": message}
-    return JSONResponse({"error": {**told, "facts": dict(getattr(error, "facts", {}))}}, status)
+    status = problems.status_of(error)
+    if problems.is_of_programs(request):
+        return problems.described(request, error, status)
+    return fault(Site.of(request), status, error)
 
 
 def _gone(request: Request, _error: Exception) -> Response:
@@ -312,8 +294,10 @@ def _refusal(app: FastAPI) -> ASGIApp:
         scope["app"] = app
         scope.setdefault("session", {})
         request, status = Request(scope, receive), scope["revtrack.refused"]
-        why = scope.get("revtrack.why")
-        told = _described(request, why, status) if why and _is_api(request) else _fault(request, status)
-        await told(scope, receive, send)
+        why = cast("RevtrackError | None", scope.get("revtrack.why"))
+        if why is not None and problems.is_of_programs(request):
+            await problems.described(request, why, status)(scope, receive, send)
+            return
+        await _fault(request, status)(scope, receive, send)
 
     return answer

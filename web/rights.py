@@ -55,6 +55,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/documents/{doc}/called, GET /api/v1/documents/{doc}/line, GET /api/v1/documents/{doc}/enforcement
         GET /api/v1/documents/{doc}/measures, GET /api/v1/documents/{doc}/siblings
         GET /api/v1/bodies, GET /api/v1/bodies/one, GET /api/v1/measures
+        GET /api/v1/jobs, GET /api/v1/jobs/{job}
         GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
     """,
     Action.CHANGE: """
@@ -63,12 +64,18 @@ _ROUTES: Mapping[Need, str] = {
         GET /compare/{old}/{new}/add, GET /compare/{old}/{new}/correct
         POST /bodies/join, POST /bodies/part, POST /documents/{name}/called, POST /documents/{name}/line
         POST /documents/{name}/edit, POST /compare/{old}/{new}/review, POST /decide, POST /undo, POST /sample
+        POST /api/v1/uploads, GET /api/v1/uploads, GET /api/v1/uploads/{upload}, DELETE /api/v1/uploads/{upload}
+        POST /api/v1/uploads/{upload}/confirm, POST /api/v1/documents/{doc}/join, POST /api/v1/documents/{doc}/apart
+        POST /api/v1/undo, POST /api/v1/reviews, POST /api/v1/inbox/{item}/accept, POST /api/v1/inbox/{item}/decline
+        POST /api/v1/jobs/{job}/cancel, POST /api/v1/jobs/{job}/again
         POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
     """,
     Action.OVERRULE: "POST /documents/{name}/withdraw",
     Action.ADMINISTER: """
         GET /watch/add, POST /watch/add, GET /watch/sources/{name}, POST /watch/sources/{name}
         POST /watch/run, POST /watch/outbox, GET /api/v1/watch/outbox
+        GET /api/v1/sources, GET /api/v1/sources/{name}, PUT /api/v1/sources/{name}, DELETE /api/v1/sources/{name}
+        POST /api/v1/watch/run
         GET /accounts, POST /accounts, GET /audit
     """,
 }

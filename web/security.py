@@ -34,8 +34,8 @@ HEADERS = {
 }
 _SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 CSRF_FIELD = "csrf"
-#: The only address that takes files: what is sent elsewhere is held in memory and has the bounds of a form.
-UPLOADS = "/uploads"
+#: The only addresses that take files: what is sent elsewhere is held in memory and has the bounds of a form.
+UPLOADS = frozenset(("/uploads", "/api/v1/uploads"))
 #: Bytes of an address with its query; the longest of our own forms, a search with every filter, has a quarter of that.
 LONGEST_ADDRESS = 8_192
 
@@ -102,7 +102,7 @@ class Guard:
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         """The body as it comes, until it is too much or takes too long."""
         declared = Headers(scope=scope).get("content-length", "")
-        bounds, uploaded = self._bounds, path_within(scope) == UPLOADS
+        bounds, uploaded = self._bounds, path_within(scope) in UPLOADS
         most = bounds.upload_bytes if uploaded else bounds.body_bytes
         if declared.isdecimal() and (len(declared) > 15 or int(declared) > most):
             raise Refused(413)

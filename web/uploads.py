@@ -34,7 +34,7 @@ _KNOWN_SHOWN = 300
 SETTABLE = ("title", "doc_number", "issued", "status", "issuers")
 _MOST_FIELDS = 20_000
 #: Uploads that are received side by side.
-_AT_ONCE = 4
+AT_ONCE = 4
 
 
 @router.post("/uploads")
@@ -42,7 +42,7 @@ async def receive(request: Request) -> Response:
     """Keep files aside."""
     bounds: Bounds = request.app.state.bounds
     state = request.app.state
-    if state.receiving >= _AT_ONCE:  # each is held on the disk until it is whole
+    if state.receiving >= AT_ONCE:  # each is held on the disk until it is whole
         raise Refused(429)
     state.receiving += 1
     try:
@@ -84,14 +84,14 @@ def waiting(request: Request) -> Response:
 def look(request: Request, token: str) -> Response:
     """What was found in the files, or how far reading or storing them is."""
     site, tracker, jobs = Site.of(request, "/documents"), tracker_of(request), jobs_of(request)
-    storing = jobs.find(_storing(token))
+    storing = jobs.find(storing_of(token))
     if storing is not None:
         try:
             additions = cast("list[Addition]", jobs.result(storing, PATIENCE))
         except NotYet:
-            return _waiting(site, site.ui.storing_files, jobs.find(_storing(token)))
+            return _waiting(site, site.ui.storing_files, jobs.find(storing_of(token)))
         except BaseException:
-            jobs.forget(_storing(token))
+            jobs.forget(storing_of(token))
             raise
         likened = {
             item.document: _likened(tracker, item.document, item.proposal.document)
@@ -101,13 +101,13 @@ def look(request: Request, token: str) -> Response:
         say = home_words(site.lang).likeness
         return render(site, "stored.html.jinja", additions=additions, likened=likened, likeness=say)
     names = "、".join(tracker.handed_in(token))
-    reading = jobs.start("read-upload", {"upload": token}, name=_reading(token), title=names, by=site.reviewer)
+    reading = jobs.start("read-upload", {"upload": token}, name=reading_of(token), title=names, by=site.reviewer)
     try:
         handed = cast("tuple[Handed, ...]", jobs.result(reading, PATIENCE))
     except NotYet:
-        return _waiting(site, site.ui.reading_files, jobs.find(_reading(token)))
+        return _waiting(site, site.ui.reading_files, jobs.find(reading_of(token)))
     except BaseException:
-        jobs.forget(_reading(token))
+        jobs.forget(reading_of(token))
         raise
     known = tracker.documents(limit=_KNOWN_SHOWN).items
     return render(
@@ -135,7 +135,7 @@ def look(request: Request, token: str) -> Response:
 def picture(request: Request, token: str, file: int, line: int) -> Response:
     """The picture of a line that was recognised, by the numbers of file and line from 1."""
     jobs = jobs_of(request)
-    reading = jobs.find(_reading(token))
+    reading = jobs.find(reading_of(token))
     try:
         handed = cast("tuple[Handed, ...]", jobs.result(reading) if reading is not None else ())
         found = handed[file - 1].documents[0].prepared.recognised[line - 1] if file > 0 and line > 0 else None
@@ -165,23 +165,43 @@ def store(request: Request, token: str, sent: Annotated[dict[str, list[str]], De
     document = _one(sent, "document")
     if _one(sent, "verdict") == "discard" or not only:
         tracker.discard(token)
-        _forget(jobs, token)
+        forget_jobs(jobs, token)
         tell(request, site.ui.done["discard"])
         return see("/documents")
     values = {
         name: value for name in SETTABLE if (value := _one(sent, "status" if name == "status" else f"all:{name}"))
     }
     each = {name: changed for name in only if (changed := _changed(sent, name))}
-    for said in (values, *each.values()):
-        for name, value in said.items():
-            checked_value(name, value)  # told on this page, before anything is thrown away
-    if jobs.find(_storing(token)) is not None:  # sent twice
-        return see(f"/uploads/{token}")
-    given = {"upload": token, "only": only, "values": values, "each": each, "document": document}
-    title = "、".join(tracker.handed_in(token))
-    jobs.start("store-upload", {**given, "author": site.reviewer}, name=_storing(token), title=title, by=site.reviewer)
-    jobs.forget(_reading(token))
+    begin_storing(request, token, Confirmed(only, values, each, document))
     return see(f"/uploads/{token}")
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person says of an upload: the names of the documents that are meant, metadata of all and of each by its
+    name, the DOC that they are versions of ("" for documents of their own)."""
+
+    only: list[str]
+    values: dict[str, str]
+    each: dict[str, dict[str, str]]
+    document: str
+
+
+def begin_storing(request: Request, token: str, said: Confirmed) -> None:
+    """Have the confirmed documents of an upload stored; sent twice it is done once.
+
+    Raises `InvalidInput` (field-value, unknown-upload) before anything is thrown away.
+    """
+    tracker, jobs, by = tracker_of(request), jobs_of(request), Site.of(request).reviewer
+    for values in (said.values, *said.each.values()):
+        for name, value in values.items():
+            checked_value(name, value)
+    if jobs.find(storing_of(token)) is not None:
+        return
+    given = {"upload": token, "only": said.only, "values": said.values, "each": said.each, "document": said.document}
+    title = "、".join(tracker.handed_in(token))
+    jobs.start("store-upload", {**given, "author": by}, name=storing_of(token), title=title, by=by)
+    jobs.forget(reading_of(token))
 
 
 def _likened(tracker: Tracker, document: str, other: str) -> Likened | None:
@@ -217,14 +237,17 @@ def _waiting(site: Site, what: str, job: Job | None) -> Response:
     return render(site, "waiting.html.jinja", status=202, what=what, done=done, total=total)
 
 
-def _reading(token: str) -> str:
+def reading_of(token: str) -> str:
+    """The name of the job that reads an upload."""
     return f"read {token}"
 
 
-def _storing(token: str) -> str:
+def storing_of(token: str) -> str:
+    """The name of the job that stores an upload."""
     return f"store {token}"
 
 
-def _forget(jobs: JobDesk, token: str) -> None:
-    jobs.forget(_reading(token))
-    jobs.forget(_storing(token))
+def forget_jobs(jobs: JobDesk, token: str) -> None:
+    """Let the jobs of an upload be begun anew."""
+    jobs.forget(reading_of(token))
+    jobs.forget(storing_of(token))

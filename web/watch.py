@@ -18,7 +18,7 @@ from web.site import MOST_UNDONE, Site, render, see, tell
 from web.uploads import PATIENCE
 
 router = APIRouter(include_in_schema=False)
-_RUN = "watch run"
+RUN = "watch run"
 _LOG = 15
 #: Characters of the name of a commit that tell it apart from all others.
 _SHORT = 12
@@ -29,7 +29,7 @@ def watch(request: Request) -> Response:
     """Every source with how it fares."""
     site, desk = Site.of(request, "/watch"), tracker_of(request).watching
     jobs = jobs_of(request)
-    running = jobs.find(_RUN)
+    running = jobs.find(RUN)
     if running is not None:
         try:
             jobs.result(running, PATIENCE)
@@ -37,9 +37,9 @@ def watch(request: Request) -> Response:
             say = watch_words(site.lang)
             return render(site, "waiting.html.jinja", status=202, what=say.running, done=0, total=0)
         except BaseException:
-            jobs.forget(_RUN)
+            jobs.forget(RUN)
             raise
-        jobs.forget(_RUN)
+        jobs.forget(RUN)
     sources, faults = desk.sources()
     try:
         delivery = desk.delivery()
@@ -161,7 +161,7 @@ def run(request: Request, csrf: Annotated[str, Form()] = "") -> Response:
 
 def _start(request: Request, names: list[str]) -> None:
     given, title = {"sources": names}, "、".join(names)
-    jobs_of(request).start_anew("watch", given, name=_RUN, title=title, by=Site.of(request).reviewer)
+    jobs_of(request).start_anew("watch", given, name=RUN, title=title, by=Site.of(request).reviewer)
 
 
 @router.post("/watch/outbox")

@@ -11,6 +11,7 @@ from typing import Self
 
 from revtrack.accounts.model import ACCOUNT_ID
 from revtrack.errors import InvalidInput, OperationFailed
+from revtrack.jobs.answers import Answers
 from revtrack.jobs.queue import Queue
 from revtrack.jobs.results import unpacked
 from revtrack.jobs.rows import Age, Job
@@ -53,6 +54,11 @@ class JobDesk:
             if self._queue is None:
                 self._queue = self._open()
             return self._queue
+
+    @property
+    def answers(self) -> Answers:
+        """Answers that are given once."""
+        return Answers(self.queue)
 
     def close(self) -> None:
         """Give back what is held open."""

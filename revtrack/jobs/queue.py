@@ -26,7 +26,7 @@ from revtrack.jobs.schema import jobs, metadata, results
 #: The file in the home folder.
 FILE = "jobs.db"
 #: The migration that makes the schema of this program.
-REVISION = "0001"
+REVISION = "0002"
 #: A worker that says nothing for so many seconds is dead.
 HELD = 10.0
 #: A job that outlived so many workers is at fault itself.

@@ -46,3 +46,12 @@ jobs = Table(
 results = Table(
     "jobs_results", metadata, Column("id", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
 )
+
+#: What was answered to what was asked under a key of the asker's own, empty meanwhile; forgotten after `until`.
+answers = Table(
+    "jobs_answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    share("until"),
+    Column("value", LargeBinary, nullable=False),
+)

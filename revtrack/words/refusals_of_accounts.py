@@ -103,6 +103,36 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
             "use one with the scope for it, or ask an administrator",
         ),
     },
+    "key-wrong": {
+        "zh": ("Idempotency-Key 不合格", "请用 1 至 200 个可见的 ASCII 字符，每个新请求一个"),
+        "en": (
+            "the Idempotency-Key cannot be used",
+            "take 1 to 200 visible ASCII characters, others for each new request",
+        ),
+    },
+    "key-busy": {
+        "zh": ("同一 Idempotency-Key 的请求还在处理", "请稍后再试"),
+        "en": ("a request with this Idempotency-Key is under way", "ask again later"),
+    },
+    "key-used": {
+        "zh": ("此 Idempotency-Key 已用于另一请求", "请为新的请求换一个"),
+        "en": ("this Idempotency-Key was used for another request", "take another for a new one"),
+    },
+    "others-change": {
+        "zh": ("这是别人的变更", "请由本人撤销，或请管理员办理"),
+        "en": ("this is what somebody else did", "have her take it back, or an administrator"),
+    },
+    "nothing-confirmed": {
+        "zh": ("没有可以存入的文件", "请写明 documents；已有的和存疑的不会自动选上"),
+        "en": (
+            "there is nothing to store",
+            "name the documents: those that the corpus has or that are in doubt are not chosen by themselves",
+        ),
+    },
+    "upload-busy": {
+        "zh": ("这些文件正在读取或存储", "请稍后再试"),
+        "en": ("these files are being read or stored", "ask again later"),
+    },
     "outside-roots": {
         "zh": ("来源 {address} 不在允许监测的文件夹内", "请由管理这台机器的人把文件夹写入设置 source_roots"),
         "en": (

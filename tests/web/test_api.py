@@ -15,6 +15,8 @@ from revtrack.forms import corpus as corpus_json
 from revtrack.forms import trace as trace_json
 from tests.web.conftest import Running
 
+#: What the API says besides of a list of which all is told.
+WHOLE = {"offset": 0, "next": None}
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -27,14 +29,15 @@ def ask(site: Running, path: str) -> Any:
 def test_answers_are_those_of_the_command_line(sample_site: Running) -> None:
     tracker = sample_site.tracker
     listed = ask(sample_site, "/documents")
-    assert listed == json.loads(corpus_json.dump(corpus_json.listed(tracker.documents())))
+    assert listed == {**json.loads(corpus_json.dump(corpus_json.listed(tracker.documents()))), **WHOLE}
     for item in listed["documents"]:
         name = item["id"]
         assert ask(sample_site, f"/documents/{name}") == corpus_json.document(tracker.document(name))
-        assert ask(sample_site, f"/documents/{name}/history") == corpus_json.history(tracker.history(name))
+        assert ask(sample_site, f"/documents/{name}/history") == {**corpus_json.history(tracker.history(name)), **WHOLE}
         assert ask(sample_site, f"/documents/{name}/text") == corpus_json.text(tracker.text(name))
         assert ask(sample_site, f"/documents/{name}/citations") == corpus_json.citations(tracker.citations(name))
     hits = ask(sample_site, f"/search?q={quote('老年助餐点')}&limit=3")
+    assert hits.pop("next").endswith("&offset=3&limit=3")
     assert hits == corpus_json.hits(tracker.search("老年助餐点", limit=3), 0)
     duties = ask(sample_site, f"/duties?actor={quote('区民政局')}&before=2024-12-31")
     assert duties["total"] > 0
@@ -57,7 +60,10 @@ def test_the_trace_is_that_of_the_command_line(sample_site: Running) -> None:
     found = ask(sample_site, f"/trace?higher={higher.id}&lower={lower.id}")
     assert found == trace_json.traced(tracker.trace(higher.id, [lower.id]))
     assert len(ask(sample_site, f"/trace?higher={higher.id}")["lower"]) == 2
-    assert ask(sample_site, f"/documents/{lower.id}/related") == trace_json.relatives(tracker.related(lower.id))
+    assert ask(sample_site, f"/documents/{lower.id}/related") == {
+        **trace_json.relatives(tracker.related(lower.id)),
+        **WHOLE,
+    }
     assert ask(sample_site, f"/documents/{lower.id}/graph") == trace_json.graph(tracker.citation_graph(lower.id))
     address = found["rows"][2]["address"]
     lineage = ask(sample_site, f"/documents/{higher.id}/lineage?address={quote(address)}")
@@ -67,8 +73,13 @@ def test_the_trace_is_that_of_the_command_line(sample_site: Running) -> None:
 
 def test_pages_of_a_list_join_into_the_whole(sample_site: Running) -> None:
     whole = ask(sample_site, "/documents")["documents"]
-    parts = [ask(sample_site, f"/documents?offset={at}&limit=1")["documents"] for at in range(len(whole))]
-    assert [item for part in parts for item in part] == whole
+    for limit in (1, 2, len(whole)):
+        parts, following = [], f"/api/v1/documents?limit={limit}"
+        while following:
+            part = sample_site.visitor().get(following).json()
+            parts += part["documents"]
+            following = part["next"]
+        assert parts == whole
 
 
 def test_who_has_an_answer_already_is_not_sent_it_again(sample_site: Running) -> None:
@@ -94,7 +105,10 @@ def test_who_has_an_answer_already_is_not_sent_it_again(sample_site: Running) ->
 def test_errors_are_json_with_a_remedy(sample_site: Running, path: str, status: int) -> None:
     answer = sample_site.visitor().get(f"/api/v1{path}")
     assert answer.status_code == status
-    assert answer.json()["error"]["status"] == status
+    told = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert told["status"] == told["error"]["status"] == status
+    assert told["detail"] == told["error"]["message"]
 
 
 def test_the_description_holds_every_address_with_an_example(sample_site: Running) -> None:
@@ -102,7 +116,12 @@ def test_the_description_holds_every_address_with_an_example(sample_site: Runnin
     assert len(described["paths"]) >= 10
     for path, methods in described["paths"].items():
         assert path.startswith("/api/v1/"), "pages are no part of the API"
-        assert methods["get"]["summary"]
+        for method, told in methods.items():
+            assert told["summary"], (method, path)
+            (answer,) = [told["responses"][status] for status in told["responses"] if status.startswith("2")]
+            assert "/export/" in path or answer["content"]["application/json"]["example"], (method, path)
+            if "requestBody" in told and "application/json" in told["requestBody"]["content"]:
+                assert told["requestBody"]["content"]["application/json"]["example"], (method, path)
     forms = described["components"]["schemas"]
     for name in ("DocumentsForm", "TextForm", "ComparisonForm", "DutiesForm"):
         assert forms[name]["examples"]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.web import contract
 from tests.web.conftest import Running
 from tests.web.contract import make_calls
 
 
-@pytest.mark.timeout(200)
-def test_three_hundred_calls_get_what_is_described(sample_site: Running) -> None:
-    made = make_calls(sample_site, 400, 20_311)
+@pytest.mark.timeout(280)
+def test_two_thousand_calls_get_what_is_described_and_each_operation_is_answered() -> None:
+    with contract.sample_site() as site:
+        made = make_calls(site, 2_000, 20_311)
     assert made.wrong == {}
-    assert made.calls >= 300
+    assert made.calls >= 1_500
+    assert made.operations - made.answered == set()
     assert {200, 404, 422} <= set(made.statuses), "some lead somewhere, some nowhere, some are wrong"
     assert made.statuses[200] > made.calls // 4
 
