@@ -41,7 +41,7 @@ MAY: Mapping[Role, frozenset[Action]] = {
 COMMANDS: Mapping[str, Action] = {
     **dict.fromkeys(
         "compare split list show history text original blame diff search duties force article trace lineage related"
-        " amendments promises indicators bodies measures siblings enforcement called line demo jobs verify".split(),
+        " amendments promises indicators bodies measures siblings enforcement called line demo jobs verify mcp".split(),
         Action.LOOK,
     ),
     **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),

@@ -19,6 +19,7 @@ from revtrack import __version__, exitcodes
 from revtrack.cli import (
     accounts,
     adding,
+    assistants,
     bodies,
     caring,
     changing,
@@ -206,6 +207,7 @@ for name, command in (
     *diffusion.COMMANDS,
     *citers.COMMANDS,
     *lines.COMMANDS,
+    *assistants.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

@@ -106,9 +106,8 @@ def _segment(link: SegmentLink) -> dict[str, Any]:
     return {"old": ref(link.old), "new": ref(link.new), "kind": link.kind, "score": round(link.score, 4)}
 
 
-def _obligation(obligation: Obligation | None) -> dict[str, Any] | None:
-    if obligation is None:
-        return None
+def duty(obligation: Obligation) -> dict[str, Any]:
+    """A duty of one side of a comparison."""
     return {
         "clause": obligation.clause,
         "sentence": obligation.sentence,
@@ -143,7 +142,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "old": entry.old,
         "new": entry.new,
         "spans": [asdict(span) for span in entry.spans],
-        "duties": [asdict(duty) for duty in entry.duties],
+        "duties": [asdict(one) for one in entry.duties],
     }
 
 
@@ -155,8 +154,8 @@ def _change(change: ObligationChange) -> dict[str, Any]:
         "score": round(change.score, 4),
         "matched_by": change.matched_by,
         "why": change.why,
-        "old": _obligation(change.old),
-        "new": _obligation(change.new),
+        "old": duty(change.old) if change.old else None,
+        "new": duty(change.new) if change.new else None,
         "type": change.type,
         "entry": change.entry,
     }

@@ -113,6 +113,10 @@ FAILURES: Told = {
         "zh": ("端口 {port} 不能使用（{reason}）", "请用 --port 选择另一个端口，--port 0 取空闲端口"),
         "en": ("port {port} cannot be used ({reason})", "choose another one with --port; --port 0 takes a free one"),
     },
+    "no-mcp": {
+        "zh": ("这里没有安装智能助手所需的部分", "请安装 revtrack[mcp]"),
+        "en": ("what assistants need is not installed here", "install revtrack[mcp]"),
+    },
     "no-pdf": {
         "zh": (
             "导出 PDF 需要 WeasyPrint 和 Pango（{reason}）",

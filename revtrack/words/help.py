@@ -88,6 +88,10 @@ COMMANDS: Help = {
         "en": "The policy line of a document: texts of its matter over years and levels, and the course of measures.",
     },
     "derive": {"zh": "标明一份文件承接哪些上位文件", "en": "Say which higher-level documents a document takes up."},
+    "mcp": {
+        "zh": "通过标准输入输出回答智能助手（MCP），只读",
+        "en": "Answer an assistant (MCP) over standard input and output; read-only.",
+    },
     "serve": {"zh": "在浏览器中使用", "en": "Serve the pages to this machine's browser, until Ctrl-C."},
     "demo": {
         "zh": "比对自带的样例文本，并写出报告",
@@ -250,6 +254,10 @@ ARGUMENTS: Help = {
     "new": {"zh": "作为新文件", "en": "As a document of its own."},
     "host": {"zh": "只能是本机地址", "en": "This machine's own address only."},
     "port": {"zh": "端口，0 为空闲端口", "en": "Port; 0: a free one."},
+    "mcp-site": {
+        "zh": "网页所在的网址，回答中给出它的固定链接；默认为设置 public_url",
+        "en": "Where the pages stand: answers then give permanent links to them; by default the setting public_url.",
+    },
     "serve-watch": {"zh": "同时按计划监测", "en": "Run the watch as well."},
     "reports": {"zh": "报告写入的文件夹", "en": "Folder for the reports."},
     "serve-samples": {"zh": "随后打开样例语料库的网页", "en": "Then serve the sample corpus."},

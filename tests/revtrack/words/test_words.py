@@ -18,6 +18,7 @@ from revtrack.ingest import binary
 from revtrack.words import exports
 from revtrack.words import help as helps
 from revtrack.words.accounts import account_words
+from revtrack.words.assistants import assistant_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import corpus_words
 from revtrack.words.exports import export_words
@@ -42,6 +43,7 @@ TABLES: list[Callable[[Lang], Any]] = [
     web_words,
     account_words,
     token_words,
+    assistant_words,
     review_words,
 ]
 NAMES = [table.__name__ for table in TABLES]
