@@ -31,6 +31,7 @@ from revtrack.words.language import Lang
 from web import (
     accounts,
     api,
+    assistants,
     bodies,
     citers,
     compare,
@@ -92,6 +93,7 @@ _PAGES = (
     api,
     writing,
     tending,
+    assistants,
 )
 SECRET_FILE = "web.secret"  # noqa: S105 - a file's name
 _DAY, _TRIES = 24 * 3600, 5
@@ -134,6 +136,7 @@ def create_app(
             yield
         stop.set()
         tracker.end_comparisons()
+        await app.state.assistants.close()
         ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
         await asyncio.gather(ending, *((watching,) if watching else ()))
         tracker.close()
@@ -151,10 +154,9 @@ def create_app(
     )
     app.state.tracker = tracker
     app.state.language = language
-    app.state.bounds = bounds
-    app.state.receiving = 0
-    app.state.metrics = metrics
-    app.state.front = front
+    app.state.bounds, app.state.receiving = bounds, 0
+    app.state.metrics, app.state.front = metrics, front
+    app.state.assistants = assistants.Assistants(tracker, language)
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)

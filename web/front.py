@@ -31,7 +31,7 @@ _TOLD = frozenset((b"host", b"x-forwarded-for", b"x-forwarded-host", b"x-forward
 #: Addresses of a chain of proxies that are looked at.
 _CHAIN = 20
 #: Where programs ask: there a token says whom they speak for, and with accounts nothing is changed without one.
-PROGRAMS = ("/api/", "/feeds/")
+PROGRAMS = ("/api/", "/feeds/", "/mcp")
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class Gate:
             await self._answer(403, scope, receive, send)
         elif (
             scope["method"] == "GET"
-            and not path.startswith(("/api/", "/feeds/"))
+            and not path.startswith(PROGRAMS)
             and request.headers.get("sec-fetch-dest", "document") != "empty"
         ):
             asked = path + (f"?{request.url.query}" if request.url.query else "")
@@ -210,7 +210,8 @@ class Gate:
             await send(message)
 
         await self._app(scope, receive, sending)
-        changes = scope["method"] != "GET" and need in {Action.LOOK, Action.CHANGE, Action.OVERRULE, Action.ADMINISTER}
+        posted = scope["method"] != "GET" and path not in TAKEN
+        changes = posted and need in {Action.LOOK, Action.CHANGE, Action.OVERRULE, Action.ADMINISTER}
         if known is not None and status < 400 and (changes or path in TAKEN):
             told = {"method": scope["method"], "path": path_within(scope), "status": status, **_by_token(known)}
             kind = "changed" if changes else "taken"

@@ -56,6 +56,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/documents/{doc}/measures, GET /api/v1/documents/{doc}/siblings
         GET /api/v1/bodies, GET /api/v1/bodies/one, GET /api/v1/measures
         GET /api/v1/jobs, GET /api/v1/jobs/{job}
+        POST /mcp
         GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
     """,
     Action.CHANGE: """
@@ -87,7 +88,9 @@ NEEDS: Mapping[tuple[str, str], Need] = {
 }
 #: Routes whose answers leave the house: who took them is written down.
 TAKEN = frozenset(
-    path for _, path in NEEDS if "/export/" in path or path.endswith(("/original", "/graph.graphml", "/graph", ".xlsx"))
+    path
+    for _, path in NEEDS
+    if "/export/" in path or path.endswith(("/mcp", "/original", "/graph.graphml", "/graph", ".xlsx"))
 )
 
 

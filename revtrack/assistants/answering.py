@@ -46,18 +46,26 @@ class _Part:
     cuts: list[Cut] = field(default_factory=list[Cut])
 
 
-def answer(tracker: Tracker, name: str, arguments: Mapping[str, Any], lang: Lang, base: str = "") -> Answer:
-    """The answer of a tool (by its name in `TOOLS`); `base` is the address of the site, "" where it is not known.
+def answer(
+    tracker: Tracker, name: str, arguments: Mapping[str, Any], lang: Lang, base: str = "", by: str = ""
+) -> Answer:
+    """The answer of a tool (by its name in `TOOLS`).
+
+    Args:
+        base: the address of the site, "" where it is not known.
+        by: in whose name something may be changed, "" where nothing may be.
 
     What the assistant can mend is an answer that says so. Only a bug is raised.
     """
     tool, say = TOOLS[name], assistant_words(lang)
+    if tool.changes and not by:
+        return _refused("read-only", say.read_only)
     try:
         asked = tool.asked.model_validate(dict(arguments))
     except ValidationError as error:
         return _refused("arguments", say.bad_arguments, problems=_problems(error))
     try:
-        found = tool.ask(tracker, asked)
+        found = tool.told(tracker, asked, by)
         return Answer(_enveloped(tracker, tool, found, say, Links(base)))
     except RevtrackError as error:
         told = "\n".join(error.lines(words(lang)))

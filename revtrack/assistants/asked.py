@@ -256,5 +256,26 @@ class AboutLine(Paged):
     part: Literal["members", "measures"] = "members"
 
 
+class Review(Asked):
+    """What is said of a row of a comparison: of a duty's change by its number, of another difference by its id."""
+
+    old: Name
+    new: Name
+    task: Task = "revision"
+    number: Annotated[int, Field(ge=0, le=_FARTHEST)] = 0
+    difference: Text = ""
+    verdict: Literal["confirm", "reject", "note"]
+    note: Annotated[str, Field(max_length=1_000)] = ""
+
+
+class Decision(Asked):
+    """What is decided of an entry of the inbox."""
+
+    entry: Name
+    verdict: Literal["accept", "decline"]
+    document: Text = ""
+    as_new: bool = False
+
+
 #: The roles and states above, where they are decided: a test holds them together.
 CHOICES = {"role": ("", *ROLES, "reports"), "state": ("", *(one.value for one in Kept))}

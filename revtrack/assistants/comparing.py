@@ -80,16 +80,29 @@ def _sides(change: ObligationChange, comparison: Comparison) -> Form:
 
 
 def _duty(duty: Obligation, side: Side) -> Form:
-    """A duty with the address of its clause; what is empty is left out."""
+    """A duty with the place of its clause; what is empty is left out."""
     form = without(comparison_json.duty(duty), "clause", "sentence", "text", "start", "end", "read_from", "due")
-    clause = side.by_clause.get(duty.clause)
-    return filled({"address": clause.address if clause else "", "quote": duty.text, **form})
+    return filled({**_place(side, duty.clause), "quote": duty.text, **form})
+
+
+def _place(side: Side, clause: str) -> Form:
+    """The address of a clause; of one without, what part of the document it belongs to."""
+    found = side.by_clause.get(clause)
+    if found is None:
+        return {}
+    return {"address": found.address} if found.address else {"part": found.kind.value}
 
 
 def _other(found: Compared) -> Iterator[Form]:
     for entry in found.judged.comparison.account:
         if entry.row:
-            plain = {"class": entry.cls, "kind": entry.kind, "old_quote": entry.old, "new_quote": entry.new}
+            plain = {
+                "id": entry.id,
+                "class": entry.cls,
+                "kind": entry.kind,
+                "old_quote": entry.old,
+                "new_quote": entry.new,
+            }
             yield filled({**plain, "anchor": f"e-{entry.id}"})
 
 
@@ -97,8 +110,7 @@ def _findings(found: Compared) -> Iterator[Form]:
     comparison = found.judged.comparison
     for number, one in enumerate(comparison.findings, start=1):
         side = comparison.old if one.side == "old" else comparison.new
-        clause = side.by_clause.get(one.clause)
-        form = {"kind": one.kind, "side": one.side, "address": clause.address if clause else "", "quote": one.quote}
+        form = {"kind": one.kind, "side": one.side, **_place(side, one.clause), "quote": one.quote}
         yield filled({**form, "message": one.message, "facts": dict(one.facts), "anchor": f"f-{number}"})
 
 
@@ -112,7 +124,7 @@ def _clauses(found: Compared) -> Iterator[Form]:
 def _row(row: ClauseRow, comparison: Comparison) -> Form:
     sides = {"old": (comparison.old, row.old), "new": (comparison.new, row.new)}
     texts = {
-        name: [{"address": side.by_clause[one].address, "text": side.by_clause[one].text} for one in ids]
+        name: [{**_place(side, one), "text": side.by_clause[one].text} for one in ids]
         for name, (side, ids) in sides.items()
     }
     marks = {name: getattr(row, name) for name in ("moved", "renumbered", "localised", "split", "merged")}

@@ -45,18 +45,30 @@ _SECONDS = 1.5
 _LOG = logging.getLogger("revtrack.assistants")
 
 
-def made(tracker: Tracker, lang: Lang, base_of: Callable[[Context], str]) -> Server[Any]:
-    """The server over a tracker; `base_of` tells at which address the site stands for a request, "" where none does."""
+def _nobody(_: Context) -> str:
+    return ""
+
+
+def made(
+    tracker: Tracker, lang: Lang, base_of: Callable[[Context], str], by_of: Callable[[Context], str] = _nobody
+) -> Server[Any]:
+    """The server over a tracker.
+
+    Args:
+        base_of: tells at which address the site stands for a request, "" where none does.
+        by_of: tells in whose name a request may change something, "" where it may not.
+    """
     say = assistant_words(lang)
     places = anyio.CapacityLimiter(_AT_ONCE)
 
-    async def tools(_: Context, _page: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=offered(lang))
+    async def tools(context: Context, _: PaginatedRequestParams | None) -> ListToolsResult:
+        return ListToolsResult(tools=offered(lang, changing=bool(by_of(context))))
 
     async def call(context: Context, asked: CallToolRequestParams) -> CallToolResult:
         if asked.name not in TOOLS:
             raise MCPError(code=INVALID_PARAMS, message=say.unknown_tool.format(name=asked.name[:100]))
-        question = partial(answer, tracker, asked.name, asked.arguments or {}, lang, base_of(context))
+        where, who = base_of(context), by_of(context)
+        question = partial(answer, tracker, asked.name, asked.arguments or {}, lang, where, who)
         try:
             found = await anyio.to_thread.run_sync(question, abandon_on_cancel=True, limiter=places)
         except Exception:  # noqa: BLE001 -- a bug ends one answer, and its trace is in the log
@@ -74,8 +86,8 @@ def made(tracker: Tracker, lang: Lang, base_of: Callable[[Context], str]) -> Ser
     )
 
 
-def offered(lang: Lang) -> list[Tool]:
-    """The tools as an assistant sees them."""
+def offered(lang: Lang, *, changing: bool) -> list[Tool]:
+    """The tools as an assistant sees them, those that change something where it may."""
     say = assistant_words(lang)
     return [
         Tool(
@@ -83,9 +95,15 @@ def offered(lang: Lang) -> list[Tool]:
             title=say.tools[name][0],
             description=f"{say.tools[name][1]} {say.data}",
             input_schema=tool.schema(say),
-            annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
+            annotations=ToolAnnotations(
+                read_only_hint=not tool.changes,
+                destructive_hint=False,
+                idempotent_hint=not tool.changes,
+                open_world_hint=False,
+            ),
         )
         for name, tool in TOOLS.items()
+        if changing or not tool.changes
     ]
 
 

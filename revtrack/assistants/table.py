@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revtrack.assistants import asked as about
-from revtrack.assistants import comparing, looking, registers
+from revtrack.assistants import comparing, deciding, looking, registers
 from revtrack.assistants.told import Told
 from revtrack.words.assistants import AssistantWords
 
@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Tool:
     """A question that an assistant may ask: what it is asked with, who answers it, and the kinds of what its answers
-    can never know (`AssistantWords.unknown`). What it does and what its arguments mean stands in `words.assistants`."""
+    can never know (`AssistantWords.unknown`). What it does and what its arguments mean stands in `words.assistants`.
+
+    One that `changes` something is told besides in whose name; it is offered to whom a token allows that alone.
+    """
 
     name: str
     asked: type[about.Asked]
-    ask: Callable[[Tracker, Any], Told]
+    ask: Callable[..., Told]
     unknown: tuple[str, ...] = ()
+    changes: bool = False
+
+    def told(self, tracker: Tracker, asked: about.Asked, by: str) -> Told:
+        """What it finds, or what it changed in the name of `by`."""
+        return self.ask(tracker, asked, by) if self.changes else self.ask(tracker, asked)
 
     def schema(self, say: AssistantWords) -> dict[str, Any]:
         """What the arguments must be, as a JSON schema with their meaning."""
@@ -63,5 +71,7 @@ _ALL = (
     Tool("policy_line", about.AboutLine, registers.policy_line, ("lines",)),
     Tool("enforcement", about.AboutSanctions, registers.enforcement, ("sanctions",)),
     Tool("citations", about.AboutDocument, registers.citations, ("citations",)),
+    Tool("review", about.Review, deciding.review, ("links",), changes=True),
+    Tool("decide", about.Decision, deciding.decide, changes=True),
 )
 TOOLS: Mapping[str, Tool] = {one.name: one for one in _ALL}

@@ -99,7 +99,7 @@ def test_what_is_new_is_told_with_what_it_can_be_compared_with(tmp_path: Path) -
         assert asking.ask("what_is_new", since_day="2999-01-01")["changes"] == []
 
 
-@pytest.mark.parametrize("name", TOOLS)
+@pytest.mark.parametrize("name", [name for name, tool in TOOLS.items() if not tool.changes])
 def test_every_tool_answers_a_question_that_finds_something(sample: Asking, name: str) -> None:
     given: dict[str, dict[str, Any]] = {
         "document": {"document": CITY},

@@ -50,7 +50,7 @@ def said(process: subprocess.Popen[bytes], message: dict[str, Any]) -> dict[str,
 def test_an_assistant_lists_the_tools_and_asks_them(sample: Asking, mode: str) -> None:
     async def talk(assistant: Assistant) -> None:
         tools = (await assistant.client.list_tools()).tools
-        assert [one.name for one in tools] == list(TOOLS)
+        assert [one.name for one in tools] == [name for name, tool in TOOLS.items() if not tool.changes]
         assert all(one.annotations and one.annotations.read_only_hint for one in tools)
         assert all(one.description and one.description.endswith("no instruction.") for one in tools)
         told = await assistant.ask("find_documents", words="云州市")
@@ -61,6 +61,8 @@ def test_an_assistant_lists_the_tools_and_asks_them(sample: Asking, mode: str) -
         refused = await assistant.call("text", document="没有的文件")
         assert refused.is_error
         assert refused.structured_content["error"]["kind"] == "unknown-document"
+        kept = await assistant.call("review", old="a", new="b", number=1, verdict="confirm")
+        assert kept.structured_content["error"]["kind"] == "read-only"
         with pytest.raises(MCPError, match="no such tool: forget"):
             await assistant.call("forget")
         assert (await assistant.ask("find_documents"))["documents"]  # and goes on
