@@ -6,16 +6,10 @@ Skipped with the reason where the folder of real documents is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from alignment.duties.stages import Stage
 from revtrack.features.bodies import AskedOfBody
-from revtrack.holdings.adding import Outcome
 from revtrack.service import Tracker
-from revtrack.settings import load_settings
 from revtrack.tracing.diffusion import Moved
 from revtrack.tracing.promises import Kept
 
@@ -24,21 +18,6 @@ SHANXI, LANGFANG, TAIYUAN = "晋政办发〔2023〕4号", "61条措施", "并政
 HEBEI_IP, SHANXI_IP = "冀市监函〔2023〕113号", "2023年知识产权行政保护工作方案"
 ZHANGJIAKOU, HOHHOT = "张政办函〔2023〕86号", "呼政办发〔2023〕20号"
 HEBEI = "河北省/自然资源厅"
-
-
-@pytest.fixture(scope="module")
-def seeds(evaluation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracker]:
-    """A corpus of the five seed files, read for duties, targets and force."""
-    with Tracker(load_settings(), tmp_path_factory.mktemp("questions") / "home") as tracker:
-        tracker.init()
-        added = tracker.add([evaluation / "seeds"], believed=True)
-        # P8 and P9: one document printed twice, and a file that another one begins with, are no second documents
-        assert sum(one.outcome is Outcome.ADDED for one in added) == 74
-        assert sum(one.outcome is Outcome.KNOWN for one in added) == 9
-        tracker.read_duties()
-        tracker.read_targets()
-        tracker.keep_force()
-        yield tracker
 
 
 def spots(tracker: Tracker, name: str) -> dict[str, Moved]:
