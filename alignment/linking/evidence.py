@@ -115,7 +115,8 @@ class Evidence:
     def _of_words(self, left: Weighed, right: Weighed, alike: Alike) -> Numbers:
         mass_of = self._scales.mass
         shared = mass_of(left.grams & right.grams)
-        content = mass_of(left.content & right.content)
+        plain = left.content is left.grams and right.content is right.grams
+        content = shared if plain else mass_of(left.content & right.content)
         opening = _opening(left.key, right.key)
         shorter, longer = sorted((len(left.key), len(right.key)))
         lighter, heavier = sorted((left.mass, right.mass))

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from alignment.limits import Steps
 from alignment.linking.similarity import ratio
 from alignment.linking.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """How alike two sentences are: characters in order (`ratio`), rare words shared (`dice`, and their `mass`)."""
 
     ratio: float

@@ -80,7 +80,7 @@ def _segment_pairs(
     else:
         overlap = Overlap(left, right)
         steps.take(overlap.meetings(), to_a_step=MEETINGS)
-        near = list(overlap.nearest(4))
+        near = sorted(overlap.likest(4))
         values = ratios([(left[i], right[j]) for i, j in near], 0.7)
         found = {pair: value for pair, value in zip(near, values.tolist(), strict=True) if value > 0}
     ranked_old: dict[int, list[tuple[float, int]]] = defaultdict(list)

@@ -188,10 +188,11 @@ def inline_labels(text: str) -> list[Label]:
     `end` is where the label ends, `end - len(text)` where it starts.
     """
     best: list[Label] = []
-    for kind in _FORMS:
+    found = list(_INLINE.finditer(text))
+    for kind in _FORMS if len(found) > 1 else ():
         wanted = 1
         series: list[Label] = []
-        for match in _INLINE.finditer(text):
+        for match in found:
             if match[kind] is None or parse_numeral(match[kind]) != wanted:
                 continue
             before = text[: match.start()].rstrip()

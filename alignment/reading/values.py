@@ -7,8 +7,9 @@ Two stretches of text say the same where their keys are equal, whatever their wr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from alignment.reading.amounts import Amount, amounts
@@ -76,10 +77,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     for start, end, kind, key, value in values(flat):
-        tokens += _characters(text, flat, at, start)
+        tokens += _characters(text, at, start)
         tokens.append(Token(start, end, kind, text[start:end], key, value))
         at = end
-    tokens += _characters(text, flat, at, len(text))
+    tokens += _characters(text, at, len(text))
     return tuple(tokens)
 
 
@@ -138,18 +139,33 @@ def _code_key(words: str) -> str:
     return _CHINESE_NUMBER.sub(in_figures, bare)
 
 
-def _characters(text: str, flat: str, start: int, end: int) -> list[Token]:
-    # a text has as many tokens as characters: `Token(…)` by its name takes twice as long
-    return [
-        tuple.__new__(Token, (at, at + 1, *_sign(flat[at], text[at]), None))  # pyright: ignore[reportUnknownMemberType]
-        for at in range(start, end)
-    ]
+def _characters(text: str, start: int, end: int) -> list[Token]:
+    """The characters [start, end) of a text as a token each: a text has nearly as many tokens as characters."""
+    kinds, texts, keys = zip(*map(_SIGNS.__getitem__, text[start:end]), strict=True) if start < end else ((), (), ())
+    places = range(start, end), range(start + 1, end + 1)
+    return list(map(_token, zip(*places, kinds, texts, keys, repeat(None), strict=False)))
 
 
-@lru_cache(maxsize=8192)
-def _sign(flat: str, char: str) -> tuple[TokenKind, str, object]:
-    """Kind, text and key of a character that stands for itself, by its flat form."""
-    return ("mark", char, ("mark", _mark_key(flat))) if MARK.match(flat) else ("word", char, flat)
+#: `Token(*fields)` of given fields; by its name it takes twice as long.
+_token: Callable[[Iterable[object]], Token] = partial(tuple.__new__, Token)  # pyright: ignore[reportUnknownMemberType]
+#: So many characters are kept with what they are.
+_MOST_SIGNS = 16_384
+
+
+class _Signs(dict[str, tuple[TokenKind, str, object]]):
+    """Kind, text and key of each character that stands for itself, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> tuple[TokenKind, str, object]:
+        flat = flatten(char)
+        made: tuple[TokenKind, str, object] = ("word", char, flat)
+        if MARK.match(flat):
+            made = ("mark", char, ("mark", _mark_key(flat)))
+        if len(self) < _MOST_SIGNS:
+            self[char] = made
+        return made
+
+
+_SIGNS = _Signs()
 
 
 def _mark_key(char: str) -> str:
