@@ -170,6 +170,8 @@ _PERSON = re.compile(
     r"|学生|家长|(?:楼|船|店|校|所|站|班|组|馆|园|村|社"
     r"|片|网格|河|湖|林|田|路|街|巷)长|儿童|孕妇|产妇|妇女|青少年|股东|董事|监事|保安|导游|专家|评委|骑手|[游顾旅]客)$"
 )
+#: No pattern for the end of a name takes more characters; and a name that ends in one sign has so many.
+_LONGEST_END, _SHORTEST_NAME = 5, 3
 #: 六周岁以上儿童: whom a rule is about, by a measure that is compared for itself.
 _COUNTS = re.compile(r"\d|周岁|以上|以下")
 #: 监护人, 维修企业|应当: what opens with a verb and is a name all the same, where a force word follows.
@@ -193,9 +195,9 @@ class BodyReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         ends = knowledge.bodies
-        self._end = re.compile(rf"(?:{'|'.join(re.escape(word) for word in sorted(ends, key=len, reverse=True))})$")
+        self._short_ends = tuple(word for word in ends if len(word) == 1)
+        self._long_ends = tuple(word for word in ends if len(word) > 1)
         self._last = frozenset(word[-1] for word in ends) | {"处"}
-        self._longest = max(map(len, ends))
         self._verb = knowledge.verb_pattern
         self._noun_heads = knowledge.noun_heads
         self.force = ForceReader(knowledge)
@@ -205,14 +207,14 @@ class BodyReader:
 
     def _is_body(self, name: str) -> bool:
         """Whether a name ends as the names of bodies do."""
-        if not name or name[-1] not in self._last or _NO_OFFICE.search(name) or _COUNTED.search(name):
+        if not name or name[-1] not in self._last:
             return False
-        if _SAYS_OF.search(name) or _SENT_TO.search(name):
+        at = max(0, len(name) - _LONGEST_END)
+        if _NO_OFFICE.search(name, at) or _COUNTED.search(name, at) or _SAYS_OF.search(name) or _SENT_TO.search(name):
             return False
-        if _BUREAU.search(name):
+        if _BUREAU.search(name, at):
             return True
-        match = self._end.search(name[-self._longest - 1 :])
-        return match is not None and (len(match[0]) > 1 or len(name) >= 3)
+        return name.endswith(self._long_ends) or (len(name) >= _SHORTEST_NAME and name.endswith(self._short_ends))
 
     def _subject(self, text: str) -> Named | None:
         """The body that a clause names as the one who acts: behind 由, before the force word, before the verb."""
@@ -271,7 +273,11 @@ class BodyReader:
         """Whether all of what stands before a force word is a name: of a body, or of a kind of persons."""
         if self.is_body(bare) and self._may_act(bare):
             return True
-        if _COUNTS.search(bare) or _NO_ACTOR.match(bare) or not (self.is_body(bare) or _PERSON.search(bare)):
+        if (
+            _COUNTS.search(bare)
+            or _NO_ACTOR.match(bare)
+            or not (self.is_body(bare) or _PERSON.search(bare, max(0, len(bare) - _LONGEST_END)))
+        ):
             return False
         return not self._verb_first(bare) or bool(_NAMED_BY_ACT.fullmatch(bare))
 

@@ -22,6 +22,7 @@ from alignment.duties.listing import relisted
 from alignment.duties.pairing import LAST, REPLACED, TURNED, Candidate, Paired, alike, dice_of, pair
 from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader, Readers
+from alignment.duties.references import names_renumbered
 from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
 from alignment.duties.wording import Wording
@@ -135,9 +136,14 @@ class _Engine:
             return False
         before, after = self._texts.old, self._texts.new
         old, new = before.units[olds[0]], after.units[news[0]]
-        if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
+        written_alike = old.sentence.text == new.sentence.text
+        if not written_alike and _said(old.sentence.text) != _said(new.sentence.text):
             return False
-        if self._renumbered and _REFERRING.search(old.sentence.text):
+        if (
+            self._renumbered
+            and _REFERRING.search(old.sentence.text)
+            and (not written_alike or names_renumbered(old.sentence.text, self._setting))
+        ):
             return False
         return before.reader.around(old).binds_like(after.reader.around(new))
 
@@ -283,12 +289,11 @@ def _said(text: str) -> list[object]:
 
 def _covered(one: Candidate, others: Iterable[Candidate]) -> bool:
     """Whether a predicate stands inside a clause of the other side (containment below the comma)."""
-    key = one.bare
-    return len(key) >= 4 and any(
-        containment(key, other.whole) >= 0.9
-        or (containment(other.bare, key) >= 0.92 and len(other.bare) >= 0.75 * len(key))
+    return any(
+        containment(one.bare, other.whole) >= 0.9
+        or (containment(other.bare, one.bare) >= 0.92 and len(other.bare) >= 0.75 * len(one.bare))
         for other in others
-        if len(other.bare) >= 3 and one.amounts <= other.amounts
+        if len(one.bare) >= 4 and len(other.bare) >= 3 and one.amounts <= other.amounts
     )
 
 

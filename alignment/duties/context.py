@@ -59,10 +59,15 @@ class Around:
 
     def binds_like(self, other: Around) -> bool:
         """Whether a sentence under this is bound as one under the other: same stem, note and date above."""
-        stems = [(around.stem.kind, around.stem.sentence.text) if around.stem else None for around in (self, other)]
-        notes = [around.note.text if around.note else None for around in (self, other)]
-        dates = [around.heading.key if around.heading else None for around in (self, other)]
-        return stems[0] == stems[1] and notes[0] == notes[1] and dates[0] == dates[1]
+        return self._binding == other._binding
+
+    @property
+    def _binding(self) -> tuple[object, ...]:
+        return (
+            self.stem and (self.stem.kind, self.stem.sentence.text),
+            self.note and self.note.text,
+            self.heading and self.heading.key,
+        )
 
 
 _STEM_END = re.compile(r"[:：]\s*$")

@@ -39,6 +39,8 @@ _NOUN_BEFORE = re.compile(
     r"([^,。;、]{2,20}?)(?:应当|要|须|必须)?(?:不|不得)?(?:达到|达|提升至|提高到|降至|为|控制在|超过|低于|高于|少于"
     r"|多于|保持在|增长|下降|压减|压缩|提高|降低|提升)?(?:到|至)?$"
 )
+#: Such a noun with all that may follow it is no longer.
+_LONGEST_NOUN = 28
 #: 自收到申请之日起|二十日内, 开业后|二十日内: what a term counts from, from its 自 on where it has one.
 _COUNTED_FROM = re.compile(
     r"(?:(?:自|从|于|在)(?:(?!自|从|于|在)[^,。;:、]){1,40}|(?<![^,。;:、])[^,。;:、自从]{1,40})"
@@ -199,7 +201,8 @@ def measured(duty: Duty, item: Amount) -> str:
     after = _NOUN_BEHIND.match(flat[item.end : duty.end])
     if item.family in ("count", "persons", "events", "money", "area") and after:
         return after[1].strip()
-    before = _NOUN_BEFORE.search(flat[duty.start : item.start])
+    lead = flat[duty.start : item.start]
+    before = _NOUN_BEFORE.search(lead, max(0, len(lead) - _LONGEST_NOUN))
     return before[1] if before else ""
 
 

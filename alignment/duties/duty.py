@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from alignment.duties.bodies import Named
@@ -90,10 +90,7 @@ class Duty:
     @cached_property
     def times(self) -> tuple[Time, ...]:
         """The times within the duty's own words, by their place in the sentence."""
-        start = self.start
-        return tuple(
-            replace(item, start=item.start + start, end=item.end + start) for item in times(flatten(self.text))
-        )
+        return tuple(item.moved(self.start) for item in times(flatten(self.text)))
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -101,7 +98,7 @@ class Duty:
         start = self.start
         taken = [(item.start, item.end) for item in self.times if not _is_quantity(item)]
         return tuple(
-            replace(item, start=item.start + start, end=item.end + start)
+            item.moved(start)
             for item in amounts(flatten(self.text))
             if not any(item.start + start < high and low < item.end + start for low, high in taken)
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -122,6 +122,10 @@ class Amount:
     written: str = ""
     mode: str = ""
     per_year: int = 1
+
+    def moved(self, by: int) -> Amount:
+        """The same so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by) if by else self
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alignment.model import Run
 
@@ -66,6 +67,7 @@ class _FoldTable(dict[int, str]):
 _TABLE = _FoldTable()
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The key under which two texts count as the same.
 

@@ -37,6 +37,7 @@ _FURNITURE = re.compile(
 #: Markdown at the head of a line or within it: ##, -, **.
 _MARKUP = re.compile(r"(?:#{1,6}|>|[-*+])(?=\s)\s*|\*\*|__")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+_INVISIBLE = "".join(INVISIBLE)
 
 _ENDERS = "。！？!?"
 _CLOSERS = "”’』」）)》〉〕】\"'"
@@ -166,7 +167,7 @@ def _read_lines(source: str) -> tuple[list[_Line], list[Discarded]]:
 
 
 def _why_discarded(raw: list[tuple[int, str, int, bool]], index: int, running: frozenset[str]) -> str:
-    text = raw[index][1].strip("".join(INVISIBLE))
+    text = raw[index][1].strip(_INVISIBLE)
     if not text:
         return "blank" if raw[index][1] else ""
     if _PAGE_MARK.fullmatch(text):
@@ -181,7 +182,7 @@ def _why_discarded(raw: list[tuple[int, str, int, bool]], index: int, running: f
         return "page furniture"
     if is_rule(text):
         return "markup"
-    if _masked(text) in running and _beside_page_mark(raw, index):
+    if running and _masked(text) in running and _beside_page_mark(raw, index):
         return "running header"
     return ""
 
@@ -212,7 +213,7 @@ def _running_lines(texts: list[str]) -> frozenset[str]:
 
 def _without_markup(line: Traced, number: int, discarded: list[Discarded]) -> Traced:
     """Markdown signs (heads, bullets, emphasis) taken out of a line."""
-    if not re.match(r"#{1,6}\s|[-*+>]\s", line.text) and "**" not in line.text and "__" not in line.text:
+    if not line.text.startswith(("#", "-", "*", "+", ">")) and "**" not in line.text and "__" not in line.text:
         return line
     kept: list[Traced] = []
     at = 0

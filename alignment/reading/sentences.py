@@ -12,6 +12,8 @@ from alignment.reading.outline import STOPS
 _CLOSERS = "”’』」）)》〉〕】\"'"
 #: A sentence may end here, or a bracket opens or closes.
 _CUT_MARK = re.compile(r"[（(〔《）)〕》。！？!?]")
+#: Without one of these a clause holds no note in brackets.
+_OPENS = re.compile(r"[（(〔\[【]")
 #: Any character of a note, brackets within it as a whole.
 _WITHIN = r"(?:[^（）()〔〕\[\]]|[（(][^（）()]{0,100}[）)]){0,300}"
 #: （市水务局牵头，各区配合）, 〔责任单位：区教委〕.
@@ -106,12 +108,14 @@ def _next_mark(text: str, at: int, start: int, notes: Mapping[int, int], limits:
 def _notes(text: str) -> list[tuple[int, int]]:
     """Where responsibility notes stand that follow a sentence: （市X局牵头，…）, 责任单位：…"""
     spans: list[tuple[int, int]] = []
-    for match in _RESPONSIBILITY.finditer(text):
+    bracketed = _OPENS.search(text) is not None
+    for match in _RESPONSIBILITY.finditer(text) if bracketed else ():
         before = text[: match.start()].rstrip()
         after = text[match.end() :].lstrip()
         if (not before or before[-1] in "。；;！？”") or (not after and len(match[0]) > 5):
             spans.append((match.start(), match.end()))
-    spans += [span for span in _bodies_alone(text) if not any(low < span[1] and span[0] < high for low, high in spans)]
+    found = _bodies_alone(text) if bracketed else ()
+    spans += [span for span in found if not any(low < span[1] and span[0] < high for low, high in spans)]
     if not spans:
         match = _RESPONSIBILITY_LINE.search(text)
         if match and (match.start() == 0 or text[match.start() - 1] in "。；"):

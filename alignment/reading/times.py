@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -155,6 +155,10 @@ class Time:
     upto: Fraction | None = None
     times: Fraction = Fraction(1)
     side: str = ""
+
+    def moved(self, by: int) -> Time:
+        """The same so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by) if by else self
 
     @property
     def key(self) -> tuple[object, ...]:
