@@ -261,7 +261,9 @@ class BodyReader:
             name = bare[:end]
             if best and self._verb.match(bare, best) and not self._of_name(bare[best:]):
                 break  # 村民|使用宅基地建房|应当: whoever does so is bound
-            if self.is_body(name) and not self._open(name) and self._may_act(name) and not _CUT.match(bare, end - 1):
+            if name[-1] not in self._last or _CUT.match(bare, end - 1):
+                continue
+            if self.is_body(name) and not self._open(name) and self._may_act(name):
                 best = end
                 if re.match(
                     r"(?:的|之间|\"|取得|拥有|发现|认为|接到|收到|在|对|从|以|因|有|不|未|经|与|向)", bare[end:]

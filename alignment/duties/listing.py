@@ -32,19 +32,18 @@ def relisted(texts: LinkedTexts, words: Words) -> Iterator[tuple[str, ...]]:
         lists = _lists(text)
         alone = [name for name in other.units if not texts.partners(name)] if lists else []
         for stem, items in lists.items():
-            said = _keys_of(
-                _bare([_LISTS.sub("", flatten(text.units[stem].sentence.text)), *_texts(text, items)]), words
-            )
             near = dict.fromkeys(name for one in (stem, *items) for name in texts.partners(one))
             length = len("".join(_texts(text, items)))
             # of items too short for a link: what has no counterpart and is about so long
             near |= dict.fromkeys(
                 name for name in alone if 0 <= len(other.units[name].sentence.text) - length <= _FRAME
             )
+            # what ends in a colon is a list there too
+            able = [name for name in near if not other.units[name].sentence.text.rstrip().endswith(("：", ":"))]
+            head = _LISTS.sub("", flatten(text.units[stem].sentence.text))
+            said = _keys_of(_bare([head, *_texts(text, items)]), words) if able else []
             keys = frozenset(said)
-            for name in near:
-                if other.units[name].sentence.text.rstrip().endswith(("：", ":")):
-                    continue  # a list there too
+            for name in able:
                 there = _bare(_texts(other, [name]))
                 if said and words.may_say(there, keys) and said == _keys_of(there, words):
                     yield stem, *items, name

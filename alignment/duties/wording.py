@@ -29,6 +29,8 @@ _PARTICLES = re.compile(r"[的之了着]")
 _TURNS = re.compile(r"[由被对将把向]")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
+#: What each of them begins with.
+_JOINER = re.compile(r"[、,，以并及同和与跟]")
 #: Two words of two signs with one end: 招标投标, 企业、事业.
 _SHARED_END = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])[、和与及]?([\u4e00-\u9fff])\2")
 #: 先修缮|后移交, 修缮后|再移交.
@@ -122,6 +124,9 @@ class Wording:
     def _same_in_place(self, hunk: Hunk, gone: str, come: str) -> bool:
         """没有按照 → 未按照: with the words around them both are forms of one."""
         before, after = flatten(hunk.before), flatten(hunk.after)
+        widest = (before[-3:] + words + after[:3] for words in (gone, come))
+        if not any(self.words.has_synonym(text) or _JOINER.search(text) for text in widest):
+            return False  # nothing has another form
         return any(
             self.key(before[-left:] + gone + after[:right]) == self.key(before[-left:] + come + after[:right])
             for left, right in ((2, 0), (0, 2), (2, 2), (3, 0), (0, 3), (1, 1), (1, 0), (0, 1))
@@ -129,7 +134,8 @@ class Wording:
 
     def _key(self, flat: str) -> str:
         """A stretch with each synonym in the first form of its group, and what joins a list as one sign."""
-        return _JOINERS.sub("、", self.words.key(flat)).strip("、")
+        key = self.words.key(flat)
+        return _JOINERS.sub("、", key).strip("、") if _JOINER.search(key) else key
 
     def _without_idle(self, text: str) -> str:
         """A stretch without words that carry nothing.
