@@ -59,6 +59,14 @@ class Batch:
     texts: Mapping[str, Sequence[Line]]
 
 
+def owner_of(corpus: str) -> Owner:
+    """What says of a database that it holds the catalog of a corpus."""
+    from corpus_repo.schema import metadata
+
+    tables = frozenset((*metadata.tables, INDEX))
+    return Owner("catalog", corpus, "alembic_version", REVISION, tables, made_with=f"{INDEX}_")
+
+
 class Catalog(Database):
     """The database at a URL that holds the catalog of a corpus, by its id, for texts folded by `fold`.
 
@@ -66,10 +74,7 @@ class Catalog(Database):
     """
 
     def __init__(self, url: str, fold: Fold, corpus: str) -> None:
-        from corpus_repo.schema import metadata
-
-        tables = frozenset((*metadata.tables, INDEX))
-        self._owner = Owner("catalog", corpus, "alembic_version", REVISION, tables, made_with=f"{INDEX}_")
+        self._owner = owner_of(corpus)
         # no wait for the disk at each write: what is lost is made again from git
         pragmas = ("cache_size=-65536", "synchronous=NORMAL")
         super().__init__(url, pragmas=pragmas, failed=CatalogFailed, schema=self._owner.schema)

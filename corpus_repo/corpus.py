@@ -80,7 +80,7 @@ class Corpus:
         self._read_only = not os.access(home, os.W_OK)
         with contextlib.ExitStack() as undone:
             undone.callback(self.git.close)
-            self._check_format()
+            check_format(self.git)
             self.id = identity(self.git)
             self.catalog = Catalog(catalog_url or self._catalog_url(), fold, self.id)
             undone.callback(self.catalog.close)
@@ -265,15 +265,6 @@ class Corpus:
 
     # --- opening -------------------------------------------------------------------------------------------------
 
-    def _check_format(self) -> None:
-        name = self.git.file_id(layout.FORMAT_FILE)
-        found = self.git.blob(name).decode("ascii", "replace") if name else ""
-        number = found.split()[-1] if found.startswith("revtrack corpus ") else ""
-        if not number.isdecimal():
-            raise Damaged(str(self.git.path), f"no {layout.FORMAT_FILE} of revtrack on main")
-        if int(number) > layout.FORMAT_NUMBER:
-            raise FormatTooNew(str(self.git.path), int(number), layout.FORMAT_NUMBER)
-
     def _heal(self) -> Healed:
         """Put right what a killed writer left, if nobody writes now; a reader does not wait for a writer."""
         if self._read_only:
@@ -327,6 +318,17 @@ class Corpus:
         removed = self.git.heal()
         dropped = self.originals.drop_unfinished()
         return (*removed, *([f"{ORIGINALS}: {dropped}"] if dropped else []))
+
+
+def check_format(git: GitStore) -> None:
+    """Raises `Damaged` where a repository is none of a corpus, `FormatTooNew` where a later program wrote it."""
+    name = git.file_id(layout.FORMAT_FILE)
+    found = git.blob(name).decode("ascii", "replace") if name else ""
+    number = found.split()[-1] if found.startswith("revtrack corpus ") else ""
+    if not number.isdecimal():
+        raise Damaged(str(git.path), f"no {layout.FORMAT_FILE} of revtrack on main")
+    if int(number) > layout.FORMAT_NUMBER:
+        raise FormatTooNew(str(git.path), int(number), layout.FORMAT_NUMBER)
 
 
 def identity(git: GitStore) -> str:

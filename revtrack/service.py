@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from revtrack.settings import Settings, home, load_settings
 if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a database, which no comparison needs
     from corpus_repo.answers import Progress as Done
     from revtrack.accounts.desk import AccountDesk
+    from revtrack.doctor.model import Finding
     from revtrack.jobs.desk import JobDesk
     from revtrack.jobs.queue import Queue
     from revtrack.jobs.worker import Kind, Progress
@@ -74,6 +75,13 @@ class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Diffusing, Changing
         from revtrack.jobs.desk import JobDesk
 
         return JobDesk(self._queue, self._kinds(), self.settings.jobs_a_person)
+
+    @staticmethod
+    def examine(*, thorough: bool = False, progress: Done | None = None) -> Iterator[Finding]:
+        """What is installed, set, writable, reachable and sound; works with settings at fault, which it tells."""
+        from revtrack.doctor.examining import examine
+
+        return examine(home(), thorough=thorough, progress=progress)
 
     def _queue(self) -> Queue:
         from revtrack.jobs.queue import FILE, Queue

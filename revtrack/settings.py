@@ -6,15 +6,19 @@ Reading settings creates nothing.
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import shutil
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.errors import InvalidInput, InvalidInputs, RevtrackError
+from revtrack.setting_values import wanted_of
 from revtrack.words.language import LANGUAGES, Lang, spoken
 
 if TYPE_CHECKING:  # the package's door loads the numerical libraries, which `revtrack --help` does not need
@@ -25,7 +29,11 @@ FILE_NAME = "revtrack.toml"
 PREFIX = "REVTRACK_"
 #: Variables with our prefix that are no settings: the folder of this file, and what the tests look for.
 _NOT_SETTINGS = frozenset(("REVTRACK_HOME", "REVTRACK_EVALUATION", "REVTRACK_REQUIRE"))
-_LANGUAGE_CHOICES = ("auto", *LANGUAGES)
+#: Settings that are one of a few words.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": ("auto", *LANGUAGES),
+    "second_factor": ("nobody", "administrators", "all"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +108,18 @@ _WORDS = frozenset(field.name for field in fields(Settings) if field.type == "st
 def load_settings() -> Settings:
     """The settings of this run.
 
-    Raises `InvalidInput` for an unknown name, a value of the wrong kind, or a file that is no TOML, naming the file or
-    the variable, the setting, and what would be right.
+    Raises `InvalidInput` for an unknown name, a value of the wrong kind, or a file that is no TOML, with file and line
+    or the variable, the setting, and what would be right; `InvalidInputs` where several are at fault.
     """
     shipped = shipped_config() / FILE_NAME
-    values = _from_file(shipped)
+    faults: list[InvalidInput] = []
+    values = _from_file(shipped, faults)
     own = home() / FILE_NAME
     if own.is_file():
-        values |= _from_file(own)
-    values |= _from_environment()
+        values |= _from_file(own, faults)
+    values |= _from_environment(faults)
+    if faults:
+        raise faults[0] if len(faults) == 1 else InvalidInputs(faults)
     missing = [name for name in _names() if name not in values]
     if missing:
         raise RuntimeError(f"{shipped} lacks {', '.join(missing)}")
@@ -182,44 +193,59 @@ def _names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Settings))
 
 
-def _from_file(path: Path) -> dict[str, str | int]:
+def _from_file(path: Path, faults: list[InvalidInput]) -> dict[str, str | int]:
+    """The sound values of a file; what is wrong with it is added to `faults`."""
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
+        table = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise InvalidInput("setting-syntax", str(path), byte=error.start, facts={"reason": "UTF-8"}) from None
+        faults.append(InvalidInput("setting-syntax", str(path), byte=error.start, facts={"reason": "UTF-8"}))
     except (ValueError, RecursionError) as error:
-        raise InvalidInput("setting-syntax", str(path), facts={"reason": str(error)}) from None
+        faults.append(InvalidInput("setting-syntax", str(path), facts={"reason": str(error)}))
     except OSError as error:
-        raise InvalidInput("unreadable", str(path), facts={"reason": error.strerror or str(error)}) from error
-    return {name: _checked(name, value, str(path)) for name, value in table.items()}
+        faults.append(InvalidInput("unreadable", str(path), facts={"reason": error.strerror or str(error)}))
+    else:
+        return _sound({name: (value, str(path), _line_of(name, text)) for name, value in table.items()}, faults)
+    return {}
 
 
-def _from_environment() -> dict[str, str | int]:
-    values: dict[str, str | int] = {}
-    for variable, text in os.environ.items():
+def _line_of(name: str, text: str) -> int | None:
+    """The line on which a name is given its value, as far as it is written plainly."""
+    found = re.search(rf"""(?m)^[ \t]{{0,80}}\[?["']?{re.escape(name)}["']?[ \t]{{0,80}}[\]=.]""", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _from_environment(faults: list[InvalidInput]) -> dict[str, str | int]:
+    given: dict[str, tuple[object, str, int | None]] = {}
+    for variable, text in sorted(os.environ.items()):
         if variable.startswith(PREFIX) and variable not in _NOT_SETTINGS:
             name = variable.removeprefix(PREFIX).lower()
             number = name not in _WORDS and text.strip().isdecimal() and text.isascii()
-            value: object = int(text) if number else text
-            values[name] = _checked(name, value, variable)
+            given[name] = (int(text) if number else text, variable, None)
+    return _sound(given, faults)
+
+
+def _sound(given: Mapping[str, tuple[object, str, int | None]], faults: list[InvalidInput]) -> dict[str, str | int]:
+    """Of values with where each stands those that may be; the others are added to `faults`."""
+    values: dict[str, str | int] = {}
+    for name, (value, origin, line) in given.items():
+        if name not in _names():
+            near = difflib.get_close_matches(name, _names(), 1, 0.8)
+            facts = {"key": name, "known": near[0] if near else ", ".join(_names())}
+            faults.append(InvalidInput("setting-unknown", origin, line=line, facts=facts))
+        elif wanted := _wanted(name, value):
+            faults.append(InvalidInput("setting", origin, line=line, facts={"key": name, "wanted": wanted}))
+        else:
+            values[name] = cast("str | int", value)
     return values
 
 
-def _checked(name: str, value: object, origin: str) -> str | int:
-    if name not in _names():
-        raise InvalidInput("setting-unknown", origin, facts={"key": name, "known": ", ".join(_names())})
-    if name == "language":
-        if value not in _LANGUAGE_CHOICES:
-            raise _faulty(name, origin, " | ".join(_LANGUAGE_CHOICES))
-        return cast("str", value)
-    if name in _WORDS:
-        if not isinstance(value, str):
-            raise _faulty(name, origin, '"…"')
-        return value
-    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-        raise _faulty(name, origin, "1, 2, 3 …")
-    return value
-
-
-def _faulty(name: str, origin: str, wanted: str) -> InvalidInput:
-    return InvalidInput("setting", origin, facts={"key": name, "wanted": wanted})
+def _wanted(name: str, value: object) -> str:
+    """What a setting should be where this value is not, "" where it is."""
+    if name not in _WORDS:
+        return "" if isinstance(value, int) and not isinstance(value, bool) and value > 0 else "1, 2, 3 …"
+    if name in CHOICES:
+        return "" if value in CHOICES[name] else " | ".join(CHOICES[name])
+    if not isinstance(value, str):
+        return '"…"'
+    return wanted_of(name, value) if value else ""

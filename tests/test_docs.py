@@ -143,6 +143,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "article": ("article", "{law}@1", "第二条"),
     "link": ("link", "{draft}", "{final}"),
     "verify": ("verify",),
+    "doctor": ("doctor",),
     "backup": ("backup", "kept.tar"),
     "trace": ("trace", "{city}", "{district}"),
     "lineage": ("lineage", "{city}#{address}"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -16,15 +18,14 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from revtrack.errors import InvalidInput
+from revtrack.setting_values import Network, host_names, networks, public_parts, wanted_of
 from revtrack.settings import Settings
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+_Read = TypeVar("_Read")
 
 #: An address within the site in an attribute of ours: what comes from texts has its quotation marks escaped.
 _ADDRESS = re.compile(r'(?<=\s)((?:href|src|action|formaction|data-load)=")/(?!/)')
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]{1,253})(?::[0-9]{0,5})?")
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,64}){0,8}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: What is told of who asks, and by which name: taken out of each request, and put in again as far as it is believed.
 _TOLD = frozenset((b"host", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-request-id"))
@@ -55,20 +56,17 @@ class Front:
     @classmethod
     def of(cls, settings: Settings) -> Front:
         """As the settings say. Raises `InvalidInput` (setting) for an address, a name or a network that is none."""
-        origin = root = ""
-        if settings.public_url:
-            parts = _parts(settings.public_url)
-            if parts is None:
-                raise _faulty("public_url", "https://policy.example/revtrack")
-            origin, root = parts
-        hosts = _list(settings.trusted_hosts)
-        if not all(_NAME.fullmatch(name) for name in hosts):
-            raise _faulty("trusted_hosts", "policy.example, policy.internal")
-        try:
-            proxies = tuple(ipaddress.ip_network(item) for item in _list(settings.trusted_proxies))
-        except ValueError:
-            raise _faulty("trusted_proxies", "127.0.0.1, 10.0.0.0/8") from None
-        return cls(origin, root, frozenset(name.lower() for name in hosts), proxies)
+
+        def read(key: str, reader: Callable[[str], _Read], nothing: _Read) -> _Read:
+            text: str = getattr(settings, key)
+            try:
+                return reader(text) if text else nothing
+            except ValueError:
+                raise InvalidInput("setting", facts={"key": key, "wanted": wanted_of(key, text)}) from None
+
+        origin, root = read("public_url", public_parts, ("", ""))
+        hosts: frozenset[str] = read("trusted_hosts", host_names, frozenset())
+        return cls(origin, root, hosts, read("trusted_proxies", networks, ()))
 
     @property
     def is_secure(self) -> bool:
@@ -181,40 +179,7 @@ def placed(page: str, root: str) -> str:
     return _ADDRESS.sub(rf"\g<1>{root}/", page) if root else page
 
 
-def _parts(url: str) -> tuple[str, str] | None:
-    """(scheme and host, path) of a public address, None where it is none."""
-    try:
-        parts = urlsplit(url.strip())
-        port = f":{parts.port}" if parts.port is not None else ""
-    except ValueError:
-        return None
-    name = parts.hostname or ""
-    path = parts.path.rstrip("/")
-    plain = not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in {"http", "https"} or not _is_name(name) or not _PATH.fullmatch(path) or not plain:
-        return None
-    shown = f"[{name}]" if ":" in name else name
-    usual = {"http": ":80", "https": ":443"}[parts.scheme]
-    return f"{parts.scheme}://{shown}{'' if port == usual else port}", path
-
-
-def _is_name(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return bool(_NAME.fullmatch(name))
-    return True
-
-
-def _list(text: str) -> list[str]:
-    return [item for item in re.split(r"[,\s]+", text) if item]
-
-
 def _last(headers: Headers, name: str) -> str:
     """What the nearest proxy said."""
     said = headers.getlist(name)
     return said[-1].rpartition(",")[2].strip() if said else ""
-
-
-def _faulty(key: str, wanted: str) -> InvalidInput:
-    return InvalidInput("setting", facts={"key": key, "wanted": wanted})

@@ -19,12 +19,12 @@ from revtrack.accounts.model import Account, Asking, Session
 from revtrack.accounts.roles import Action
 from revtrack.accounts.tokens import Bearer, Token
 from revtrack.errors import InvalidInput
-from revtrack.settings import Settings
+from revtrack.settings import CHOICES, Settings
 from web.front import PROGRAMS, Front, Seen, is_loopback, name_of, path_within
 from web.rights import NEEDS, TAKEN, Free, Need, route_of
 
 #: Who has to have a second factor.
-SECOND_FACTOR = ("nobody", "administrators", "all")
+SECOND_FACTOR = CHOICES["second_factor"]
 #: People and addresses whose requests are counted.
 _COUNTED = 10_000
 #: Where whoever has no account says what she is called.

@@ -41,13 +41,14 @@ MAY: Mapping[Role, frozenset[Action]] = {
 COMMANDS: Mapping[str, Action] = {
     **dict.fromkeys(
         "compare split list show history text original blame diff search duties force article trace lineage related"
-        " amendments promises indicators bodies measures siblings enforcement called line demo jobs verify mcp".split(),
+        " amendments promises indicators bodies measures siblings enforcement called line demo jobs verify mcp manual"
+        " completion".split(),
         Action.LOOK,
     ),
     **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),
     "withdraw": Action.OVERRULE,
     "token": Action.OWN,  # one's own; those of others take ADMINISTER
-    **dict.fromkeys("init reindex backup restore serve watch account".split(), Action.ADMINISTER),
+    **dict.fromkeys("init reindex backup restore serve watch account doctor".split(), Action.ADMINISTER),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import secrets
@@ -37,6 +38,11 @@ def _failed(where: str, reason: str) -> OperationFailed:
     return OperationFailed("accounts", where, facts={"reason": reason})
 
 
+def owner_of(corpus: str) -> Owner:
+    """What says of a database that it holds the accounts of a corpus."""
+    return Owner("accounts", corpus, "accounts_version", REVISION, frozenset(metadata.tables))
+
+
 def hash_of(token: str) -> str:
     """What is kept of something that only its owner has."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
@@ -49,8 +55,10 @@ class AccountStore(OwnedDatabase):
     """
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
-        owner = Owner("accounts", corpus, "accounts_version", REVISION, frozenset(metadata.tables))
-        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="FULL")
+        if isinstance(where, Path) and where.parent.is_dir() and not where.exists():
+            with contextlib.suppress(OSError):  # what keeps it from being made is told by who opens it
+                where.touch(0o600)  # it holds what proves people: nobody else's to read
+        super().__init__(where, owner_of(corpus), migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="FULL")
 
     # --- accounts ------------------------------------------------------------------------------------------------
 

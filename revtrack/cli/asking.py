@@ -40,10 +40,10 @@ def asking(
         f"{words(language_of(lang)).remark(remark.kind, remark.facts)}"
     )
     with tracker:
-        yield tracker, said, _progress_line
+        yield tracker, said, progress_line
 
 
-def _progress_line(label: str) -> Progress:
+def progress_line(label: str) -> Progress:
     """Tells how far a step is, on a terminal only, at most ten times a second, and leaves no trace."""
     if not stderr_is_terminal():
         return lambda _done, _total: None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+from typer.completion import completion_init  # pyright: ignore[reportPrivateImportUsage] -- no other door
 from typer.exceptions import Abort, TyperException
 
 from revtrack import __version__, exitcodes
@@ -25,6 +26,7 @@ from revtrack.cli import (
     changing,
     citers,
     diffusion,
+    doctor,
     enforcement,
     force,
     indicators,
@@ -214,6 +216,7 @@ watch.register(app)
 jobs.register(app)
 accounts.register(app)
 tokens.register(app)
+doctor.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -223,6 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    completion_init()  # a shell that asks what may follow is answered before any command
     result: object = app(args=list(arguments), prog_name="revtrack", standalone_mode=False)
     return result if isinstance(result, int) else exitcodes.DONE
 

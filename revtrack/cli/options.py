@@ -30,7 +30,7 @@ def one_of(values: Iterable[str]) -> dict[str, Any]:
             raise typer.BadParameter(f"{text!r} is not one of {', '.join(map(repr, known))}.")
         return text
 
-    return {"parser": read, "metavar": f"<{'|'.join(known)}>"}
+    return {"parser": read, "metavar": f"<{'|'.join(known)}>", "autocompletion": lambda: list(known)}
 
 
 def form_of(output: str | None, suffixes: Mapping[str, str]) -> str:

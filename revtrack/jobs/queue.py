@@ -43,6 +43,11 @@ def _failed(where: str, reason: str) -> OperationFailed:
     return OperationFailed("jobs", where, facts={"reason": reason})
 
 
+def owner_of(corpus: str) -> Owner:
+    """What says of a database that it holds the jobs of a corpus."""
+    return Owner("jobs", corpus, "jobs_version", REVISION, frozenset(metadata.tables))
+
+
 class Queue(OwnedDatabase):
     """The jobs in a database: the path of a file, or a URL. `corpus` is the id of the corpus whose jobs they are.
 
@@ -50,9 +55,8 @@ class Queue(OwnedDatabase):
     """
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
-        owner = Owner("jobs", corpus, "jobs_version", REVISION, frozenset(metadata.tables))
         # a machine that loses its power may lose the last moments: jobs are asked for again
-        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="NORMAL")
+        super().__init__(where, owner_of(corpus), migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="NORMAL")
 
     # --- asking for work -----------------------------------------------------------------------------------------
 

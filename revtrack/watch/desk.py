@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,7 +17,7 @@ from revtrack.holdings.reading import to_side
 from revtrack.watch import inbox
 from revtrack.watch.health import Health, health, metrics
 from revtrack.watch.inbox import Accepted
-from revtrack.watch.net.addresses import AddressRefused, Allowances
+from revtrack.watch.net.addresses import Allowances
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.policy import FetchPolicy
 from revtrack.watch.notify import Notifier
@@ -32,8 +31,6 @@ from revtrack.watch.telling import Teller, Telling
 from revtrack.watch.trying import Looked, MakeFetcher, Proposed, Trying
 
 _log = logging.getLogger(__name__)
-_PORT = re.compile(r":(\d{1,5})")
-_NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
 
 
 class WatchDesk:
@@ -324,19 +321,9 @@ class WatchDesk:
 
 def allowances_of(words: str) -> Allowances:
     """What may be reached besides the public internet, as the setting writes it. Raises `InvalidInput` (setting)."""
-    networks: list[str] = []
-    hosts: list[str] = []
-    ports: list[int] = []
-    for word in filter(None, (part.strip() for part in words.split(","))):
-        if port := _PORT.fullmatch(word):
-            ports.append(int(port[1]))
-        elif _NETWORK.fullmatch(word):
-            networks.append(word)
-        else:
-            hosts.append(word)
     try:
-        return Allowances.of(networks=networks, hosts=hosts, ports=ports)
-    except (ValueError, AddressRefused) as error:
+        return Allowances.read(words)
+    except ValueError as error:
         facts = {"key": "watch_allow", "wanted": "10.0.0.0/8, intranet.example, :8081"}
         raise InvalidInput("setting", facts=facts) from error
 

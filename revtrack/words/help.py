@@ -113,6 +113,18 @@ COMMANDS: Help = {
         "zh": "页面背后的任务；--work 由本进程处理",
         "en": "What goes on behind the pages; with --work this process does it.",
     },
+    "manual": {
+        "zh": "手册页（roff），供 man 使用：revtrack manual | man -l -",
+        "en": "The page of the manual, for man: revtrack manual | man -l -",
+    },
+    "completion": {
+        "zh": "命令行补全的脚本：bash、zsh 或 fish",
+        "en": "A script by which bash, zsh or fish completes commands, options and values.",
+    },
+    "doctor": {
+        "zh": "检查程序、设置和存储：缺什么、坏什么、旧什么，各该怎么办",
+        "en": "What is installed, reachable, writable, damaged or too old, each with what to do.",
+    },
     "watch add": {
         "zh": "查看网页，给出读法并保存为来源",
         "en": "Look at a page, propose how to read it, and keep it as a source.",
@@ -272,6 +284,11 @@ ARGUMENTS: Help = {
     "new-text": {
         "zh": "新文本：文件、- 或语料库中的 DOC[@VERSION]",
         "en": "A file, - for stdin, or DOC[@VERSION] of the corpus.",
+    },
+    "shell": {"zh": "bash、zsh 或 fish", "en": "bash, zsh or fish."},
+    "thorough": {
+        "zh": "并读回存储的全部内容（较慢）",
+        "en": "Read back everything that is stored as well (slower).",
     },
     "higher": {
         "zh": "上位文件：编号、文号或标题的一部分，可加 @版本",

@@ -101,8 +101,8 @@ REFUSALS: Told = {
         "en": ("the value of the setting {key} is not allowed", "use {wanted}"),
     },
     "setting-unknown": {
-        "zh": ("没有名为 {key} 的设置", "请改正或删除；可用的设置：{known}"),
-        "en": ("there is no setting {key}", "correct or remove it; known settings: {known}"),
+        "zh": ("没有名为 {key} 的设置", "请改正或删除；可用的：{known}"),
+        "en": ("there is no setting {key}", "correct or remove it; known: {known}"),
     },
     "setting-syntax": {
         "zh": ("设置文件不是合法的 TOML：{reason}", "请改正该文件"),

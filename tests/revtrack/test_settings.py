@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from alignment.limits import Limits
-from revtrack.errors import InvalidInput
+from revtrack.errors import InvalidInput, InvalidInputs
 from revtrack.settings import FILE_NAME, Settings, home, load_settings, preferred_language, shipped_config
+from revtrack.words.comparison import words
 
 
 @pytest.fixture
@@ -124,3 +125,44 @@ def test_home_is_the_variable_or_the_platforms_folder(monkeypatch: pytest.Monkey
     monkeypatch.delenv("REVTRACK_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert home().name == "revtrack"
+
+
+def test_all_faults_are_told_at_once_with_file_and_line(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_settings(own_home, '# mine\nlanguage = "en"\nmax_dept = 3\n\n  reader_seconds = 0\npublic_url = "policy"\n')
+    monkeypatch.setenv("REVTRACK_CATALOG_URL", "mysql://host/name")
+    with pytest.raises(InvalidInputs) as caught:
+        load_settings()
+    own = str(own_home / FILE_NAME)
+    assert [(fault.kind, fault.file, fault.line, fault.facts["key"]) for fault in caught.value.errors] == [
+        ("setting-unknown", own, 3, "max_dept"),
+        ("setting", own, 5, "reader_seconds"),
+        ("setting", own, 6, "public_url"),
+        ("setting", "REVTRACK_CATALOG_URL", None, "catalog_url"),
+    ]
+    assert caught.value.errors[0].facts["known"] == "max_depth"
+    assert len(caught.value.lines(words("en"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("public_url", "https://policy.example/revtrack", "https://a@policy.example"),
+        ("trusted_hosts", "policy.example, other", "policy/example"),
+        ("trusted_proxies", "127.0.0.1, 10.0.0.0/8", "10.0.0.1/8"),
+        ("watch_allow", "10.0.0.0/8, intranet.example, :8081", "10.0.0.0/99"),
+        ("watch_proxy", "http://proxy.example:3128", "proxy.example"),
+        ("catalog_url", "postgresql+psycopg://user@host/name", "host/name"),
+        ("state_url", "sqlite:////var/lib/state.db", "state.db"),
+        ("remote_user", "X-Remote-User", "X Remote"),
+        ("second_factor", "all", "some"),
+    ],
+)
+def test_words_that_can_be_read_are_told_from_those_that_cannot(
+    name: str, right: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"REVTRACK_{name.upper()}", right)
+    assert getattr(load_settings(), name) == right
+    monkeypatch.setenv(f"REVTRACK_{name.upper()}", wrong)
+    with pytest.raises(InvalidInput) as caught:
+        load_settings()
+    assert (caught.value.kind, caught.value.facts["key"]) == ("setting", name)

@@ -67,6 +67,9 @@ _HOUSE = tuple(
     ip_network(text)
     for text in ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 )
+#: A port and a network as a line of settings writes them.
+_PORT = re.compile(r":(\d{1,5})")
+_NETWORK = re.compile(r"[0-9a-fA-F.:]+/\d{1,3}")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 #: A last label that programs read as part of an IPv4 address: such a host must be a dotted quad, or nothing.
 _NUMERIC_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -117,6 +120,22 @@ class Allowances:
             hosts=frozenset(read_host(host) for host in hosts),
             ports=frozenset(ports),
         )
+
+    @classmethod
+    def read(cls, words: str) -> Allowances:
+        """Allowances as one line of settings, commas between. Raises `ValueError` for what is none."""
+        ports: list[int] = []
+        networks: list[str] = []
+        hosts: list[str] = []
+        for word in filter(None, (part.strip() for part in words.split(","))):
+            if port := _PORT.fullmatch(word):
+                ports.append(int(port[1]))
+            else:
+                (networks if _NETWORK.fullmatch(word) else hosts).append(word)
+        try:
+            return cls.of(networks=networks, hosts=hosts, ports=ports)
+        except AddressRefused as error:
+            raise ValueError(words) from error
 
 
 @dataclass(frozen=True, slots=True)

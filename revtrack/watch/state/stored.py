@@ -34,6 +34,11 @@ def _failed(where: str, reason: str) -> OperationFailed:
     return OperationFailed("state", where, facts={"reason": reason})
 
 
+def owner_of(corpus: str) -> Owner:
+    """What says of a database that it holds the watch of a corpus."""
+    return Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
+
+
 class Stored(OwnedDatabase):
     """A connection to the watch's database: a path of a file, or the URL of a database. Each method is one transaction.
 
@@ -42,8 +47,7 @@ class Stored(OwnedDatabase):
     """
 
     def __init__(self, where: str | Path, corpus: str = "") -> None:
-        owner = Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
-        super().__init__(where, owner, migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="FULL")
+        super().__init__(where, owner_of(corpus), migrations=_MIGRATIONS, lock=_LOCK, failed=_failed, lasting="FULL")
 
     @contextmanager
     def alone(self, what: str) -> Generator[bool]:
