@@ -5,6 +5,7 @@
 #   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
 #   make mutants one-line mutants of alignment/: what lives
 #   make fuzz    mutated inputs over readers and core      make kills     writers killed at random moments
+#   make docs    the handbook into build/handbook          make release   wheel, sdist and SBOM into dist, licences
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,10 +18,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint layout types format bench accuracy mutants fuzz kills screenshots clean
+.PHONY: help demo test test-long check lint layout types format bench accuracy mutants fuzz kills screenshots docs sbom licences release clean
 
 help:
-	@sed -n '2,7s/^# *//p' Makefile
+	@sed -n '2,8s/^# *//p' Makefile
 
 # DEMO=once ends after the comparison, without serving pages.
 DEMO ?=
@@ -68,6 +69,30 @@ accuracy: $(VENV)/.bench
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tests.web.screenshots $(ARGS)
 
+# What is listed is an environment with the program and nothing else; what lists it stands in one of its own.
+RELEASE := build/release
+RUNTIME := build/runtime
+HANDBOOK := build/handbook-tools
+
+docs: $(HANDBOOK)/.made
+	$(HANDBOOK)/bin/python docs/handbook/reference.py build/handbook-source
+	for language in en zh; do \
+	  $(HANDBOOK)/bin/sphinx-build -q -W --keep-going -c docs/handbook -D language=$$language \
+	    build/handbook-source/$$language build/handbook/$$language || exit 1; \
+	done
+
+sbom: $(RELEASE)/.made $(RUNTIME)/.made
+	mkdir -p dist
+	$(RELEASE)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON \
+	  -o dist/revtrack.cdx.json $(RUNTIME)/bin/python
+
+licences: $(RELEASE)/.made $(RUNTIME)/.made
+	$(RELEASE)/bin/pip-licenses --python $(RUNTIME)/bin/python --from mixed --order license --format markdown \
+	  --ignore-packages revtrack hatchling pathspec pluggy tomlkit trove-classifiers --output-file docs/licences.md
+
+release: sbom licences
+	$(RELEASE)/bin/python -m build --outdir dist
+
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -91,6 +116,22 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(install)
 	touch $(VENV)/.runtime
+
+define separate
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+endef
+
+$(RELEASE)/.made: requirements-release.lock pyproject.toml
+	$(separate)
+
+$(RUNTIME)/.made: requirements.lock pyproject.toml
+	$(separate)
+
+$(HANDBOOK)/.made: requirements-docs.lock pyproject.toml
+	$(separate)
 
 $(VENV)/.bench: requirements-bench.lock pyproject.toml | $(BIN)/python
 	$(install)

@@ -1,3 +1,3 @@
 """The application: reads texts, has them compared, and renders what was found for people and programs."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -17,7 +17,10 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf
 LOCKS = {
     "requirements.lock": ["build"],
     "requirements-dev.lock": ["build", "dev"],
+    "requirements-server.lock": ["build"],
     "requirements-bench.lock": ["build", "bench"],
+    "requirements-docs.lock": ["build", "docs"],
+    "requirements-release.lock": ["build", "release"],
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9-]*==[0-9][0-9a-z.!+]*( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

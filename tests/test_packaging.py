@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = frozenset({"alignment", "corpus_repo", "revtrack", "web"})
@@ -166,3 +167,34 @@ def test_it_is_the_wheel_that_was_tried(installed: Installed, tmp_path: Path) ->
     *places, version = shown.stdout.split("\n")[:3]
     assert all(Path(place).is_relative_to(installed.python.parents[1]) for place in places)
     assert version == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("which", ["wheel", "sdist"])
+def test_pip_installs_it_with_the_newest_of_what_it_needs(built: Built, which: str, tmp_path: Path) -> None:
+    """Into a fresh environment, dependencies from the index that whoever runs the tests uses."""
+    venv.create(tmp_path / "fresh", with_pip=True)
+    python, home = tmp_path / "fresh" / "bin" / "python", tmp_path / "home"
+    home.mkdir()
+    given = built.wheel if which == "wheel" else next(built.wheel.parent.glob("*.tar.gz"))
+    done = subprocess.run([python, "-m", "pip", "install", "--quiet", str(given)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    fresh = Installed(python, python.with_name("revtrack"))
+    checked = fresh.run(python, "-m", "pip", "check", folder=tmp_path, home=home)
+    assert (checked.returncode, checked.stdout.strip()) == (0, "No broken requirements found.")
+    shown = fresh.run(fresh.revtrack, "demo", "-o", tmp_path / "out", folder=tmp_path, home=home)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert list((tmp_path / "out").glob("*.html"))
+    found = json.loads(fresh.run(fresh.revtrack, "doctor", "--format", "json", folder=tmp_path, home=home).stdout)
+    assert [one for one in found["findings"] if one["health"] == "fault" and one["sign"] != "git-missing"] == []
+
+
+#: Their versions are days: a bound on the first number would say nothing about what changes.
+BY_DAY = frozenset(("diff-match-patch", "packaging"))
+
+
+def test_what_a_later_major_would_change_is_kept_out() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    assert [one for one in map(Requirement, wanted) if "<" not in str(one.specifier) and one.name not in BY_DAY] == []

@@ -12,10 +12,6 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale
-from babel.core import negotiate_locale
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -32,6 +28,7 @@ from revtrack.words.bodies import BodyWords, body_words
 from revtrack.words.citers import CiterWords, citer_words
 from revtrack.words.comparison import words
 from revtrack.words.corpus import CorpusWords, corpus_words
+from revtrack.words.days import say_day, say_moment, say_number
 from revtrack.words.diffusion import DiffusionWords, diffusion_words
 from revtrack.words.enforcement import EnforcementWords, enforcement_words
 from revtrack.words.force import ForceWords, force_words
@@ -47,7 +44,6 @@ from web.front import path_within, placed, root_of
 from web.gate import known_of, offered
 from web.security import csrf_token
 
-_LOCALES: Mapping[Lang, Locale] = {code: Locale.parse(one.locale) for code, one in LANGUAGES.items()}
 _STATIC = ("site.css", "site.js", "folds.js", "judging.js", "icon.svg")
 MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 #: An account where a person is read, not where a form or a link brings it back.
@@ -185,7 +181,7 @@ class Site:
     def day(self, day: str) -> str:
         """A day (YYYY-MM-DD) as the reader writes it; what is no day stays as it is."""
         try:
-            return format_date(date.fromisoformat(day), "long", locale=_LOCALES[self.lang])
+            return say_day(date.fromisoformat(day), self.lang)
         except ValueError:
             return day
 
@@ -195,13 +191,13 @@ class Site:
             told = datetime.fromisoformat(moment).astimezone()
         except ValueError:
             return moment
-        return format_datetime(told, "medium", locale=_LOCALES[self.lang])
+        return say_moment(told, self.lang)
 
     def bytes(self, size: int) -> str:
         """A size for people."""
         number = size / 1_000_000 if size >= 1_000_000 else size / 1_000
         unit = "MB" if size >= 1_000_000 else "kB"
-        return f"{format_decimal(round(number, 1), locale=_LOCALES[self.lang])} {unit}"
+        return f"{say_number(round(number, 1))} {unit}"
 
     def place(self, address: str) -> str:
         """An address as a reader says it."""
@@ -266,7 +262,7 @@ def language_of(request: Request) -> Lang:
             continue
     wanted = [name.split("_")[0].lower() for _, name in sorted(asked) if name]
     fallback: Lang = request.app.state.language
-    return spoken(negotiate_locale(wanted, LANGUAGES)) or fallback
+    return next(filter(None, map(spoken, wanted)), fallback)
 
 
 def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:

@@ -11,17 +11,16 @@ Lang = Literal["zh", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: what it calls itself, its tag in HTML and feeds, and the locale by which days are written."""
+    """A language: what it calls itself, and its tag in HTML and feeds."""
 
     name: str
     tag: str
-    locale: str
 
 
 #: The first is spoken where nothing else is known: the texts are Chinese.
 LANGUAGES: Mapping[Lang, Language] = {
-    "zh": Language("中文", "zh-CN", "zh_Hans_CN"),
-    "en": Language("English", "en", "en_GB"),
+    "zh": Language("中文", "zh-CN"),
+    "en": Language("English", "en"),
 }
 
 

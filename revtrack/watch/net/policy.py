@@ -28,7 +28,7 @@ class FetchPolicy:
     """The bounds of fetching; all times in seconds."""
 
     #: Sent as it is; its first word, up to a slash, is the name looked for in a robots.txt.
-    user_agent: str = "revtrack/0.1"
+    user_agent: str = "revtrack/0.2"
     #: An http:// or https:// proxy for everything; "" for none. The environment is never asked.
     proxy: str = ""
     #: Requests in flight, over all hosts.
