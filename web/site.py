@@ -262,7 +262,10 @@ def language_of(request: Request) -> Lang:
             continue
     wanted = [name.split("_")[0].lower() for _, name in sorted(asked) if name]
     fallback: Lang = request.app.state.language
-    return next(filter(None, map(spoken, wanted)), fallback)
+    for name in wanted:
+        if code := spoken(name):
+            return code
+    return fallback
 
 
 def render(site: Site, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
