@@ -33,6 +33,8 @@ REVISION = "0006"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The index of pairs, and how the tables begin that SQLite makes for it.
 INDEX = "clause_pairs"
+#: Tables that the first form lacked, which said nowhere whose it was.
+_LATER = frozenset(("events", "spans", "targets", "bearers"))
 #: The columns of a version that say which rules read it.
 _READ_BY = ("duties_by", "events_by", "targets_by")
 #: Rows given to the database at once.
@@ -64,7 +66,7 @@ def owner_of(corpus: str) -> Owner:
     from corpus_repo.schema import metadata
 
     tables = frozenset((*metadata.tables, INDEX))
-    return Owner("catalog", corpus, "alembic_version", REVISION, tables, made_with=f"{INDEX}_")
+    return Owner("catalog", corpus, "alembic_version", REVISION, tables, made_with=f"{INDEX}_", later=_LATER)
 
 
 class Catalog(Database):

@@ -2,8 +2,8 @@
 
 An address may lead to the database of another application, or of another corpus. On a server everything of ours lives
 in a schema of its own, named for the corpus; every database says in the table `revtrack_owner` what it holds, and of
-which corpus. One without that table is ours only where it holds all of our tables and no others, as older programs made
-them.
+which corpus. One without that table is ours only where it holds all tables of our first form, and none that
+are not ours, as older programs made them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Standing(StrEnum):
 class Owner:
     """What we keep in a database: of which corpus ("" where the place of the database says so), in which form.
 
-    `tables` are those that the newest form has, `made_with` begins the names of those that a database makes for itself;
+    `tables` are those that the newest form has, `made_with` begins the names of those that a database makes for itself,
+    `later` are those that the first form lacks;
     `version_table` holds the form, a number of four digits like `revision`.
     """
 
@@ -46,6 +47,7 @@ class Owner:
     revision: str
     tables: frozenset[str]
     made_with: str = "\0"
+    later: frozenset[str] = frozenset()
 
     @property
     def schema(self) -> str:
@@ -142,5 +144,5 @@ def _tables(connection: Connection) -> set[str]:
 def _made_before(there: set[str], owner: Owner, version: str) -> bool:
     """Whether tables are those that a program made which did not say so yet."""
     known = owner.tables | {owner.version_table}
-    ours = known <= there and all(name in known or name.startswith(owner.made_with) for name in there)
+    ours = known - owner.later <= there and all(name in known or name.startswith(owner.made_with) for name in there)
     return ours and version.isdecimal()

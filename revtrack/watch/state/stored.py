@@ -21,6 +21,8 @@ from revtrack.watch.state.schema import metadata
 
 #: The migration that makes the schema of this program.
 REVISION = "0003"
+#: Tables that the first form lacked, which said nowhere whose it was.
+_LATER = frozenset(("watch_outbox", "watch_events"))
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_051
@@ -36,7 +38,7 @@ def _failed(where: str, reason: str) -> OperationFailed:
 
 def owner_of(corpus: str) -> Owner:
     """What says of a database that it holds the watch of a corpus."""
-    return Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables))
+    return Owner("watch", corpus, "watch_version", REVISION, frozenset(metadata.tables), later=_LATER)
 
 
 class Stored(OwnedDatabase):
