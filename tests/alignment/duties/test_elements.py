@@ -15,7 +15,11 @@ def told(old: str, new: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("医院、学校、商圈", "商圈、医院、学校"), ("医院、学校和商圈", "学校、商圈和医院"), ("医院、学校等", "学校、医院等")],
+    [
+        ("医院、学校、商圈", "商圈、医院、学校"),
+        ("医院、学校和商圈", "学校、商圈和医院"),
+        ("医院、学校等", "学校、医院等"),
+    ],
 )
 def test_elements_in_another_order_are_no_change(old: str, new: str) -> None:
     assert told(old, new) == []
