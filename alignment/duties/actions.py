@@ -10,9 +10,10 @@ _SANCTION = re.compile(
     r"|撤销.{0,10}(?:资格|许可|证)|通报批评|信用惩戒|失信|追究.{0,8}责任|赔偿|限制从业|禁入|不得重新从业|降低资质"
     r"|注销"
 )
-#: 向作出处罚决定的机关申请复议: a sanction that is only spoken of.
+#: 向作出处罚决定的机关申请复议, 办理注销手续: a sanction that is only spoken of.
 _DECIDED = re.compile(
     r"(?:行政)?处罚(?:的)?(?:决定|通知|种类|裁量|听证|程序|信息|案件)|责令[^,，。]{0,8}(?:决定|通知)书?"
+    r"|(?:申请|办理)[^,，。]{0,10}(?:注销|撤销)"
 )
 #: Sanctions by how hard they strike.
 _SEVERITY = {

@@ -16,7 +16,7 @@ from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk, hunks
 from alignment.duties.judged import FieldChange, Judged, Setting, Spot, spot, spots
 from alignment.duties.modality import modality_change
-from alignment.duties.parts import Parts, Region
+from alignment.duties.parts import CASES, Parts, Region
 from alignment.duties.quantities import base_of, bounds, counted_for, measured_by, quantity_change
 from alignment.duties.regions import RegionComparer
 from alignment.duties.wording import Wording
@@ -132,7 +132,7 @@ class Comparer:
             return "value"
         if hunk.region is Region.REPORT and _SENDING.fullmatch(hunk.gone) and _SENDING.fullmatch(hunk.come):
             return "synonym"
-        if hunk.region is Region.CASE and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
+        if hunk.region in CASES and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
             return "synonym"
         if _reaches(hunk):
             return "synonym"
@@ -140,10 +140,15 @@ class Comparer:
 
     def _elsewhere(self, hunk: Hunk, old: Parts, new: Parts) -> str:
         """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
-        if hunk.region not in (Region.CASE, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
+        if hunk.region not in (*CASES, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
             return ""
         there = new if hunk.old else old
         words = self._wording.key(flatten(hunk.words(0 if hunk.old else 1))).strip("，,、的")
+        if hunk.region in CASES:
+            side = old if hunk.old else new
+            low, high = (hunk.old or hunk.new)[0].start, (hunk.old or hunk.new)[-1].end
+            piece = next((one.text for one in side.duty.around if one.start <= low and high <= one.end), "")
+            words = max(words, self._wording.key(flatten(piece)).strip("，,、的"), key=len)
         before = self._wording.key(flatten(there.sentence[: there.duty.start]))
         return "inherited" if len(words) >= _HELD and words in before else ""
 

@@ -15,7 +15,7 @@ from alignment.reading.times import TAKES_EFFECT, times
 #: A case: 逾期未改正|的, 涉密事项|除外.
 _CASE_END = re.compile(r"(?:的|除外)$")
 #: What ends in 的 and is no case.
-_NOT_CASE = re.compile(r"(?:目的|标的|似的|有的|真的|是的|的的)$")
+_NOT_CASE = re.compile(r"(?:目的|(?<!达)标的|似的|有的|真的|是的|的的)$")
 #: 按照…, 结合…, 对…: opens what says on what basis, by what means or for whom.
 _BASIS_HEAD = re.compile(
     r"(?:(?:紧紧|重点|充分|严格|进一步|切实|认真|深入)?(?:按照|根据|依照|依据|参照|对照|比照|围绕|结合|依托|针对"

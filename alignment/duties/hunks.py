@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from alignment.duties.parts import Parts, Placed, Region
+from alignment.duties.parts import CASES, Parts, Placed, Region
 from alignment.linking.similarity import token_differences
+from alignment.reading.flat import flatten
 
 _JOINS = re.compile(r"[、]|和(?!谐)|及(?!时|格|早)|与(?!此|会)|或|以及|或者")
 
 
+#: (from, to) in the tokens of the old and of the new side; stretches of either sentence.
+Difference: TypeAlias = tuple[int, int, int, int]
+Wholes: TypeAlias = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
+_OF_ACT = (Region.OFFENDER, Region.ACT, Region.THING)
+_SEGMENT = re.compile(r"[^，,；;。]+")
+#: Two offences of which less than this is common are compared as wholes.
+_COMMON = 0.3
+#: A word that joins, where it begins an element: 或者|变相强制.
+_JOINER = re.compile(r"[、，,]|以及|或者|或|并且|和(?!谐)|及(?!时|格|早)|与(?!此|会)")
+#: Marks at which words end.
+_LISTING = frozenset("、，,。；;：:（）()“”《》")
 #: So many equal tokens around a difference are kept with it.
 _NEAR = 16
 
@@ -50,7 +63,7 @@ class Hunk:
                 edges = text[max(0, side[0].start - 1) : side[0].start + 2] + text[side[-1].end - 2 : side[-1].end + 2]
                 if _JOINS.search(edges):
                     return True
-        if bool(self.old) != bool(self.new) and self.region is not Region.CASE:
+        if bool(self.old) != bool(self.new) and self.region not in CASES:
             return "、" in self.words(0 if self.old else 1)
         return False
 
@@ -85,20 +98,94 @@ def hunks(old: Parts, new: Parts) -> list[Hunk]:
     """What differs between two duties, in the order of the text; what only one equal character parts is one hunk."""
     left, right = old.tokens, new.tokens
     out: list[Hunk] = []
-    for a, b, c, d in token_differences([placed.key for placed in left], [placed.key for placed in right]):
-        out += _by_region(left, right, a, b, c, d)
+    found = token_differences([placed.key for placed in left], [placed.key for placed in right])
+    apart = _as_wholes(left, right, found)
+    for number, (a, b, c, d) in enumerate(found):
+        behind = found[number + 1][0::2] if number + 1 < len(found) else (len(left), len(right))
+        before = found[number - 1][1::2] if number else (0, 0)
+        if a == b:
+            by = _slide(new, c, d, min(a - before[0], c - before[1]), min(behind[0] - b, behind[1] - d))
+        elif c == d:
+            by = _slide(old, a, b, min(a - before[0], c - before[1]), min(behind[0] - b, behind[1] - d))
+        else:
+            by = 0
+        whole = (
+            [(old.duty.start, old.duty.end)] * apart or (_whole_pieces(old, a + by, b + by) if c == d else []),
+            [(new.duty.start, new.duty.end)] * apart or (_whole_pieces(new, c + by, d + by) if a == b else []),
+        )
+        out += _by_region(left, right, (a + by, b + by, c + by, d + by), whole)
     return out
 
 
-def _by_region(left: Sequence[Placed], right: Sequence[Placed], a: int, b: int, c: int, d: int) -> list[Hunk]:
-    """One difference cut where it crosses from region to region."""
+def _as_wholes(left: Sequence[Placed], right: Sequence[Placed], found: Sequence[Difference]) -> bool:
+    """Whether what two duties say of what is punished has so little in common that only wholes are compared."""
+    sizes = [sum(placed.region in CASES for placed in side) for side in (left, right)]
+    lost = sum(placed.region in CASES for a, b, _, _ in found for placed in left[a:b])
+    return sizes[0] - lost < _COMMON * max(sizes)
+
+
+def _whole_pieces(side: Parts, low: int, high: int) -> list[tuple[int, int]]:
+    """The pieces before the predicate that tokens [low, high), which one side alone has, hold whole."""
+    if low == high:
+        return []
+    start, end = side.tokens[low].start, side.tokens[high - 1].end
+    parts = [(piece.start, piece.end) for piece in side.duty.around]
+    if side.duty.listed:
+        text = side.sentence
+        parts = [(a.start(), a.end()) for a in _SEGMENT.finditer(text, side.duty.start, side.duty.end)]
+    return [
+        (first, last) for first, last in parts if start <= first + 2 and last <= end + 2 and side.duty.start <= first
+    ]
+
+
+def _slide(side: Parts, low: int, high: int, back: int, on: int) -> int:
+    """How far tokens [low, high) that one side alone has are better seen as others.
+
+    强|制或者变相强|制 → 强制|或者变相强制: the same two texts come of it where what they end with stands before them
+    too, or what they begin with behind them. At most `back` tokens to the left, `on` to the right.
+    """
+    tokens = side.tokens
+    ways = [0]
+    while -ways[0] < back and _alike(tokens[low + ways[0] - 1], tokens[high + ways[0] - 1]):
+        ways.insert(0, ways[0] - 1)
+    while ways[-1] < on and _alike(tokens[low + ways[-1]], tokens[high + ways[-1]]):
+        ways.append(ways[-1] + 1)
+    return max(ways, key=lambda way: (_at_borders(side, low + way, high + way), way == 0, way)) if ways[1:] else 0
+
+
+def _alike(one: Placed, other: Placed) -> bool:
+    return one.token.kind == other.token.kind == "word" and one.key == other.key
+
+
+def _at_borders(side: Parts, low: int, high: int) -> int:
+    """How well tokens begin and end where words do."""
+    tokens, text = side.tokens, side.sentence
+    start, end = tokens[low].start, tokens[high - 1].end
+    joined = _JOINER.match(text, start) is not None
+    listed = text[start - 1 : start] in _LISTING or start == side.duty.start
+    closed = text[end : end + 1] in _LISTING or end >= side.duty.end
+    whole = len({placed.region for placed in tokens[low:high]}) == 1
+    verbs = side.opens_with_verb(flatten(_JOINER.sub("", text[start:end], count=1)))
+    rest = side.opens_with_verb(flatten(text[end : end + 4]))
+    return 3 * joined + 2 * (listed + closed) + whole + verbs + rest
+
+
+def _by_region(left: Sequence[Placed], right: Sequence[Placed], found: Difference, whole: Wholes) -> list[Hunk]:
+    """One difference cut where it crosses from region to region.
+
+    Within the stretches of `whole`, of the old and of the new side, what is punished is one region, the case.
+    """
+    a, b, c, d = found
     before = "".join(placed.token.text for placed in left[max(0, a - _NEAR) : a])
     after = "".join(placed.token.text for placed in left[b : b + _NEAR])
     at = _place(left, a), _place(right, c)
     groups: dict[Region, tuple[list[Placed], list[Placed]]] = {}
     for side, tokens in ((0, left[a:b]), (1, right[c:d])):
         for placed in tokens:
-            groups.setdefault(placed.region, ([], []))[side].append(placed)
+            region = placed.region
+            if region in _OF_ACT and any(low <= placed.start < high for low, high in whole[side]):
+                region = Region.CASE
+            groups.setdefault(region, ([], []))[side].append(placed)
     return [Hunk(tuple(olds), tuple(news), region, before, after, at) for region, (olds, news) in groups.items()]
 
 

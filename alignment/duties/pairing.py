@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
 
-from alignment.duties.parts import Parts, Region
+from alignment.duties.parts import CASES, Parts, Region
 from alignment.linking.similarity import common_length, containment, ratio
 
 #: Predicates less alike than this are two duties, not one; between two pairs in order less is enough.
@@ -25,7 +25,7 @@ TURNED = 0.9
 
 
 #: What belongs to a duty and not to its predicate.
-_NO_PREDICATE = (Region.BEARER, Region.FORCE, Region.CASE, Region.TIME, Region.LINK)
+_NO_PREDICATE = (Region.BEARER, Region.FORCE, *CASES, Region.TIME, Region.LINK)
 #: Tokens whose value says nothing about what is done.
 _BLANKED = ("amount", "time")
 #: 对配电箱进行检修 = 检修配电箱: what only turns a predicate round.
@@ -64,7 +64,7 @@ class Candidate:
     @cached_property
     def case(self) -> str:
         """The key of the case it is limited to."""
-        return self.key(self.parts.words(Region.CASE))
+        return self.key(self.parts.words(*CASES))
 
     @cached_property
     def bearers(self) -> frozenset[str]:

@@ -18,7 +18,8 @@ from alignment.duties.context import ListKind
 from alignment.duties.details import counts_as_due
 from alignment.duties.duty import Duty
 from alignment.duties.force import STRENGTHENED, WEAKENED
-from alignment.duties.pieces import CONNECTIVE, Does, Piece
+from alignment.duties.offences import Element, elements_of
+from alignment.duties.pieces import CONNECTIVE, EDGES, Does, Piece
 from alignment.duties.predicates import SHORTEST, Leads
 from alignment.duties.reader import DutyReader
 from alignment.duties.recipients import Report
@@ -38,7 +39,15 @@ class Region(Enum):
     VERB = auto()
     OBJECT = auto()
     REPORT = auto()
+    OFFENDER = auto()  # of what is punished: who does it,
+    ACT = auto()  # what is done and by what means,
+    THING = auto()  # to what,
+    PLACE = auto()  # where and against which rules
     LINK = auto()  # 并, 同时, marks
+
+
+#: What says in which case a duty holds.
+CASES = (Region.CASE, Region.OFFENDER, Region.ACT, Region.THING, Region.PLACE)
 
 
 class Placed(NamedTuple):
@@ -80,6 +89,16 @@ _CASE_WITHIN = re.compile(
 _AFTER_REPORT = re.compile(r"(?:之后|以后|后)(?![续勤期者])")
 #: What follows such a case: 经区城管委批准后|可以, 必要时|,.
 _BEHIND_CASE = re.compile(r"可|应|须|方|再|一律|不得|严禁|禁止|不准|不可|,|$")
+_OF_OFFENCE = {
+    Element.OFFENDER: Region.OFFENDER,
+    Element.ACT: Region.ACT,
+    Element.THING: Region.THING,
+    Element.PLACE: Region.PLACE,
+}
+#: 有下列行为之一的，|处…罚款; 有下列情形之一的，应当|认定为…|罪: the stem of grounds of a penalty.
+_PUNISHES = re.compile(
+    r"罚款|处罚|处分|警告|没收|吊销|责令|追究|刑法|犯罪|拘留|罪|批评|撤销|列入[^,，。]{0,12}名单|行为之一"
+)
 #: What stands before a verb, by what it does.
 _LED = {Leads.CASE: Region.CASE, Leads.OBJECT: Region.OBJECT, Leads.BASIS: Region.BASIS}
 _NO_NAMES: Mapping[str, int] = MappingProxyType({})
@@ -117,7 +136,10 @@ class Parts:
 
     def _lay(self) -> None:
         duty = self.duty
-        if duty.listed and duty.around_text.stem is not None and duty.around_text.stem.kind is ListKind.GROUNDS:
+        stem = duty.around_text.stem
+        if duty.listed and stem is not None and stem.kind is ListKind.GROUNDS:
+            if _PUNISHES.search(stem.sentence.text):
+                self._offence(duty.start, duty.end)
             self._set(duty.start, duty.end, Region.CASE)
         for item in duty.times:
             if counts_as_due(item, duty):
@@ -131,13 +153,24 @@ class Parts:
                 self._set(lead, at + len(duty.subject.name), Region.BEARER)
         for piece in duty.around:
             self._bearers_joined(piece)
-            self._set(piece.start, piece.end, _region_before(piece))
+            region = _region_before(piece)
+            if region is Region.CASE and duty.penalty:
+                self._offence(piece.start, piece.end)
+            self._set(piece.start, piece.end, region)
         self._lay_head(duty.head)
         for piece in duty.tail:
             self._set(piece.start, piece.end, Region.CASE if piece.does is Does.CASE else Region.OBJECT)
         for at, region in enumerate(self._region):
             if region is None:
                 self._region[at] = Region.LINK
+
+    def _offence(self, start: int, end: int) -> None:
+        """Lay [start, end) as what is punished; what is left of it are circumstances."""
+        while start < end and self.sentence[start] in EDGES:
+            start += 1
+        for low, high, element in elements_of(self.sentence[start:end], self._reader.predicates):
+            if element in _OF_OFFENCE:
+                self._set(start + low, start + high, _OF_OFFENCE[element])
 
     def _counted_from(self, item: Time) -> int:
         """Where a term begins with what it counts from: 自收到申请之日起|二十日内."""
@@ -239,6 +272,10 @@ class Parts:
         """Whether a stretch opens with a verb of the lexicon or an adverb that leads to one."""
         return self._reader.pieces.opens_with_verb(text)
 
+    def verb_at(self, text: str) -> str:
+        """The verb of the lexicon that a stretch opens with, "" for none."""
+        return self._reader.pieces.verb_at(text)
+
     def _acts_itself(self) -> bool:
         """推动|清单事项实现网上办理: whether the force word is the verb, so that behind it stands what is moved."""
         force = self.duty.head.force
@@ -263,10 +300,10 @@ class Parts:
         """The region that a place of the sentence lies in."""
         return self._region[place - self._start] or Region.OBJECT
 
-    def words(self, region: Region) -> str:
-        """The words that lie in a region, joined."""
+    def words(self, *regions: Region) -> str:
+        """The words that lie in one of these regions, joined."""
         own = self.sentence[self._start : self._end]
-        return "".join([char for char, found in zip(own, self._region, strict=True) if found is region])
+        return "".join([char for char, found in zip(own, self._region, strict=True) if found in regions])
 
 
 def _region_before(piece: Piece) -> Region:

@@ -69,6 +69,13 @@ _JOINED = re.compile(
     r"|做好|书面|依法|提交|送|通知|说明|逐步|实施|采取|收回|定期|共同|给予|处|予以|落实|完善|纳入|开展|加强|推动|推进|形成|办理|保存|提供|接受|承担"
     r"|抄送|告知|出具|注明|取得|责令|没收)"
 )
+#: 拒不改正的|处…罚款, 不符合条件的|及时撤除: a case that no comma parts from what follows from it.
+_CASE_UNPARTED = re.compile(
+    r"(?:(?!应|不得|可以|必须|禁止|严禁|要)[^，,；;。：:、]){0,16}?(?:逾期|拒不|不(?!得|可|准|许|应)|未|仍)"
+    r"(?:(?!应当|不得|可以|必须|禁止|严禁)[^，,；;。：:的]){1,20}的"
+    r"(?=(?:及时|立即|依法|一律|限期|按规定|按照|由|在[^，,；;。]{1,12}[内前后]|处(?=[\d一二两三四五六七八九十百])|处以|给予|责令|没收|予以|加收"
+    r"|停止|取消|暂停|应当|不得|可以|不予|代为|视为)[^，,；;。、的]{2})"
+)
 #: 或者…, 特别是…: goes on with the piece before.
 _CONTINUED = re.compile(r"^(?:或者|或|以及|特别是|尤其是|重点是|包括|含)")
 #: 联系人：…, 电话….
@@ -79,6 +86,8 @@ _TITLE_ONLY = re.compile(
 )
 #: …，|或者…的; …，|情节严重的: goes on with a case.
 _CASE_GOES_ON = re.compile(r"^(?:被|或者|或|且|并且|仍|又|导致|造成|致使|损害|侵害|情节|尚不|经|拒不|逾期)")
+#: 由区城管执法局|责令|改正, 给予警告: what a case may not go on with.
+_INFLICTED = re.compile(r"(?<!被)责令|处[^，,]{1,20}罚款|给予警告|没收(?!的)|吊销(?!的)|代为")
 #: …修改为, 增加一款: tells of a text.
 _REWRITES = re.compile(
     r"(?:修改|调整|修订|改|变更)(?:为|成)$|增加一(?:款|项|条|章|节)|作为第.{1,6}(?:款|项|条)$|删去|适用于"
@@ -208,8 +217,12 @@ def _cut(sentence: str) -> list[tuple[int, int, str, bool]]:
     Each is (start, end, the mark before it, whether it was cut from the one before without a comma).
     """
     out: list[tuple[int, int, str, bool]] = []
-    for start, at in comma_segments(sentence):
-        joint = sentence[start - 1 : start] if start else ""
+    for first, at in comma_segments(sentence):
+        start, joint = first, sentence[first - 1 : first] if first else ""
+        case = _CASE_UNPARTED.match(sentence, start, at)
+        if case is not None and _balanced(case[0]):
+            out.append((start, case.end(), joint, False))
+            start, joint = case.end(), ""
         text = sentence[start:at]
         cuts = [start]
         if ("并" in text or "且" in text) and not text.rstrip(EDGES).endswith("的") and not _FOR_SUCH.match(text):
@@ -312,6 +325,8 @@ def _cases_joined(pieces: list[Piece]) -> list[Piece]:
     for at in range(1, len(out)):
         if not (out[at].text.endswith("的") and _CASE_GOES_ON.match(out[at].text) and out[at].joint in _COMMAS):
             continue
+        if _INFLICTED.search(out[at - 1].text):
+            continue  # 责令改正，|拒不改正的，处…: a case of what comes next alone
         if _reach_back(out, at, _COMMAS) < at:
             out[at] = replace(out[at], does=Does.CASE)
     return out

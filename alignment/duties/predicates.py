@@ -42,7 +42,11 @@ _PLACE_END = re.compile(
     """,
     re.X,
 )
+#: 保护|区, 监测|点: a verb that only says which place.
+_OF_PLACE = re.compile(r"区(?![内域分政委])|站(?![台点])|所(?![有在属需])|库(?!存)|带(?![动领来])|地(?=[、和核等])")
 _MOMENT = re.compile("[前后时]")
+#: 非法|收集, 变相|强制: how an act is done, in bans and offences.
+_MANNER = re.compile(r"非法|违法|违规|变相|擅自|随意|多次|公开|故意|恶意|直接|间接")
 #: 配备|消毒柜, 更新|检测设备: behind a verb another one only says which thing.
 _OF_THING = re.compile(
     r".(?:$|[、和及与或。;,])|(?:设施|设备|器材|器具|工具|工程|装置|物品|用品|材料|人员|队伍|车辆|机构|场所|场地|区域|站点|网点|网络"
@@ -135,6 +139,8 @@ class PredicateReader:
                 continue
             if _DOES.match(flat, start):
                 return start
+            if _OF_PLACE.match(flat, start + 2):
+                continue  # 在水源|保护|区|捕鱼
             if self._verb_at(flat[start:]) or flat.startswith(("给予", "处"), start):
                 length = self.verb_end(flat, start) - start
                 if length >= 2 and start + length < len(flat):
@@ -145,7 +151,7 @@ class PredicateReader:
         """Where a chain of adverbs and verbs from `at` on ends; `at` where none begins there."""
         end = at
         while end < len(flat):
-            adverb = ADVERB.match(flat, end)
+            adverb = ADVERB.match(flat, end) or _MANNER.match(flat, end)
             if adverb and (end == at or self._verb_at(flat[adverb.end() :])):
                 end = adverb.end()
                 continue
@@ -153,21 +159,23 @@ class PredicateReader:
             if not verb or (end > at and _OF_THING.match(flat, end + len(verb))):
                 break
             end += len(verb)
-            end = self._verbs_listed(flat, end)
+            end = self.verbs_listed(flat, end)
         return end
 
-    def _verbs_listed(self, flat: str, end: int) -> int:
+    def verbs_listed(self, flat: str, end: int) -> int:
         """Where a list of verbs that begins with the one that ends at `end` ends: 泄露、买卖、出租|停车数据."""
         while end < len(flat):
             mark = _LISTED.match(flat, end)
             if mark is None:
                 break
-            verb = self._verb_at(flat[mark.end() :])
-            if len(verb) < 2 and _LISTED.match(flat, mark.end() + 2):
-                verb = flat[mark.end() : mark.end() + 2]
+            manner = _MANNER.match(flat, mark.end())
+            start = manner.end() if manner else mark.end()
+            verb = self._verb_at(flat[start:])
+            if len(verb) < 2 and _LISTED.match(flat, start + 2):
+                verb = flat[start : start + 2]
             if len(verb) < 2:
                 break
-            end = mark.end() + len(verb)
+            end = start + len(verb)
         return end
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alignment.duties.actions import severity, verb_rank
 from alignment.duties.actors import ActorComparer, close
+from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
 from alignment.duties.parts import Parts, Placed, Region
@@ -68,6 +69,8 @@ class RegionComparer:
                 return None
             case Region.CASE:
                 return self._of_case(hunk, old, new, told)
+            case Region.OFFENDER | Region.ACT | Region.THING | Region.PLACE:
+                return _of_deed(hunk, old, new)
             case Region.BASIS:
                 if new.duty.penalty and "actor" not in told and _STRUCK.search(hunk.gone or hunk.come):
                     return "actor", reach_of(hunk)
@@ -89,7 +92,9 @@ class RegionComparer:
         if self._in_place(hunk, old, new):
             return "scope", reach_of(hunk)
         if hunk.region is Region.VERB or _second_act(hunk, old, new):
-            return "action", _of_verb(hunk)
+            return "action", acts_turned(old, new) or _of_verb(hunk)
+        if bool(hunk.old) != bool(hunk.new) and adds_act(hunk, new if hunk.new else old):
+            return "action", "wider" if hunk.new else "narrower"
         return "object", reach_of(hunk)
 
     def _of_bearer(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str] | None:
@@ -248,6 +253,16 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
     if gone and come:
         return "action", "other" if a == b or not a or not b else "stronger" if b > a else "weaker"
     return "action", "wider" if come else "narrower"
+
+
+def _of_deed(hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
+    """A change of who does what is punished, what is done, to what, where or against which rules."""
+    if hunk.region is Region.OFFENDER:
+        return "actor", reach_of(hunk)
+    if hunk.region is Region.PLACE:
+        return "scope", reach_of(hunk)
+    joined = bool(hunk.old) != bool(hunk.new) and adds_deed(hunk, new if hunk.new else old)
+    return ("action", _of_verb(hunk)) if joined or hunk.region is Region.ACT else ("object", reach_of(hunk))
 
 
 def _of_offence(hunk: Hunk, side: Parts) -> tuple[str, str]:
