@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alignment.account.ledger import draw_up
 from alignment.duties.changes import compare_duties
+from alignment.duties.measures import measures
 from alignment.duties.wording import Wording
 from alignment.findings.references import find_findings
 from alignment.knowledge import Knowledge
@@ -84,4 +85,5 @@ def compare_sides(
         account=account,
         knowledge=knowledge.digest,
         fallback=found.fallback,
+        measures=measures(duties.measured, obligations),
     )

@@ -19,6 +19,8 @@ ClauseChange = Literal["unchanged", "modified", "added", "removed"]
 Relation = Literal["same", "edited", "reworded", "localised"]
 ChangeKind = Literal["added", "removed", "modified"]
 SegmentKind = Literal["contained", "partial"]
+#: What became of a duty of a higher text: as it was, changed, not taken up, or no business of the lower body's.
+Fate = Literal["kept", "changed", "absent", "beside"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -289,6 +291,25 @@ class ObligationChange:
     entry: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One duty of the higher text of a derivation.
+
+    `addressed` is to whom it speaks: lower, own, places, everyone or unclear; `fate` what became of it; `entry` names
+    the row that tells, "" where there is none.
+    """
+
+    duty: Obligation
+    addressed: str
+    fate: Fate
+    entry: str = ""
+
+    @property
+    def carried(self) -> bool:
+        """Whether it stands in the lower text, as it was or changed."""
+        return self.fate in ("kept", "changed")
+
+
 EntryClass = Literal["duty", "substance", "renamed", "localised", "moved", "renumbered", "wording"]
 #: The classes of an entry of the account, the weightiest first: where two could own a place, the first does.
 ENTRY_CLASSES: tuple[EntryClass, ...] = ("duty", "substance", "renamed", "localised", "moved", "renumbered", "wording")
@@ -368,7 +389,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The one line of figures at the head of every rendering."""
+    """The one line of figures at the head of every rendering.
+
+    Of a derivation `obligations_carried` are the duties of the higher text that stand in the lower one, as they were or
+    changed, `obligations_removed` those that it did not take up, `obligations_beside` those missing that are no
+    business of its own.
+    """
 
     unchanged: int
     modified: int
@@ -381,11 +407,16 @@ class Counts:
     obligations_removed: int
     obligations_modified: int
     findings: int
+    obligations_carried: int = 0
+    obligations_beside: int = 0
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything found between two texts. `fallback` says which limit made part of the work coarser, "" if none."""
+    """Everything found between two texts. `fallback` says which limit made part of the work coarser, "" if none.
+
+    `measures` are, of a derivation, the duties of the higher text with what became of each.
+    """
 
     task: Task
     old: Side
@@ -398,6 +429,7 @@ class Comparison:
     account: tuple[Entry, ...] = ()
     knowledge: str = ""
     fallback: str = ""
+    measures: tuple[Measure, ...] = ()
 
     @cached_property
     def counts(self) -> Counts:
@@ -416,6 +448,8 @@ class Comparison:
             obligations_removed=duties.count("removed"),
             obligations_modified=duties.count("modified"),
             findings=len(self.findings),
+            obligations_carried=sum(measure.carried for measure in self.measures),
+            obligations_beside=sum(measure.fate == "beside" for measure in self.measures),
         )
 
     @property

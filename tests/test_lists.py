@@ -15,6 +15,7 @@ from sqlalchemy import Table
 
 from alignment.amending import check, steps
 from alignment.compare import compare
+from alignment.duties.addressing import Addressed as Whom
 from alignment.duties.promises import PromiseKind
 from alignment.duties.stages import Stage
 from alignment.force.model import EventKind
@@ -42,10 +43,10 @@ from revtrack.ingest.read import Format
 from revtrack.jobs.rows import JobStatus
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
-from revtrack.tracing.addressing import Addressed
 from revtrack.tracing.citations import Relation as CitationRelation
 from revtrack.tracing.enforcement import How
 from revtrack.tracing.lines import Reason
+from revtrack.tracing.matrix import Addressed
 from revtrack.tracing.matrix import Status as CellStatus
 from revtrack.tracing.promises import Kept
 from revtrack.tracing.standing import LevelRelation
@@ -108,6 +109,7 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("cells", CellStatus, said(trace.trace_words, "statuses")),
     ("signs of cells", CellStatus, trace.STATUS_SIGNS),
     ("addressed", Addressed, said(trace.trace_words, "addressed")),
+    ("whom", Whom, said(trace.trace_words, "whom")),
     ("outcomes of instructions", get_args(check.Outcome), said(trace.trace_words, "outcomes")),
     ("reasons of outcomes", get_args(check.Reason), said(trace.trace_words, "reasons")),
     ("states of promises", Kept, said(promises.promise_words, "states")),

@@ -17,10 +17,10 @@ from revtrack.export.places import Places, say_address
 from revtrack.holdings.judging import Judged
 from revtrack.jobs.desk import NotYet
 from revtrack.service import Tracker
-from revtrack.tracing.addressing import Addressed
-from revtrack.tracing.matrix import Cell, Column, Row, Status
+from revtrack.tracing.matrix import Addressed, Cell, Column, Row, Status
 from revtrack.tracing.stored import Graph, Relative, Traced
 from revtrack.words.indicators import indicator_words
+from revtrack.words.language import Lang
 from revtrack.words.promises import promise_words
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
 from web.asking import Options, an_id, jobs_of, named_by, tracker_of
@@ -83,7 +83,7 @@ class ShownColumn:
     share: str
     told: str
     rewording: float
-    additions: int
+    figures: str
 
 
 @router.get("/trace")
@@ -133,7 +133,7 @@ def matrix(request: Request, higher: str, show: str = "all", sort: str = "text")
         say=say,
         found=found,
         title=trace_tables.title_of(found.higher),
-        columns=[_column(found, at, say) for at in range(len(found.lower))],
+        columns=[_column(found, at, say, site.lang) for at in range(len(found.lower))],
         rows=[_row(row, found, say, site) for row in rows],
         hidden=len(found.trace.rows) - len(rows),
         filters=[
@@ -188,6 +188,7 @@ def one_lower(request: Request, higher: str, lower: str) -> Response:
             *((say.statuses[status.value], count) for status, count in column.counts.items()),
             *([(say.addressed["no"], column.beside)] if column.beside else []),
         ],
+        figures=trace_tables.figures_text(column.figures, say, site.lang),
         deadlines=[
             (say_address(item.address), item.old, item.new, trace_tables.deadline_word(item.direction, say, site.lang))
             for item in column.deadlines
@@ -352,7 +353,8 @@ def _measures(cell: Cell, judged: Judged, page: str, say: TraceWords, site: Site
     """The duties of a cell, each with what became of it and the row of the comparison that tells."""
     for one in cell.measures:
         if one.change < 0:
-            yield ShownMeasure(one.text, say.kept if one.carried else say.absent, "")
+            told = say.whom[one.addressed.value] if one.fate == "beside" else say.kept if one.carried else say.absent
+            yield ShownMeasure(one.text, told, "")
             continue
         change = judged.comparison.obligations[one.change]
         fields = [site.say.field_change(name, change.directions.get(name, "")) for name in change.fields]
@@ -365,7 +367,7 @@ def _measures(cell: Cell, judged: Judged, page: str, say: TraceWords, site: Site
         yield ShownMeasure(one.text, told, f"{page}#d-{number}")
 
 
-def _column(found: Traced, at: int, say: TraceWords) -> ShownColumn:
+def _column(found: Traced, at: int, say: TraceWords, lang: Lang) -> ShownColumn:
     column: Column = found.trace.columns[at]
     one = found.lower[at]
     return ShownColumn(
@@ -376,7 +378,7 @@ def _column(found: Traced, at: int, say: TraceWords) -> ShownColumn:
         trace_tables.share_text(column.coverage),
         trace_tables.coverage_text(found, at, say),
         column.rewording,
-        len(column.additions),
+        trace_tables.figures_text(column.figures, say, lang),
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from alignment.duties.addressing import Addressed, addressed_to
+from alignment.duties.addressing import Addressed, Addressing
 from alignment.duties.comparing import Comparer
 from alignment.duties.duty import Duty
 from alignment.duties.found import Found
@@ -19,6 +19,7 @@ from alignment.duties.inherited import InheritedComparer
 from alignment.duties.judged import Setting
 from alignment.duties.linked import LinkedTexts, Prepared
 from alignment.duties.listing import relisted
+from alignment.duties.measures import measured
 from alignment.duties.pairing import LAST, REPLACED, TURNED, Candidate, Paired, alike, dice_of, pair
 from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader, Readers
@@ -112,6 +113,8 @@ class _Engine:
         self._comparer = Comparer(localiser, wording, self._setting)
         self._rows = Rows(texts)
         self._found = Found(renames=self._setting.renamed)
+        self._addressing = Addressing(texts.old.side, texts.new.side) if task == "derivation" else None
+        self._read: dict[str, list[Duty]] = {}
         self._left: list[Candidate] = []
         self._come: list[Candidate] = []
 
@@ -128,6 +131,8 @@ class _Engine:
         self._found.notes = inherited.notes(self._found.paired)
         inherited.headings()
         self._found.told = self._rows.in_order()
+        if self._addressing is not None:
+            self._found.measured = measured(self._texts.old, self._found, self._addressing, self._read)
         return self._found
 
     def _unchanged(self, olds: Sequence[str], news: Sequence[str]) -> bool:
@@ -151,11 +156,10 @@ class _Engine:
         """The duties of sentences of one side, 0 the old one, made ready for pairing."""
         text = self._texts.new if side else self._texts.old
         names = {pair[side]: at for at, pair in enumerate(self._found.renames)}
-        return [
-            Candidate(Parts(duty, text.reader, names), self._key)
-            for sentence in sentences
-            for duty in text.reader.duties(text.units[sentence], listed=True)
-        ]
+        read = {sentence: text.reader.duties(text.units[sentence], listed=True) for sentence in sentences}
+        if not side:
+            self._read |= read
+        return [Candidate(Parts(duty, text.reader, names), self._key) for duties in read.values() for duty in duties]
 
     def _key(self, words: str) -> str:
         key = self._localiser.key(fold(words).strip("。；;：:，,.、 \n()"))
@@ -271,10 +275,10 @@ class _Engine:
                     self._rows.alone(change, one)
 
     def _for_others(self, duty: Duty) -> bool:
-        """Whether a duty of a higher text speaks to others than the lower body: missing there, it says nothing."""
-        if self._task != "derivation":
+        """Whether a duty of a higher text is not the business of the lower body: missing there, it says nothing."""
+        if self._addressing is None:
             return False
-        return addressed_to([bearer.name for bearer in duty.bearers], duty.text) is Addressed.OTHERS
+        return self._addressing.of([bearer.name for bearer in duty.bearers], duty.text) is not Addressed.LOWER
 
     def _survives(self, one: Candidate, other: Prepared) -> bool:
         """Whether the words of a duty stand elsewhere in the other text."""

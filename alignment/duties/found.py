@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import Spot
-from alignment.model import ObligationChange
+from alignment.model import Fate, Obligation, ObligationChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Told:
     new_spots: tuple[Spot, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A duty of the higher text: to whom it speaks, what became of it, the place (from 0) of its row, -1 for none."""
+
+    duty: Obligation
+    addressed: str
+    fate: Fate
+    row: int = -1
+
+
 @dataclass
 class Found:
     """All that comparing duties found, pairs as (old, new).
@@ -31,7 +41,8 @@ class Found:
     no counterpart, `survived` stand elsewhere in the other text, `outcomes` are aims that bind nobody, `elsewhere` bind
     others than the lower body. `notes` are the sentences of notes of responsibility that say the same as their
     counterparts, in whatever form;
-    `relisted` those of lists that the other text says in a sentence.
+    `relisted` those of lists that the other text says in a sentence. `measured` are, of a derivation, all duties of the
+    higher text.
     """
 
     told: list[Told] = field(default_factory=list[Told])
@@ -46,6 +57,7 @@ class Found:
     elsewhere: list[Duty] = field(default_factory=list[Duty])
     notes: set[str] = field(default_factory=set[str])
     relisted: set[str] = field(default_factory=set[str])
+    measured: list[Measured] = field(default_factory=list[Measured])
 
     @property
     def changes(self) -> tuple[ObligationChange, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from revtrack.export.places import say_address
-from revtrack.export.trace_tables import cell_text, coverage_text, deadline_word, legend, title_of
+from revtrack.export.trace_tables import cell_text, coverage_text, deadline_word, figures_text, legend, title_of
 from revtrack.export.unseen import show_unseen
 from revtrack.tracing.matrix import DeadlineKept
 from revtrack.words.comparison import words
@@ -34,6 +34,7 @@ def traced(found: Traced, say: TraceWords, lang: Lang) -> str:
         figure = f"{say.coverage} {share:.0%}  " if share is not None else ""
         lines.append(f"[{at + 1}] {show_unseen(title_of(one))}")
         lines.append(f"    {figure}{coverage_text(found, at, say)}  {say.rewording} {column.rewording:.2f}")
+        lines.append(f"    {figures_text(column.figures, say, lang)}")
         lines += [_deadline(item, say, lang) for item in column.deadlines if item.direction]
         for item in column.additions[:_ADDITIONS]:
             lines.append(
@@ -86,6 +87,8 @@ def relatives(found: Iterable[Relative], say: TraceWords) -> str:
             f"{one.score:.3f}  {one.document}  {say.levels[one.level]}  {kinds}{share}  {show_unseen(one.title)}"
         )
         lines += [f"       “{_short(quote)}”" for quote in one.quotes[:1]]
+        if one.bases:
+            lines.append(f"       {say.bases}{'、'.join(f'《{_short(title, 40)}》' for title in one.bases[:3])}")
         for item in one.evidence[:1]:
             lines.append(
                 f"       {say_address(item.address)} “{_short(item.text, 36)}” ~ {say_address(item.other_address)}"

@@ -15,7 +15,8 @@ from revtrack.export.places import say_address
 from revtrack.export.unseen import show_unseen
 from revtrack.export.xlsx import workbook
 from revtrack.export.xml_parts import xml_text
-from revtrack.tracing.matrix import Cell, Coverage, Row
+from revtrack.tracing.matrix import Cell, Row
+from revtrack.tracing.measures import Coverage, Figures
 from revtrack.words.comparison import words
 from revtrack.words.exports import export_words
 from revtrack.words.language import Lang
@@ -36,7 +37,7 @@ def cell_text(cell: Cell, say: TraceWords, lang: Lang) -> str:
     """What a cell says: its sign and word, what changed in the duties, and where the counterpart stands."""
     sign = cell_sign(cell.status.value, cell.addressed.value, cell.leaning)
     if cell.status.value == "absent":
-        return f"{sign} {say.addressed['no'] if cell.addressed.value == 'no' else say.statuses['absent']}"
+        return f"{sign} {say.statuses['absent'] if cell.expected else say.addressed[cell.addressed.value]}"
     vocabulary = words(lang)
     parts = [f"{sign} {say.statuses[cell.status.value]}"]
     parts += [vocabulary.field_change(name, direction) for name, direction in cell.directions.items()]
@@ -68,7 +69,7 @@ def trace_xlsx(found: Traced, lang: Lang) -> bytes:
         f"{say.matrix} {title_of(found.higher)}",
         [
             (say.matrix, matrix),
-            (say.coverage, _figures(found, say)),
+            (say.coverage, _figures(found, say, lang)),
             (say.own_additions, _additions(found, say, lang)),
             (say.deadline, _deadlines(found, say, lang)),
         ],
@@ -88,7 +89,7 @@ def _matrix_row(row: Row, say: TraceWords, lang: Lang) -> tuple[Value, ...]:
     )
 
 
-def _figures(found: Traced, say: TraceWords) -> Table:
+def _figures(found: Traced, say: TraceWords, lang: Lang) -> Table:
     columns = (
         Column(say.lower, 40),
         Column(say.coverage, 12),
@@ -97,6 +98,7 @@ def _figures(found: Traced, say: TraceWords) -> Table:
         *(Column(name, 10) for name in say.statuses.values()),
         Column(say.addressed["no"], 10),
         Column(say.own_additions, 12),
+        Column(say.duties, 60),
     )
     rows: list[tuple[Value, ...]] = []
     for one, column in zip(found.lower, found.trace.columns, strict=True):
@@ -109,7 +111,8 @@ def _figures(found: Traced, say: TraceWords) -> Table:
                 round(column.rewording, 2),
                 *column.counts.values(),
                 column.beside,
-                len(column.additions),
+                column.figures.added,
+                figures_text(column.figures, say, lang),
             )
         )
     return Table(columns, tuple(rows))
@@ -118,6 +121,21 @@ def _figures(found: Traced, say: TraceWords) -> Table:
 def share_text(coverage: Coverage) -> str:
     """The share of the addressed duties that is carried over, rounded once for every surface; "" where none is."""
     return "" if coverage.share is None else f"{coverage.share:.0%}"
+
+
+def figures_text(figures: Figures, say: TraceWords, lang: Lang) -> str:
+    """The duties of a lower text by what became of them, as every surface tells them."""
+    vocabulary = words(lang)
+    names = vocabulary.changes["derivation"]
+    told = [
+        (names["carried"], figures.carried),
+        (names["modified"], figures.changed),
+        (names["removed"], figures.absent),
+        (names["added"], figures.added),
+        (names["beside"], figures.beside),
+    ]
+    whom = vocabulary.listed([f"{say.whom[name]} {count}" for name, count in figures.whom.items() if count])
+    return " · ".join(f"{name} {count}" for name, count in told) + (vocabulary.bracketed(whom) if whom else "")
 
 
 def coverage_text(found: Traced, at: int, say: TraceWords) -> str:

@@ -15,6 +15,7 @@ from alignment.model import (
     Entry,
     Finding,
     Link,
+    Measure,
     Obligation,
     ObligationChange,
     SegmentLink,
@@ -40,6 +41,7 @@ def to_json_form(comparison: Comparison) -> dict[str, Any]:
         "segment_alignment": [_segment(link) for link in comparison.segments],
         "obligations": [_change(change) for change in comparison.obligations],
         "account": [_entry(entry) for entry in comparison.account],
+        "measures": [_measure(measure) for measure in comparison.measures],
         "findings": [_finding(finding) for finding in comparison.findings],
     }
 
@@ -143,6 +145,18 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "new": entry.new,
         "spans": [asdict(span) for span in entry.spans],
         "duties": [asdict(one) for one in entry.duties],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    duty = measure.duty
+    return {
+        "clause": duty.clause,
+        "sentence": duty.sentence,
+        "text": duty.text,
+        "addressed": measure.addressed,
+        "fate": measure.fate,
+        "entry": measure.entry,
     }
 
 

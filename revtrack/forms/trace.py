@@ -51,15 +51,25 @@ def _cell(cell: Cell) -> Form:
         "score": round(cell.score, 4),
         "by_person": cell.by_person,
         "measures": [
-            {"quote": one.text, "carried": one.carried, "change": one.change if one.change >= 0 else None}
+            {
+                "quote": one.text,
+                "carried": one.carried,
+                "change": one.change if one.change >= 0 else None,
+                "addressed": one.addressed.value,
+                "fate": one.fate,
+            }
             for one in cell.measures
         ],
     }
 
 
 def _column(column: Column) -> Form:
-    coverage = column.coverage
+    coverage, figures = column.coverage, column.figures
     return {
+        "duties": {
+            **{name: getattr(figures, name) for name in ("carried", "changed", "absent", "added", "beside")},
+            "whom": dict(figures.whom),
+        },
         "coverage": {
             "addressed": coverage.addressed,
             "carried": coverage.carried,
@@ -129,6 +139,7 @@ def relatives(found: Iterable[Relative]) -> Form:
                 "level": one.level,
                 "standing": one.standing or None,
                 "relation": [kind.value for kind in one.kinds],
+                "bases": list(one.bases),
                 "score": round(one.score, 4),
                 "share": round(one.share, 4),
                 "evidence": [

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from alignment.duties.measures import settled
 from alignment.linking.similarity import ratio
 from alignment.model import Comparison, Decided, Obligation, ObligationChange, Side
 from alignment.reading.normalize import fold
@@ -170,7 +171,7 @@ def apply(
     gone = {entry.id for entry, _ in entries.dismissed}
     account = without(entries.account, {change.entry for change, _ in taken} - {change.entry for change in kept})
     return Judged(
-        replace(comparison, obligations=tuple(kept), account=account),
+        replace(comparison, obligations=tuple(kept), account=account, measures=settled(comparison.measures, kept)),
         (*links, *renumbered, *(item for item in beside if item.entry not in gone), *entries.reviewed),
         tuple(taken),
         dict(earlier or {}),

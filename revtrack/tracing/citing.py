@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus_repo import Corpus
+from corpus_repo import Corpus, Version
 from corpus_repo.answers import Hit, Listed
+from revtrack.force.keys import title_key
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named, standing_version
-from revtrack.tracing.citations import Citation, citations_of
+from revtrack.tracing.citations import BASES, Citation, citations_of
 
 #: Clauses looked at for documents that name one; a basic law is named by thousands.
 _MOST = 200
@@ -53,6 +54,12 @@ def citations(corpus: Corpus, found: Named) -> Citations:
             cites.append(Cited(citation, others))
     by, more = _cited_by(corpus, found)
     return Citations(tuple(cites), by, more)
+
+
+def bases_of(corpus: Corpus, version: Version) -> dict[str, str]:
+    """What a version names as its basis, whether the corpus has it or not: titles by their keys."""
+    named = citations_of(corpus.lines(version))
+    return {title_key(one.names[-1]): one.names[-1] for one in named if one.relation in BASES}
 
 
 def cited_in(corpus: Corpus, item: Listed) -> tuple[Citation, ...]:

@@ -1,7 +1,7 @@
-"""How lower bodies take up one policy: a row a clause of the higher text, a column a lower text.
+"""How lower bodies take up one policy: a row a clause of the higher text with its measures, a column a lower text.
 
-Pure: comparisons (task `derivation`) in, one `Trace` out. A clause that a lower text leaves out was not removed there;
-it was not taken up, and whether it was addressed to that body is told beside it. The rewording coefficient is one minus
+Pure: comparisons (task `derivation`) in, one `Trace` out. It decides nothing of its own: which duty is carried over,
+not taken up, not the lower body's business or added is what the comparison says. The rewording coefficient is one minus
 the likeness of the wording taken over (Liu Heqing and Liang Yucheng, 政策内容再生产, 2021), by length.
 """
 
@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from alignment.duties.deadlines import direction_of, same_time
-from alignment.duties.of_text import obligations_of
-from alignment.model import Clause, Comparison, Kind, Link, Obligation, ObligationChange, Role, Section, Sentence
-from alignment.reading.flat import flatten
-from alignment.reading.times import Time, times
-from revtrack.tracing.addressing import Addressed, addressed_by, bearer_of
+from alignment import model
+from alignment.duties.addressing import Addressed as Whom
+from alignment.duties.addressing import Addressing
+from alignment.model import Clause, Comparison, Fate, Kind, Link, Obligation, ObligationChange, Role, Section, Sentence
+from revtrack.tracing.measures import Coverage, Figures, coverage_of, figures_of
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 #: From this share of its characters on a clause that is taken up in other words counts as reworded, not as edited.
@@ -27,6 +26,14 @@ _REWORDED = 0.5
 _SURVIVING = 0.5
 _STRONGER = frozenset({"stronger", "earlier", "more", "set", "wider"})
 _WEAKER = frozenset({"weaker", "later", "fewer", "dropped", "narrower"})
+
+
+class Addressed(StrEnum):
+    """Whether a clause is addressed to the lower body: some of its duties are, none is, or nothing says so."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
 
 
 class Status(StrEnum):
@@ -41,12 +48,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One duty of a clause in one lower text: its words, whether it is carried over, and the number (from 0) of the
-    obligation change that tells what became of it, -1 where it is as it was."""
+    """One duty of a clause in one lower text: its words, to whom it speaks, what became of it, and the number (from 0)
+    of the obligation change that tells, -1 where none does."""
 
     text: str
-    carried: bool
+    addressed: Whom
+    fate: Fate
     change: int = -1
+
+    @property
+    def carried(self) -> bool:
+        """Whether it stands in the lower text."""
+        return self.fate in ("kept", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class Cell:
     `links` are pairs of sentence ids (higher, lower); `addresses` where its counterparts stand, `anchor` the first of
     their clauses by id; `score` (0…1) how alike the wording is, by length; `directions` what changed in the duties, by
     field; `changes` the numbers (from 0) of the obligation changes in the comparison; `measures` the duties of the
-    clause one by one.
+    clause one by one. Of a clause that is left out `addressed` says whether any of its duties is missed.
     """
 
     status: Status
@@ -79,8 +92,8 @@ class Cell:
 
     @property
     def expected(self) -> bool:
-        """Whether its absence says anything: it was not plainly addressed to others."""
-        return self.addressed is not Addressed.NO
+        """Whether its absence says anything: a duty of it is the lower body's business."""
+        return self.addressed is Addressed.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A clause of a lower text that has no source above. `duties` are what binds in it: who, what, by when."""
+    """A clause of a lower text with the duties in it that have no source above: who, what, by when."""
 
     clause: str
     address: str
@@ -130,38 +143,22 @@ class DeadlineKept:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of what binds the lower bodies is carried over: duties, not clauses.
-
-    `addressed` and `carried` count duties of clauses that are plainly addressed to the lower bodies; `unclear` and
-    `unclear_carried` those where that is not said.
-    """
-
-    addressed: int
-    carried: int
-    unclear: int
-    unclear_carried: int
-
-    @property
-    def share(self) -> float | None:
-        """The share of the addressed duties that is carried over; None where none is addressed."""
-        return self.carried / self.addressed if self.addressed else None
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One lower text as a whole: what it took over, what it added, how far it moved from the wording.
 
-    `counts` are clauses by what became of them, those left out that were plainly addressed to others set apart as
-    `beside`.
+    `figures` are duties, the same wherever they are told; `counts` are clauses by what became of them, those left out
+    that hold nothing of its business set apart as `beside`. `additions` are the duties it added, clause by clause,
+    `unsourced` the clauses that as a whole have no source.
     """
 
+    figures: Figures
     coverage: Coverage
     additions: tuple[Addition, ...]
     deadlines: tuple[DeadlineKept, ...]
     rewording: float
     counts: Mapping[Status, int]
     softened: tuple[str, ...]
+    unsourced: tuple[Addition, ...]
     beside: int = 0
 
     @property
@@ -179,44 +176,58 @@ class Trace:
 
     @property
     def taken_by_nobody(self) -> tuple[Row, ...]:
-        """Clauses that no lower text takes up though they were not plainly addressed to others."""
-        return tuple(row for row in self.rows if not row.taken_by and row.addressed is not Addressed.NO)
+        """Clauses that no lower text takes up though there are duties in them that are its business."""
+        return tuple(row for row in self.rows if not row.taken_by and any(cell.expected for cell in row.cells))
 
 
 def trace(comparisons: Sequence[Comparison]) -> Trace:
     """The matrix of comparisons that share their old side.
 
     Raises:
-        ValueError: there is no comparison, or they have different old sides.
+        ValueError: there is no comparison, or they have different old sides, or one is no derivation.
     """
-    if not comparisons or any(
-        [clause.text for clause in one.old.clauses] != [clause.text for clause in comparisons[0].old.clauses]
-        for one in comparisons[1:]
+    if (
+        not comparisons
+        or any(one.task != "derivation" for one in comparisons)
+        or any(
+            [clause.text for clause in one.old.clauses] != [clause.text for clause in comparisons[0].old.clauses]
+            for one in comparisons[1:]
+        )
     ):
         raise ValueError("comparisons of one higher text are wanted")
     higher = comparisons[0].old
+    addressing = Addressing(higher)
     duties: defaultdict[str, list[Obligation]] = defaultdict(list)
-    for duty in obligations_of(higher):
-        duties[duty.clause].append(duty)
-    addressed = {clause.id: addressed_by(clause.text, duties[clause.id]) for clause in higher.clauses}
-    views = [_View(comparison, addressed) for comparison in comparisons]
-    rows = tuple(
-        Row(
-            clause=clause.id,
-            address=clause.address,
-            text=clause.text,
-            kind=clause.kind.value,
-            addressed=addressed[clause.id],
-            deadlines=tuple(dict.fromkeys(duty.deadline for duty in duties[clause.id] if duty.deadline)),
-            bearers=tuple(dict.fromkeys(duty.actor for duty in duties[clause.id] if duty.actor)),
-            section=clause.path,
-            cells=tuple(view.cell(clause, duties[clause.id]) for view in views),
+    for measure in comparisons[0].measures:
+        duties[measure.duty.clause].append(measure.duty)
+    views = [_View(comparison) for comparison in comparisons]
+    rows: list[Row] = []
+    for clause in filter(_counts, higher.clauses):
+        addressed = _addressed(clause, duties[clause.id], addressing)
+        rows.append(
+            Row(
+                clause=clause.id,
+                address=clause.address,
+                text=clause.text,
+                kind=clause.kind.value,
+                addressed=addressed,
+                deadlines=tuple(dict.fromkeys(duty.deadline for duty in duties[clause.id] if duty.deadline)),
+                bearers=tuple(dict.fromkeys(duty.actor for duty in duties[clause.id] if duty.actor)),
+                section=clause.path,
+                cells=tuple(view.cell(clause, addressed) for view in views),
+            )
         )
-        for clause in higher.clauses
-        if _counts(clause)
-    )
-    columns = tuple(view.column(rows, at, duties) for at, view in enumerate(views))
-    return Trace(rows, columns)
+    return Trace(tuple(rows), tuple(view.column(rows, at) for at, view in enumerate(views)))
+
+
+def _addressed(clause: Clause, duties: Sequence[Obligation], addressing: Addressing) -> Addressed:
+    """Whether a clause is addressed to lower bodies, by its duties; by its words where nothing in it binds."""
+    told = {addressing.of([bearer.name for bearer in duty.bearers], duty.text) for duty in duties}
+    if not told:
+        told = {addressing.of((), clause.text)}
+    if Whom.LOWER in told:
+        return Addressed.YES
+    return Addressed.UNCLEAR if Whom.UNCLEAR in told else Addressed.NO
 
 
 def _counts(clause: Clause) -> bool:
@@ -224,7 +235,7 @@ def _counts(clause: Clause) -> bool:
     return clause.kind is Kind.BODY and bool(clause.sentences)
 
 
-def _body(clause: Clause) -> list[Sentence]:
+def body_of(clause: Clause) -> list[Sentence]:
     """The sentences by which a clause is judged: its text, not the heading that opens it."""
     own = [sentence for sentence in clause.sentences if sentence.role is Role.BODY]
     return own or list(clause.sentences)
@@ -233,41 +244,46 @@ def _body(clause: Clause) -> list[Sentence]:
 class _View:
     """One comparison, looked at from the higher text."""
 
-    def __init__(self, comparison: Comparison, addressed: Mapping[str, Addressed]) -> None:
+    def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
-        self._addressed = addressed
         self._links: defaultdict[str, list[Link]] = defaultdict(list)
         for link in comparison.links:
             for old in link.old:
                 self._links[old].append(link)
-        self._survives: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for segment in comparison.segments:
-            length = segment.old.end - segment.old.start
-            self._survives[segment.old.sentence].append((segment.new.sentence, length))
         self._changes: defaultdict[str, list[tuple[int, ObligationChange]]] = defaultdict(list)
-        self._removed: defaultdict[str, list[Obligation]] = defaultdict(list)
+        self._numbers: dict[str, int] = {}
         for number, change in enumerate(comparison.obligations):
-            if change.old is None:
-                continue
-            self._changes[change.old.clause].append((number, change))
-            if change.change == "removed":
-                self._removed[change.old.clause].append(change.old)
+            if change.old is not None:
+                self._changes[change.old.clause].append((number, change))
+                self._numbers[change.entry] = number
+        self._measures: defaultdict[str, list[model.Measure]] = defaultdict(list)
+        for measure in comparison.measures:
+            self._measures[measure.duty.clause].append(measure)
 
     # --- a cell ------------------------------------------------------------------------------------------------------
 
-    def cell(self, clause: Clause, duties: Sequence[Obligation] = ()) -> Cell:
-        """What became of a clause and of its duties."""
-        addressed = self._addressed[clause.id]
-        sentences = _body(clause)
+    def cell(self, clause: Clause, addressed: Addressed) -> Cell:
+        """What became of a clause and of its duties; `addressed` is the clause's own."""
+        told = self._measures[clause.id]
+        measures = tuple(
+            Measure(one.duty.text, Whom(one.addressed), one.fate, self._numbers.get(one.entry, -1) if one.entry else -1)
+            for one in told
+        )
+        missed = any(one.fate == "absent" for one in told)
+        sentences = body_of(clause)
         taken = [(sentence, self._links[sentence.id]) for sentence in sentences if self._links[sentence.id]]
-        surviving = [] if taken else [sentence for sentence in sentences if self._survival(sentence) >= _SURVIVING]
-        pairs = [(sentence.id, new) for sentence, links in taken for link in links for new in link.new]
-        pairs += [(sentence.id, new) for sentence in surviving for new, _ in self._survives[sentence.id]]
-        if not pairs:
-            return Cell(Status.ABSENT, addressed)
+        pairs = counterparts(self._comparison, [sentence.id for sentence in sentences])
         changes = self._changes[clause.id]
+        if not pairs:
+            left = Addressed.NO if addressed is Addressed.YES else addressed
+            return Cell(
+                Status.ABSENT,
+                Addressed.YES if missed else left,
+                changes=tuple(number for number, _ in changes),
+                measures=measures,
+            )
         where = [self._comparison.new.by_sentence[new][0] for _, new in pairs]
-        cell = Cell(
+        return Cell(
             status=_status(sentences, taken),
             addressed=addressed,
             score=_score(sentences, taken),
@@ -277,122 +293,96 @@ class _View:
             anchor=where[0].id,
             changes=tuple(number for number, _ in changes),
             by_person=any(link.matched_by == "person" for _, links in taken for link in links),
+            measures=measures,
         )
-        return replace(cell, measures=tuple(self._measure(duty, cell) for duty in duties))
-
-    def _measure(self, duty: Obligation, cell: Cell) -> Measure:
-        """What became of one duty of a clause that is taken up."""
-        told = next((number for number, change in self._changes[duty.clause] if _is(change.old, duty)), -1)
-        return Measure(duty.text, self._carried(duty, cell), told)
-
-    def _survival(self, sentence: Sentence) -> float:
-        return sum(length for _, length in self._survives[sentence.id]) / max(1, len(sentence.text))
 
     # --- a column ----------------------------------------------------------------------------------------------------
 
-    def column(self, rows: Sequence[Row], at: int, duties: Mapping[str, Sequence[Obligation]]) -> Column:
+    def column(self, rows: Sequence[Row], at: int) -> Column:
         """What the lower text made of the whole."""
-        cells = {row.clause: row.cells[at] for row in rows}
-        beside = sum(cell.status is Status.ABSENT and not cell.expected for cell in cells.values())
-        counts = {status: sum(cell.status is status for cell in cells.values()) for status in Status}
+        cells = [row.cells[at] for row in rows]
+        beside = sum(cell.status is Status.ABSENT and not cell.expected for cell in cells)
+        counts = {status: sum(cell.status is status for cell in cells) for status in Status}
         counts[Status.ABSENT] -= beside
         lengths = [(len(row.text), row.cells[at].score) for row in rows if row.cells[at].status is not Status.ABSENT]
         total = sum(length for length, _ in lengths)
+        additions = self._additions()
         return Column(
-            coverage=self._coverage(cells, duties),
-            additions=self._additions(),
-            deadlines=tuple(self._deadlines(cells, duties)),
+            figures=figures_of(self._comparison),
+            coverage=coverage_of(self._comparison.measures),
+            additions=additions,
+            deadlines=tuple(self._deadlines()),
             rewording=1 - sum(length * score for length, score in lengths) / total if total else 0.0,
             counts=counts,
             softened=tuple(row.clause for row in rows if row.cells[at].leaning == "weaker"),
+            unsourced=self._unsourced(additions),
             beside=beside,
         )
 
-    def _coverage(self, cells: Mapping[str, Cell], duties: Mapping[str, Sequence[Obligation]]) -> Coverage:
-        figures = {Addressed.YES: [0, 0], Addressed.UNCLEAR: [0, 0], Addressed.NO: [0, 0]}
-        for clause, cell in cells.items():
-            for duty in duties.get(clause, ()):
-                figure = figures[bearer_of(duty, cell.addressed)]
-                figure[0] += 1
-                figure[1] += self._carried(duty, cell)
-        yes, unclear = figures[Addressed.YES], figures[Addressed.UNCLEAR]
-        return Coverage(yes[0], yes[1], unclear[0], unclear[1])
-
-    def _carried(self, duty: Obligation, cell: Cell) -> bool:
-        """Whether a duty stands in the lower text: its sentence has a counterpart, and it was not left out of it."""
-        if cell.status is Status.ABSENT or all(old != duty.sentence for old, _ in cell.links):
-            return False
-        gone = self._removed[duty.clause]
-        return not any(_is(left, duty) for left in gone)
-
-    def _deadlines(
-        self, cells: Mapping[str, Cell], duties: Mapping[str, Sequence[Obligation]]
-    ) -> Iterable[DeadlineKept]:
+    def _deadlines(self) -> Iterable[DeadlineKept]:
+        """The deadlines of the duties that are carried over or missed: moved, kept, absent."""
         addresses = {clause.id: clause.address for clause in self._comparison.old.clauses}
         told: set[tuple[str, str]] = set()
-        for clause, cell in cells.items():
-            for _, change in self._changes[clause]:
+        for clause in self._comparison.old.clauses:
+            for _, change in self._changes[clause.id]:
                 if change.old and "deadline" in change.fields:
-                    told.add((clause, change.old.deadline))
+                    told.add((clause.id, change.old.deadline))
                     new = change.new.deadline if change.new else ""
                     direction = change.directions.get("deadline", "other")
-                    if direction == "dropped":
-                        new, direction = self._of_stage(change.old, direction)
-                    yield DeadlineKept(clause, addresses[clause], change.old.deadline, new, direction)
-            for duty in duties.get(clause, ()):
-                if duty.deadline and (clause, duty.deadline) not in told:
-                    told.add((clause, duty.deadline))
-                    kept = self._carried(duty, cell)
-                    new, direction = (duty.deadline, "") if kept else self._of_stage(duty, "absent")
-                    yield DeadlineKept(clause, addresses[clause], duty.deadline, new, direction)
-
-    def _of_stage(self, duty: Obligation, otherwise: str) -> tuple[str, str]:
-        """(deadline, direction) that a duty has from the heading of the stage in which its counterpart now stands
-        (准备阶段（2023年3月至5月）); ("", `otherwise`) where no heading above it has a date."""
-        new = self._comparison.new
-        for link in self._links[duty.sentence]:
-            for sentence in link.new:
-                clause = new.by_sentence[sentence][0]
-                for above in reversed(clause.path):
-                    dates = _days(new.by_clause[above].text) if above in new.by_clause else []
-                    if dates:
-                        return dates[-1].written, _direction(duty.deadline, dates[-1])
-        return "", otherwise
+                    yield DeadlineKept(clause.id, addresses[clause.id], change.old.deadline, new, direction)
+            for measure in self._measures[clause.id]:
+                deadline = measure.duty.deadline
+                if deadline and measure.fate != "beside" and (clause.id, deadline) not in told:
+                    told.add((clause.id, deadline))
+                    new, direction = (deadline, "") if measure.carried else ("", "absent")
+                    yield DeadlineKept(clause.id, addresses[clause.id], deadline, new, direction)
 
     def _additions(self) -> tuple[Addition, ...]:
-        """Clauses without a source, those that bind first."""
-        sourced = {new for link in self._comparison.links for new in link.new}
-        sourced |= {segment.new.sentence for segment in self._comparison.segments}
+        """The duties that the comparison tells as added, clause by clause, those that bind most first."""
         duties: defaultdict[str, list[Obligation]] = defaultdict(list)
-        for duty in obligations_of(self._comparison.new):
-            duties[duty.clause].append(duty)
+        for change in self._comparison.obligations:
+            if change.change == "added" and change.new is not None:
+                duties[change.new.clause].append(change.new)
         found = [
             Addition(clause.id, clause.address, clause.text, tuple(duties[clause.id]))
             for clause in self._comparison.new.clauses
+            if duties[clause.id]
+        ]
+        return tuple(sorted(found, key=lambda addition: -addition.weight))
+
+    def _unsourced(self, additions: Iterable[Addition]) -> tuple[Addition, ...]:
+        """Clauses that as a whole have no source, those that bind most first."""
+        sourced = {new for link in self._comparison.links for new in link.new}
+        sourced |= {segment.new.sentence for segment in self._comparison.segments}
+        duties = {one.clause: one.duties for one in additions}
+        found = [
+            Addition(clause.id, clause.address, clause.text, duties.get(clause.id, ()))
+            for clause in self._comparison.new.clauses
             if _counts(clause)
             and clause.section is not Section.GUIDANCE
-            and not any(sentence.id in sourced for sentence in _body(clause))
+            and not any(sentence.id in sourced for sentence in body_of(clause))
         ]
-        order = {clause.id: at for at, clause in enumerate(self._comparison.new.clauses)}
-        return tuple(sorted(found, key=lambda addition: (-addition.weight, order[addition.clause])))
+        return tuple(sorted(found, key=lambda addition: -addition.weight))
 
 
-def _is(told: Obligation | None, duty: Obligation) -> bool:
-    """Whether a change tells of a duty: its words stand in the same place."""
-    return told is not None and told.sentence == duty.sentence and told.start < duty.end and duty.start < told.end
-
-
-def _days(words: str) -> list[Time]:
-    """The days of the calendar that words name."""
-    return [time for time in times(flatten(words)) if time.kind == "day"]
-
-
-def _direction(old: str, new: Time) -> str:
-    """Whether a date is later or earlier than a deadline; "" where both say the same."""
-    before = _days(old)
-    if not before:
-        return "other"
-    return "" if same_time(before[-1], new) else direction_of(before[-1], new)
+def counterparts(comparison: Comparison, sentences: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs (higher, lower) of sentences: those that are linked; where none is, those in which most of one survives."""
+    wanted = set(sentences)
+    linked = [(old, new) for link in comparison.links for old in link.old if old in wanted for new in link.new]
+    if linked:
+        order = {name: at for at, name in enumerate(sentences)}
+        return sorted(linked, key=lambda pair: order[pair[0]])
+    survives: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for segment in comparison.segments:
+        if segment.old.sentence in wanted:
+            survives[segment.old.sentence].append((segment.new.sentence, segment.old.end - segment.old.start))
+    sides = comparison.old.by_sentence
+    return [
+        (name, new)
+        for name in sentences
+        if sum(length for _, length in survives[name]) >= _SURVIVING * max(1, len(sides[name][1].text))
+        for new, _ in survives[name]
+    ]
 
 
 def _status(sentences: Sequence[Sentence], taken: Sequence[tuple[Sentence, Sequence[Link]]]) -> Status:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alignment.duties.stages import numbers_in
-from corpus_repo import Corpus, Version
+from corpus_repo import Corpus
 from corpus_repo.answers import Listed
 from revtrack.bodies.homes import home_of
 from revtrack.force.keys import title_key
 from revtrack.holdings.naming import Named, standing_version
-from revtrack.tracing.citations import BASES, citations_of
+from revtrack.tracing.citing import bases_of
 from revtrack.tracing.matrix import Addition, Status
 from revtrack.tracing.stored import Traced
 
@@ -61,7 +61,7 @@ class Siblings:
 def siblings_of(corpus: Corpus, found: Named, limit: int = 20) -> tuple[Sibling, ...]:
     """Texts of other places that name the same documents as their basis, those with most of them in common first."""
     listed = {item.id: item for item in corpus.queries.documents().items}
-    own = dict(_bases(corpus, found.version))
+    own = bases_of(corpus, found.version)
     mine = listed.get(found.document.id)
     place = home_of(corpus, mine) if mine is not None else ""
     bases: dict[str, set[str]] = {}
@@ -80,17 +80,11 @@ def siblings_of(corpus: Corpus, found: Named, limit: int = 20) -> tuple[Sibling,
         version = standing_version(corpus, listed[name])
         if version is None:
             continue
-        theirs = dict(_bases(corpus, version))
+        theirs = bases_of(corpus, version)
         common = tuple(title for key, title in own.items() if key in theirs)
         if common:
             told.append(Sibling(listed[name], home, common))
     return tuple(sorted(told, key=lambda one: (-len(one.bases), one.item.date, one.item.id))[:limit])
-
-
-def _bases(corpus: Corpus, version: Version) -> list[tuple[str, str]]:
-    """(key, title) of what a version names as its basis."""
-    named = citations_of(corpus.lines(version))
-    return [(title_key(one.names[-1]), one.names[-1]) for one in named if one.relation in BASES]
 
 
 def side_by_side(found: Traced) -> Siblings:
@@ -113,7 +107,7 @@ def side_by_side(found: Traced) -> Siblings:
         addresses = tuple("、".join(cell.addresses) for cell in row.cells)
         shared = Shared(row.address, row.text, row.bearers, numbers_in(row.text), addresses, theirs)
         (common if row.taken_by == len(row.cells) else some).append(shared)
-    only = (tuple(alone), *(tuple(_own(one) for one in column.additions) for column in found.trace.columns))
+    only = (tuple(alone), *(tuple(_own(one) for one in column.unsourced) for column in found.trace.columns))
     return Siblings((found.higher, *found.lower), tuple(common), tuple(some), only)
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from alignment.model import Clause, Comparison, Kind, Task
-from corpus_repo import Corpus, Document, Version
+from corpus_repo import Corpus, Version
 from corpus_repo.answers import Listed
-from corpus_repo.order import current, in_order
+from corpus_repo.order import in_order
 from revtrack.errors import InvalidInput
 from revtrack.holdings.comparing import Compared
 from revtrack.holdings.folding import lookup_key
 from revtrack.holdings.naming import Named, find_document, find_version, named
-from revtrack.tracing.citations import BASES, Relation
-from revtrack.tracing.citing import citations
-from revtrack.tracing.matrix import Trace, trace
-from revtrack.tracing.standing import LevelRelation, Standing, standing
+from revtrack.tracing.citations import Relation
+from revtrack.tracing.citing import bases_of, citations
+from revtrack.tracing.deriving import derivatives, parents, standing_of_version
+from revtrack.tracing.matrix import Trace, body_of, counterparts, trace
+from revtrack.tracing.standing import LevelRelation, standing
 from revtrack.tracing.wording import Direction, Evidence, Related, related
 
 Compare = Callable[[Named, Named, Task], Compared]
-#: A document that shares at least so much wording, and is of a lower body or later, is proposed as a derivative.
-_DERIVED = 0.15
+#: So many levels up a clause is followed.
+_UP = 3
 
 
 # --- the matrix -------------------------------------------------------------------------------------------------------
@@ -60,45 +61,6 @@ def traced(corpus: Corpus, words: str, lower: Sequence[str], compare: Compare, *
     return Traced(higher, tuple(found), made, trace([one.judged.comparison for one in made]))
 
 
-def derivatives(corpus: Corpus, higher: Named) -> list[tuple[str, str]]:
-    """(document, why) of what takes a policy up: told by a person, citing it as its basis, or sharing its wording.
-
-    `why` is told, cited or wording.
-    """
-    found: dict[str, str] = {item.id: "told" for item in corpus.queries.deriving(higher.document.id)}
-    own = _standing(higher.version)
-    for item in citations(corpus, higher).cited_by:
-        document = corpus.queries.record(item.hit.document)
-        if document is None or item.hit.document in found:
-            continue
-        version = current(document)
-        if version and _below(own, version) and _takes_up(corpus, document, version, higher):
-            found[item.hit.document] = "cited"
-    for item in related(corpus, higher):
-        lower = item.relation is LevelRelation.LOWER and item.direction is Direction.DERIVATIVE
-        if lower and item.share >= _DERIVED:
-            found.setdefault(item.document, "wording")
-    return list(found.items())
-
-
-def _standing(version: Version) -> Standing:
-    return standing(version.value("jurisdiction"), version.value("issuers"), version.value("title"))
-
-
-def _below(own: Standing, version: Version) -> bool:
-    return _standing(version).to(own) in (LevelRelation.HIGHER, LevelRelation.UNKNOWN)
-
-
-def _takes_up(corpus: Corpus, document: Document, version: Version, higher: Named) -> bool:
-    """Whether a document names the higher one as what it follows, not only in passing."""
-    keys = {lookup_key(higher.version.value("doc_number")), lookup_key(higher.version.value("title"))} - {""}
-    for item in citations(corpus, named(document, version.id)).cites:
-        cited = {lookup_key(item.citation.number), *(lookup_key(name) for name in item.citation.names)}
-        if cited & keys and item.citation.relation in BASES:
-            return True
-    return False
-
-
 def _current(corpus: Corpus, document: str) -> Named:
     return find_version(corpus, document)
 
@@ -110,6 +72,7 @@ class Step(StrEnum):
     """What happened to a clause from one text to the next."""
 
     INTRODUCED = "introduced"
+    OWN_ADDITION = "own-addition"
     KEPT = "kept"
     LOCALISED = "localised"
     EDITED = "edited"
@@ -122,7 +85,9 @@ class Step(StrEnum):
     DATE_DROPPED = "date-dropped"
     ACTOR_CHANGED = "actor-changed"
     DROPPED = "dropped"
+    DUTY_DROPPED = "duty-dropped"
     NOT_TAKEN_UP = "not-taken-up"
+    NOT_ADDRESSED = "not-addressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +112,11 @@ class Station:
 
 
 def lineage(corpus: Corpus, words: str, address: str, compare: Compare) -> tuple[Station, ...]:
-    """One clause through the versions of its document, then through each text that takes it up and its later versions.
+    """One clause from the texts that its document takes up, through the versions of its document, to each text that
+    takes it up and its later versions.
+
+    Where the corpus holds what the document takes up, its clause is derived from there or the document's own addition;
+    it is called introduced only where no text above is known.
 
     Args:
         words: DOC[@VERSION] in which `address` is looked up.
@@ -162,7 +131,7 @@ def lineage(corpus: Corpus, words: str, address: str, compare: Compare) -> tuple
     first = _opened(start, address, compare)
     back = _walk(names[at::-1], first, compare, forward=False)
     forth = _walk(names[at:], first, compare, forward=True)
-    stations = _as_told_forwards(back, compare) + forth[1:]
+    stations = _with_parents(corpus, _as_told_forwards(back, compare) + forth[1:], compare, _UP)
     last = next((one for one in reversed(stations) if one.present), None)
     if last is None:
         return tuple(stations)
@@ -194,6 +163,29 @@ def _opened(start: Named, address: str, compare: Compare) -> Station:
         raise InvalidInput("unknown-address", facts={"address": address, "known": known[:400]})
     own = [clause for clause in found if clause.kind is Kind.BODY] or found
     return Station(start, _addresses(own), tuple(clause.text for clause in own), ())
+
+
+def _with_parents(corpus: Corpus, stations: list[Station], compare: Compare, levels: int) -> list[Station]:
+    """The stations with those of the texts above before them, the highest first."""
+    at = next((at for at, one in enumerate(stations) if one.present), -1)
+    if at < 0 or levels == 0:
+        return stations
+    first = stations[at]
+    above: list[Station] = []
+    derived: Station | None = None
+    known = [_current(corpus, name) for name, _ in parents(corpus, first.named)]
+    for parent in known:
+        found = _next(first, parent, compare, "derivation", forward=False)
+        if found.present:
+            origin = replace(found, steps=(Step.INTRODUCED,), before="", task="revision")
+            above += _with_parents(corpus, [origin], compare, levels - 1)
+            derived = derived or _next(found, first.named, compare, "derivation")
+    if known:
+        steps = derived.steps if derived else (Step.OWN_ADDITION,)
+        before = derived.before if derived else known[0].version.id
+        score = derived.score if derived else 0.0
+        first = replace(first, steps=steps, before=before, task="derivation", score=score)
+    return [*above, *stations[:at], first, *stations[at + 1 :]]
 
 
 def _walk(names: Sequence[Named], first: Station, compare: Compare, *, forward: bool) -> list[Station]:
@@ -231,25 +223,31 @@ def _next(before: Station, to: Named, compare: Compare, task: Task, *, forward: 
     comparison = compare(*pair, task).judged.comparison
     here, there = (comparison.old, comparison.new) if forward else (comparison.new, comparison.old)
     sources = [clause for clause in here.clauses if clause.text in before.texts and clause.address in before.addresses]
-    absent = Step.NOT_TAKEN_UP if task == "derivation" else Step.DROPPED
     if not before.present:
         return Station(to, (), (), (), before.named.version.id, task)
-    ids = {sentence.id for clause in sources for sentence in clause.sentences}
-    links = [link for link in comparison.links if ids & set(link.old if forward else link.new)]
-    targets: dict[str, Clause] = {}
-    for link in links:
-        for sentence in link.new if forward else link.old:
-            clause = there.by_sentence[sentence][0]
-            targets[clause.id] = clause
-    if not targets:
+    bodies = [sentence.id for clause in sources for sentence in body_of(clause)]
+    if forward:
+        pairs = counterparts(comparison, bodies)
+    else:
+        pairs = [(new, old) for link in comparison.links for new in link.new if new in set(bodies) for old in link.old]
+    if not pairs:
+        absent = _absent(comparison, {clause.id for clause in sources}) if task == "derivation" else Step.DROPPED
         return Station(to, (), (), (absent,), before.named.version.id, task)
-    found = sorted(targets.values(), key=lambda clause: [one.id for one in there.clauses].index(clause.id))
+    targets = {clause.id: clause for clause in (there.by_sentence[name][0] for _, name in pairs)}
+    found = [clause for clause in there.clauses if clause.id in targets]
     body = [clause for clause in found if clause.kind is Kind.BODY] or found
-    steps = _steps(comparison, {clause.id for clause in sources}, [link.relation for link in links])
-    score = sum(link.score for link in links) / len(links)
+    links = [link for link in comparison.links if set(bodies) & set(link.old if forward else link.new)]
+    steps = _steps(comparison, {clause.id for clause in sources}, [link.relation for link in links] or ["reworded"])
+    score = sum(link.score for link in links) / len(links) if links else 0.0
     return Station(
         to, _addresses(body), tuple(one.text for one in body), steps, before.named.version.id, task, round(score, 4)
     )
+
+
+def _absent(comparison: Comparison, clauses: set[str]) -> Step:
+    """Whether a clause that has no counterpart was missed: whether a duty of it was the lower body's business."""
+    missed = any(one.fate == "absent" and one.duty.clause in clauses for one in comparison.measures)
+    return Step.NOT_TAKEN_UP if missed else Step.NOT_ADDRESSED
 
 
 def _steps(comparison: Comparison, clauses: set[str], relations: Sequence[str]) -> tuple[Step, ...]:
@@ -263,11 +261,13 @@ def _steps(comparison: Comparison, clauses: set[str], relations: Sequence[str]) 
     for change in comparison.obligations:
         if change.old is None or change.old.clause not in clauses:
             continue
+        if change.change == "removed":
+            steps.append(Step.DUTY_DROPPED)
         for field, direction in change.directions.items():
             step = _STEP_OF.get((field, direction)) or _STEP_OF.get((field, ""))
-            if step and step not in steps:
+            if step:
                 steps.append(step)
-    return tuple(steps) or (Step.KEPT,)
+    return tuple(dict.fromkeys(steps)) or (Step.KEPT,)
 
 
 _STEP_OF: dict[tuple[str, str], Step] = {
@@ -295,13 +295,15 @@ class Kinship(StrEnum):
     SOURCE = "source"
     DERIVATIVE = "derivative"
     SHARES = "shares-wording"
+    SIBLING = "sibling"
     TOLD_HIGHER = "takes-up"
     TOLD_LOWER = "taken-up-by"
 
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A related document: every way in which it is, the score by which it is ranked (0…1), and what shows it.
+    """A related document: every way in which it is, the score by which it is ranked (0…1), and what shows it. A sibling
+    stands on no other level and rests on the same texts (`bases`: their titles, held by the corpus or not).
 
     `level` is higher, same, lower, beside or unknown, seen from the document asked about; `standing` its own: state,
     province, city, district, town, "" where unknown.
@@ -318,12 +320,14 @@ class Relative:
     quotes: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
     standing: str = ""
+    bases: tuple[str, ...] = ()
 
 
 #: What a citation adds to the wording shared: to be named as the basis counts, to be mentioned a little.
 _CITED_WEIGHT = {Relation.BASIS: 0.06, Relation.IMPLEMENTS: 0.06, Relation.FORWARDS: 0.06, Relation.AMENDS: 0.06}
 _MENTION_WEIGHT = 0.02
 _TOLD_WEIGHT = 0.5
+_KINDS = {Direction.SOURCE: Kinship.SOURCE, Direction.DERIVATIVE: Kinship.DERIVATIVE}
 
 
 def relatives(corpus: Corpus, words: str, limit: int = 50) -> tuple[Relative, ...]:
@@ -343,12 +347,12 @@ def relatives(corpus: Corpus, words: str, limit: int = 50) -> tuple[Relative, ..
         kinds = before.kinds if kind in before.kinds else (*before.kinds, kind)
         known[name] = replace(before, kinds=kinds, score=min(1.0, before.score + weight), quotes=quotes)
 
+    own = bases_of(corpus, found.version)
     for item in related(corpus, found, limit=limit):
-        kind = {Direction.SOURCE: Kinship.SOURCE, Direction.DERIVATIVE: Kinship.DERIVATIVE}.get(
-            item.direction, Kinship.SHARES
-        )
+        common = _common_bases(corpus, own, item) if item.relation in _LEVEL else ()
+        kind = Kinship.SIBLING if common else _KINDS.get(item.direction, Kinship.SHARES)
         note(item.document, item, kind, item.score)
-        known[item.document] = replace(known[item.document], share=item.share, evidence=item.evidence)
+        known[item.document] = replace(known[item.document], share=item.share, evidence=item.evidence, bases=common)
     both = citations(corpus, found)
     for cited in both.cites:
         weight = _CITED_WEIGHT.get(cited.citation.relation, _MENTION_WEIGHT)
@@ -367,8 +371,19 @@ def relatives(corpus: Corpus, words: str, limit: int = 50) -> tuple[Relative, ..
     return tuple(ranked[:limit])
 
 
+#: Where siblings stand, seen from each other.
+_LEVEL = (LevelRelation.SAME, LevelRelation.BESIDE, LevelRelation.UNKNOWN)
+
+
+def _common_bases(corpus: Corpus, own: Mapping[str, str], item: Related) -> tuple[str, ...]:
+    """The titles of what a document rests on as well."""
+    version = find_version(corpus, f"{item.document}@{item.version}").version if own else None
+    theirs = bases_of(corpus, version) if version is not None else {}
+    return tuple(title for key, title in own.items() if key in theirs)
+
+
 def _level(found: Named, item: Listed) -> str:
-    own = _standing(found.version)
+    own = standing_of_version(found.version)
     other = standing(item.jurisdiction, item.issuers, item.title)
     return own.to(other).value
 

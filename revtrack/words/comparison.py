@@ -111,7 +111,14 @@ _ZH = Words(
     short_sides={"revision": ("原", "新"), "derivation": ("上位", "下位")},
     changes={
         "revision": {"unchanged": "未变", "modified": "修改", "added": "新增", "removed": "删除"},
-        "derivation": {"unchanged": "一致", "modified": "有改动", "added": "自行增加", "removed": "未承接"},
+        "derivation": {
+            "unchanged": "一致",
+            "modified": "有改动",
+            "added": "自行增加",
+            "removed": "未承接",
+            "carried": "已承接",
+            "beside": "不面向本级",
+        },
     },
     fields={
         "actor": "承担主体",
@@ -336,6 +343,8 @@ _EN = Words(
             "modified": "modified",
             "added": "own addition",
             "removed": "not taken up",
+            "carried": "carried over",
+            "beside": "not its business",
         },
     },
     fields={

@@ -264,10 +264,14 @@ class Words(AccountWords):
             (counts.obligations_modified, names["modified"]),
         )
         total = sum(figure for figure, _ in figures)
-        if self.lang == "zh":
-            return f"{total} 项义务变化（{' · '.join(f'{name} {figure}' for figure, name in figures)}）"
-        noun = "obligation change" if total == 1 else "obligation changes"
-        return f"{total} {noun} ({' · '.join(f'{figure} {name}' for figure, name in figures)})"
+        told = f"{total} 项义务变化" if self.lang == "zh" else f"{total} obligation change{'s' * (total != 1)}"
+        said = self.bracketed(" · ".join(self._figure(figure, name) for figure, name in figures))
+        beside = ((counts.obligations_carried, "carried"), (counts.obligations_beside, "beside"))
+        more = [self._figure(figure, names[name]) for figure, name in beside if task == "derivation"]
+        return " · ".join([told + (said if self.lang == "zh" else f" {said.strip()}"), *more])
+
+    def _figure(self, figure: int, name: str) -> str:
+        return f"{name} {figure}" if self.lang == "zh" else f"{figure} {name}"
 
     def finding_counts(self, count: int) -> str:
         """How many findings there are."""

@@ -53,6 +53,7 @@ class TraceWords:
     relatives: str
     relatives_lead: str
     share: str
+    bases: str
     graph: str
     lacking: str
     amendments: str
@@ -60,11 +61,13 @@ class TraceWords:
     place: str
     nothing_found: str
     measures: str
+    duties: str
     only_lower: str
     amended_by: str
     no_amended: str
     statuses: Mapping[str, str]
     addressed: Mapping[str, str]
+    whom: Mapping[str, str]
     steps: Mapping[str, str]
     kinships: Mapping[str, str]
     levels: Mapping[str, str]
@@ -83,8 +86,8 @@ _ZH = TraceWords(
     addressed_to="是否面向下级",
     deadline="期限",
     coverage="承接率",
-    coverage_of="面向下级的 {total} 项义务承接 {carried} 项",
-    none_addressed="没有明确面向下级的义务",
+    coverage_of="面向本级的 {total} 项义务承接 {carried} 项",
+    none_addressed="没有明确面向本级的义务",
     unclear_of="对象不明的 {total} 项中承接 {carried} 项",
     rewording="改写系数",
     own_additions="自行增加",
@@ -116,6 +119,7 @@ _ZH = TraceWords(
     relatives="相关文件",
     relatives_lead="引用、被引用、共用文字的文件，最相近的在前",
     share="共用文字 {share}",
+    bases="同依据：",
     graph="引用关系图",
     lacking="语料库中没有",
     amendments="修改决定的落实",
@@ -123,6 +127,7 @@ _ZH = TraceWords(
     place="位置",
     nothing_found="没有找到。",
     measures="{count} 项义务",
+    duties="义务",
     only_lower="只看一份下位文件",
     amended_by="{decision} → {amended}",
     no_amended="语料库中没有被修改的文件，只列出指令",
@@ -134,6 +139,13 @@ _ZH = TraceWords(
         "absent": "未承接",
     },
     addressed={"yes": "面向下级", "no": "不面向下级", "unclear": "对象不明"},
+    whom={
+        "lower": "面向本级",
+        "own": "面向上级机关",
+        "places": "面向其他地区或机构",
+        "everyone": "面向各方",
+        "unclear": "对象不明",
+    },
     steps={
         "introduced": "首次出现",
         "kept": "保持",
@@ -149,6 +161,9 @@ _ZH = TraceWords(
         "actor-changed": "承担主体变更",
         "dropped": "删除",
         "not-taken-up": "未承接",
+        "not-addressed": "不面向本级",
+        "own-addition": "自行增加",
+        "duty-dropped": "部分义务未保留",
     },
     kinships={
         "cites": "引用",
@@ -156,6 +171,7 @@ _ZH = TraceWords(
         "source": "文字来源",
         "derivative": "承接其文字",
         "shares-wording": "共用文字",
+        "sibling": "同源",
         "takes-up": "承接",
         "taken-up-by": "被承接",
     },
@@ -203,8 +219,8 @@ _EN = TraceWords(
     addressed_to="Addressed to lower bodies",
     deadline="deadline",
     coverage="coverage",
-    coverage_of="{carried} of {total} duties addressed to lower bodies carried over",
-    none_addressed="no duty is plainly addressed to lower bodies",
+    coverage_of="{carried} of {total} duties addressed to this body carried over",
+    none_addressed="no duty is plainly addressed to this body",
     unclear_of="{carried} of {total} whose bearer is not said",
     rewording="rewording",
     own_additions="own additions",
@@ -236,6 +252,7 @@ _EN = TraceWords(
     relatives="Related documents",
     relatives_lead="Documents that cite, are cited, or share wording; the closest first",
     share="{share} of the wording shared",
+    bases="on the same basis: ",
     graph="Who names whom",
     lacking="not in the corpus",
     amendments="What became of the decision",
@@ -243,6 +260,7 @@ _EN = TraceWords(
     place="Where",
     nothing_found="Nothing found.",
     measures="duties: {count}",
+    duties="duties",
     only_lower="One lower text",
     amended_by="{decision} → {amended}",
     no_amended="the corpus lacks the amended text; the instructions alone are listed",
@@ -254,6 +272,13 @@ _EN = TraceWords(
         "absent": "not taken up",
     },
     addressed={"yes": "to lower bodies", "no": "not to lower bodies", "unclear": "not said"},
+    whom={
+        "lower": "to this body",
+        "own": "to the higher body's offices",
+        "places": "to other places or bodies",
+        "everyone": "to everyone",
+        "unclear": "not said",
+    },
     steps={
         "introduced": "introduced",
         "kept": "kept",
@@ -269,6 +294,9 @@ _EN = TraceWords(
         "actor-changed": "bearer changed",
         "dropped": "dropped",
         "not-taken-up": "not taken up",
+        "not-addressed": "not its business",
+        "own-addition": "own addition",
+        "duty-dropped": "a duty left out",
     },
     kinships={
         "cites": "cites it",
@@ -276,6 +304,7 @@ _EN = TraceWords(
         "source": "source of its wording",
         "derivative": "takes over its wording",
         "shares-wording": "shares wording",
+        "sibling": "sibling",
         "takes-up": "takes it up",
         "taken-up-by": "taken up by it",
     },
@@ -331,5 +360,5 @@ def trace_words(lang: Lang) -> TraceWords:
 def cell_sign(status: str, addressed: str, leaning: str) -> str:
     """The sign of a cell: = ≈ ✎ ✎▲ ✎▼ ~ ○ ·"""
     if status == "absent":
-        return NOT_ADDRESSED_SIGN if addressed == "no" else STATUS_SIGNS["absent"]
+        return STATUS_SIGNS["absent"] if addressed == "yes" else NOT_ADDRESSED_SIGN
     return STATUS_SIGNS[status] + (LEANING_SIGNS.get(leaning, "") if status in {"edited", "reworded"} else "")
