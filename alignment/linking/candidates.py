@@ -145,6 +145,8 @@ def _most(table: Floats, top: int) -> tuple[Ints, Ints]:
 
     Where it is chance which of equal ones are taken, those are that `argpartition` takes.
     """
+    if not table.size:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     left, at = table.copy(), np.arange(len(table))
     columns: list[Ints] = []
     values: list[Floats] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
@@ -71,3 +73,18 @@ def test_texts_too_short_for_a_pair_of_characters_share_nothing(texts: list[str]
 
 def test_a_lone_surrogate_is_a_character_like_any() -> None:
     assert Overlap(["\ud800甲乙"], ["\ud800甲乙"]).dense()[0][0, 0] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("top", [1, 4, 30])
+def test_the_likest_pairs_are_the_nearest_ones_whatever_is_alike_as_much(top: int) -> None:
+    draw = random.Random(top)
+    old, new = (
+        ["".join(draw.choices("街道商铺应当按时清运垃圾", k=draw.randint(2, 9))) for _ in range(160)] for _ in range(2)
+    )
+    overlap = Overlap([*old, *old[:40]], [*new, *old[:20], *old[:20]])
+    assert overlap.likest(top) == set(overlap.nearest(top))
+    assert len(overlap.likest(top)) >= top * 100
+
+
+def test_of_no_texts_no_pairs_are_likest() -> None:
+    assert Overlap([], ["街道"]).likest(4) == Overlap(["街道"], []).likest(4) == set()
