@@ -43,9 +43,10 @@ def relisted(texts: LinkedTexts, words: Words) -> Iterator[tuple[str, ...]]:
             head = _LISTS.sub("", flatten(text.units[stem].sentence.text))
             said = _keys_of(_bare([head, *_texts(text, items)]), words) if able else []
             keys = frozenset(said)
+            signs = [key for key in keys if isinstance(key, str)]
             for name in able:
                 there = _bare(_texts(other, [name]))
-                if said and words.may_say(there, keys) and said == _keys_of(there, words):
+                if said and _holds(there, signs) and words.may_say(there, keys) and said == _keys_of(there, words):
                     yield stem, *items, name
                     break
 
@@ -67,6 +68,12 @@ def _texts(text: Prepared, names: Iterable[str]) -> list[str]:
 def _bare(texts: Iterable[str]) -> str:
     """Texts one behind the other, what joins elements left out."""
     return "".join(_JOINS.sub("", text) for text in texts)
+
+
+def _holds(text: str, signs: Iterable[str]) -> bool:
+    """Whether each of some signs stands in a text."""
+    flat = flatten(text)
+    return all(sign in flat for sign in signs)
 
 
 def _keys_of(bare: str, words: Words) -> list[object]:

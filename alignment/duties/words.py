@@ -6,7 +6,7 @@ A word that stands for another is one token; its key is the first form of its gr
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from alignment.knowledge import Knowledge, any_of
@@ -47,15 +47,12 @@ class Words:
             at = match.end()
         return (*out, *found[at:]) if out else found
 
-    def may_say(self, text: str, keys: Collection[object]) -> bool:
+    def may_say(self, text: str, keys: Container[object]) -> bool:
         """Whether a text may say what keys say, and no more: a cheap look, before its tokens are compared.
 
-        It cannot where a sign that is a key is not in it, nor where one that is no mark and belongs to no value and no
-        synonym is none of the keys.
+        It cannot where a sign that is no mark and belongs to no value and no synonym is none of the keys.
         """
         flat = flatten(text)
-        if not all(key in flat for key in keys if isinstance(key, str)):
-            return False
         at = 0
         for value in (*values(flat), None):
             end = value.start if value else len(flat)

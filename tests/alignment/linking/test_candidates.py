@@ -77,7 +77,7 @@ def test_a_lone_surrogate_is_a_character_like_any() -> None:
 
 @pytest.mark.parametrize("top", [1, 4, 30])
 def test_the_likest_pairs_are_the_nearest_ones_whatever_is_alike_as_much(top: int) -> None:
-    draw = random.Random(top)
+    draw = random.Random(top)  # noqa: S311 - a drawing that can be repeated
     old, new = (
         ["".join(draw.choices("街道商铺应当按时清运垃圾", k=draw.randint(2, 9))) for _ in range(160)] for _ in range(2)
     )
