@@ -21,7 +21,13 @@ from revtrack.doctor.model import Area, Finding, Health, Sign
 #: Before this git nothing is forced onto the disk by `core.fsync`.
 _GIT = (2, 36)
 #: What each extra brings, by the module that shows that it works.
-_SHOWN_BY: Mapping[str, str] = {"postgres": "psycopg", "pdf": "weasyprint", "ocr": "rapidocr", "browser": "playwright"}
+_SHOWN_BY: Mapping[str, str] = {
+    "postgres": "psycopg",
+    "pdf": "weasyprint",
+    "ocr": "rapidocr",
+    "browser": "playwright",
+    "mcp": "mcp",
+}
 
 
 class _Tool(NamedTuple):
