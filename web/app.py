@@ -152,8 +152,7 @@ def create_app(
         generate_unique_id_function=description.named,
         lifespan=lifespan,
     )
-    app.state.tracker = tracker
-    app.state.language = language
+    app.state.tracker, app.state.language = tracker, language
     app.state.bounds, app.state.receiving = bounds, 0
     app.state.metrics, app.state.front = metrics, front
     app.state.assistants = assistants.Assistants(tracker, language)

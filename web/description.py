@@ -55,10 +55,24 @@ def _completed(described: dict[str, Any]) -> None:
         "token": {"type": "http", "scheme": "bearer", "description": "needed once there are accounts"}
     }
     schemas: dict[str, Any] = parts["schemas"]
+    _plain(schemas)
     for methods in cast("dict[str, dict[str, Any]]", described["paths"]).values():
         for method, told in methods.items():
             if method in _METHODS:
                 _complete(method, told, schemas)
+
+
+def _plain(part: Any) -> None:
+    """Leave out that further keys may come, which is so where nothing is said: some clients read it as their type."""
+    if isinstance(part, dict):
+        told = cast("dict[str, Any]", part)
+        if told.get("additionalProperties") is True:
+            del told["additionalProperties"]
+        for value in told.values():
+            _plain(value)
+    elif isinstance(part, list):
+        for value in cast("list[Any]", part):
+            _plain(value)
 
 
 def _complete(method: str, told: dict[str, Any], schemas: dict[str, Any]) -> None:

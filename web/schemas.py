@@ -40,11 +40,26 @@ class Fault(Form):
 
 
 class ErrorForm(Form):
-    """Why a call has no other answer."""
+    """Why a call has no other answer (RFC 9457): `kind` and `facts` for programs, `detail` for people; `error` is the
+    same as answers once had it."""
 
+    type: str
+    title: str
+    status: int
+    detail: str
+    kind: str
+    facts: dict[str, str]
     error: Fault
     model_config = example(
-        {"error": {"status": 404, "kind": "unknown-document", "message": "……", "facts": {"words": "3f2a"}}}
+        {
+            "type": "urn:revtrack:problem:unknown-document",
+            "title": "找不到这个页面",
+            "status": 404,
+            "detail": "……",
+            "kind": "unknown-document",
+            "facts": {"words": "3f2a"},
+            "error": {"status": 404, "kind": "unknown-document", "message": "……", "facts": {"words": "3f2a"}},
+        }
     )
 
 
