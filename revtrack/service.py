@@ -10,14 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from revtrack.features.bodies import Bodies
+from revtrack.errors import InvalidInput
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
-from revtrack.features.diffusing import Diffusing
-from revtrack.features.indicators import Indicators
 from revtrack.features.looking import Looking
 from revtrack.features.samples import Samples
-from revtrack.features.tracing import Tracing
+from revtrack.features.subscribing import Subscribing
 from revtrack.holdings.library import Library
 from revtrack.settings import Settings, home, load_settings
 
@@ -28,10 +26,11 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.jobs.desk import JobDesk
     from revtrack.jobs.queue import Queue
     from revtrack.jobs.worker import Kind, Progress
+    from revtrack.subscriptions.desk import SubscriptionDesk
     from revtrack.watch.desk import WatchDesk
 
 
-class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Diffusing, Changing, Caring):
+class Tracker(Samples, Looking, Subscribing, Changing, Caring):
     """All features over the library of one home folder, and the watch beside them.
 
     Compares texts and keeps the corpus, under the settings of a user; `home` is the folder of the user's data.
@@ -65,9 +64,32 @@ class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Diffusing, Changing
     @cached_property
     def watching(self) -> WatchDesk:
         """The watch of this home folder: sources, looks, the inbox, health."""
+        from revtrack.subscriptions.gathering import Gathering
         from revtrack.watch.desk import WatchDesk
 
-        return WatchDesk(self.library)
+        return WatchDesk(self.library, subscribers=Gathering(self.library, self.asks(), self._is_active))
+
+    @cached_property
+    def subscribing(self) -> SubscriptionDesk:
+        """Who wants to be told of what."""
+        from revtrack.subscriptions.desk import SubscriptionDesk
+        from revtrack.watch.desk import allowances_of
+
+        watching = self.watching
+        return SubscriptionDesk(
+            self.library,
+            watching.state,
+            watching.has_state,
+            lambda: allowances_of(self.settings.watch_allow),
+            self.wanted,
+            self._is_active,
+        )
+
+    def _is_active(self, owner: str) -> bool:
+        try:
+            return not self.accounts.account(owner).removed
+        except InvalidInput:
+            return False
 
     @cached_property
     def jobs(self) -> JobDesk:
@@ -119,6 +141,13 @@ class Tracker(Samples, Looking, Tracing, Indicators, Bodies, Diffusing, Changing
         from revtrack.accounts.roles import Action
 
         return not ACCOUNT_ID.fullmatch(by) or self.accounts.account(by).may(Action.OVERRULE)
+
+    def may_administer(self, by: str) -> bool:
+        """Whether an account looks after settings and addresses; whoever has no account does."""
+        from revtrack.accounts.model import ACCOUNT_ID
+        from revtrack.accounts.roles import Action
+
+        return not ACCOUNT_ID.fullmatch(by) or self.accounts.account(by).may(Action.ADMINISTER)
 
     def restore(self, source: str | Path, progress: Done | None = None) -> int:
         """Put a backup into a home without a corpus; whoever was logged in then is so no longer."""

@@ -29,10 +29,12 @@ from revtrack.forms import enforcement as enforcement_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
 from revtrack.forms import lines as lines_json
+from revtrack.forms import subscriptions as subscriptions_json
 from revtrack.forms import watch as watch_json
 from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
+from revtrack.subscriptions.held import Held
 from revtrack.tracing.citers import Base, Called, Calling
 from revtrack.tracing.diffusion import Diffusion, Moved, Spot
 from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
@@ -42,7 +44,7 @@ from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
 from revtrack.watch.posting import Delivery
 from revtrack.watch.sources import Source
-from revtrack.watch.state import Message
+from revtrack.watch.state import Match, Message, Subscription
 from revtrack.watch.trying import Looked
 from tests.commands import Run, answer
 
@@ -164,6 +166,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "siblings": ("siblings", "{city}", "{district}"),
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
+    "subscribe": ("subscribe",),
     "watch list": ("watch", "list"),
     "watch check": ("watch", "check", "texts"),
     "watch run": ("watch", "run"),
@@ -250,8 +253,33 @@ CALLING = Calling(
     (Called("doc_number", "云政发〔2031〕7号", "d2", "v2", "乙", "一", 2, "依据甲"),),
     (Base("丙", "", "", marked=False, address="一", line=2),),
 )
+#: What somebody is told of, and a version in which something was found.
+HELD = Held(Subscription(token="0a", kind="search", wanted={"words": "停车"}, title="停车"), "")
+MATCH = Match(
+    subscription="0a",
+    document="d1",
+    version="v1",
+    title="甲",
+    at="2031-01-01T00:00:00+00:00",
+    told={
+        **dict.fromkeys(("status", "date", "doc_number", "issuers", "before"), ""),
+        "position": 1,
+        "found_total": 1,
+        "changes_total": 1,
+        "found": [dict.fromkeys(("kind", "change", "quote", "was", "address", "line", "told"), "")],
+        "changes": [
+            dict.fromkeys(("change", "signs", "told", "fields", "old", "new", "old_address", "new_address"), "")
+        ],
+    },
+)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
+    "subscribe": lambda: {
+        **subscriptions_json.subscriptions([HELD]),
+        **subscriptions_json.made(HELD),
+        **subscriptions_json.matches([MATCH]),
+        **subscriptions_json.event(HELD.subscription, MATCH, "0b", "/documents/d1"),
+    },
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
     "line": lambda: lines_json.line(LINE),
     "called": lambda: citers_json.calling(CALLING),
@@ -280,6 +308,7 @@ OPEN = frozenset(
         "counts",
         "directions",
         "listed",
+        "wanted",
     )
 )
 #: Keys of a list, where a run of the watch has a number of that name.
@@ -299,6 +328,8 @@ def rows() -> dict[str, str]:
     version = (ROOT / "docs" / "json.md").read_text("utf-8").split("A version in `show`:", 1)[1]
     version, comparison = version.split("A comparison, ", 1)
     told["show"] += version
+    matches = (ROOT / "docs" / "json.md").read_text("utf-8").split("A match of a subscription ", 1)[1]
+    told["subscribe"] += matches.split("The stream", 1)[0]
     told["compare"] = told["diff"] = comparison
     told["watch decline"] = told["watch inbox"].replace("`items`", "")
     return told

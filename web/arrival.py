@@ -23,7 +23,7 @@ from web.metrics import Metrics
 from web.security import HEADERS
 
 #: An address that gives something away to whoever reads the log.
-_SECRET = re.compile(r"^(/invitation/).+")
+_SECRET = re.compile(r"^(/invitation/|/feeds/subscriptions/).+")
 #: How long a browser asks over https only, once it did.
 _HSTS = "max-age=31536000"
 

@@ -45,7 +45,7 @@ def new_documents(request: Request) -> Response:
     """Documents and versions as they come in."""
     site = Site.of(request)
     changes = tracker_of(request).recent(kinds=_NEWS, limit=_ENTRIES)
-    return _feed(request, "documents", site.ui.feed_documents, "/documents", _entries(changes, site))
+    return feed_of(request, "documents", site.ui.feed_documents, "/documents", _entries(changes, site))
 
 
 @router.get("/documents/{name}.atom")
@@ -55,7 +55,7 @@ def of_document(request: Request, name: str) -> Response:
     found = tracker.document(an_id(name))
     changes = tracker.recent(words=found.id, limit=_ENTRIES)
     title = changes[0].title if changes else found.id
-    return _feed(request, f"document:{found.id}", title, f"/documents/{found.id}", _entries(changes, site))
+    return feed_of(request, f"document:{found.id}", title, f"/documents/{found.id}", _entries(changes, site))
 
 
 @router.get("/jurisdictions/{place}.atom")
@@ -75,7 +75,7 @@ def of_jurisdiction(request: Request, place: str) -> Response:
         for item in listed
     ]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
-    return _feed(request, f"jurisdiction:{place}", place, "/documents", entries)
+    return feed_of(request, f"jurisdiction:{place}", place, "/documents", entries)
 
 
 def _entries(changes: Iterable[Happened], site: Site) -> list[Entry]:
@@ -92,7 +92,8 @@ def _entries(changes: Iterable[Happened], site: Site) -> list[Entry]:
     ]
 
 
-def _feed(request: Request, name: str, title: str, page: str, entries: list[Entry]) -> Response:
+def feed_of(request: Request, name: str, title: str, page: str, entries: list[Entry], *, updated: str = "") -> Response:
+    """A feed of entries; `updated` says since when it is as it is where it has none."""
     body = (
         environment()
         .get_template("feeds/feed.atom.jinja")
@@ -100,7 +101,7 @@ def _feed(request: Request, name: str, title: str, page: str, entries: list[Entr
             id=f"tag:revtrack,2026:{name}",
             lang=LANGUAGES[Site.of(request).lang].tag,
             title=title,
-            updated=max((entry.updated for entry in entries), default=now()),
+            updated=max((entry.updated for entry in entries), default=updated or now()),
             base=str(request.base_url).rstrip("/"),
             path=path_within(request.scope),
             page=page,
@@ -191,7 +192,7 @@ def changes_for_body(request: Request, name: str, changed_since: str = "") -> Re
         for one in found.shifts[:_MANY]
     ]
     title = f"{say.title} {found.listing.office.said}"
-    return _feed(request, f"body:{found.key}", title, f"/bodies/one?name={quote(found.key)}", entries)
+    return feed_of(request, f"body:{found.key}", title, f"/bodies/one?name={quote(found.key)}", entries)
 
 
 def _short(text: str) -> str:

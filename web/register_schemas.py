@@ -244,3 +244,52 @@ class PromisesForm(Form):
             "coverage": {"read": 4, "versions": 4},
         }
     )
+
+
+class SubscriptionsForm(Form):
+    """What somebody is told of: a search, a body, an indicator, a policy line or a document each."""
+
+    subscriptions: list[dict[str, Any]]
+    model_config = example(
+        {
+            "subscriptions": [
+                {
+                    "id": "5f0c2a91be37",
+                    "kind": "body",
+                    "title": "云州市 交通运输局",
+                    "wanted": {"body": "云州市/交通运输局"},
+                    "channel": "webhook",
+                    "to": "https://a.example/hook",
+                    "feed": "/feeds/subscriptions/Zm9v.atom",
+                    "language": "zh",
+                    "made_at": "2031-02-01T08:00:00+00:00",
+                    "seen_at": "2031-02-01T08:00:00+00:00",
+                    "matches": 1,
+                    "waiting": 0,
+                    "fault": "",
+                }
+            ]
+        }
+    )
+
+
+class MatchesForm(Form):
+    """Versions in which something new was found for a subscription, with the changes of duties."""
+
+    matches: list[dict[str, Any]]
+    model_config = example(
+        {
+            "matches": [
+                {
+                    "document": "3f2a90c1d4e5",
+                    "version": "9b1c7d20aa34",
+                    "title": "云州市停车管理办法",
+                    "at": "2031-02-01T08:00:00+00:00",
+                    "found": [{"kind": "duty", "change": "new", "quote": "……", "address": "第三条", "line": 4}],
+                    "found_total": 1,
+                    "changes": [],
+                    "changes_total": 0,
+                }
+            ]
+        }
+    )

@@ -24,7 +24,7 @@ Need = Action | Free
 _ROUTES: Mapping[Need, str] = {
     Free.OPEN: """
         GET /static/{name}, GET /language, GET /healthz, GET /readyz, GET /login, POST /login
-        GET /invitation/{token}, POST /invitation/{token}
+        GET /invitation/{token}, POST /invitation/{token}, GET /feeds/subscriptions/{feed}.atom
     """,
     Free.MACHINE: "GET /metrics",
     Action.OWN: "GET /account, POST /account, POST /account/tokens, POST /logout, POST /reviewer",
@@ -42,6 +42,8 @@ _ROUTES: Mapping[Need, str] = {
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
         GET /watch, GET /inbox, GET /jobs
+        GET /subscriptions, POST /subscriptions, POST /subscriptions/remove, GET /subscriptions/{name}
+        GET /api/v1/subscriptions, GET /api/v1/subscriptions/{name}
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
         GET /feeds/consultations.ics, GET /feeds/promises.ics, GET /feeds/bodies.atom, GET /feeds/bodies.ics
         GET /api/v1/openapi.json, GET /api/v1/docs

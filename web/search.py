@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from revtrack.jobs.desk import JobDesk
 from revtrack.service import Tracker
+from revtrack.subscriptions.wanted import DUTIES, NARROWED, is_empty, search_wanted
 from revtrack.terms import SORTS, DutyFilter
 from web.asking import (
     day_of,
@@ -64,12 +65,23 @@ def search(request: Request) -> Response:
         coverage=coverage,
         reading=reading,
         sort=sort,
+        subscribable=_subscribable(query),
         sorts=[(name, site.ui.sorts[name]) for name in SORTS],
         places=place_options(site, tracker),
         statuses=status_options(site, site.ui.any),
         polarities=[("", site.ui.any), *site.say.polarities.items()],
         strengths=[(str(at), name) for at, name in enumerate(site.ui.strengths)],
     )
+
+
+def _subscribable(query: Mapping[str, str]) -> dict[str, str]:
+    """What asks for the form by which one subscribes to a search; nothing where it asks for nothing."""
+    asked = filter_of(query)
+    duties = duty_filter_of(query) if query.get("in") == DUTIES else None
+    if is_empty(search_wanted(query.get("q", ""), asked, duties)):
+        return {}
+    names = (*("q", "in", "actor", "polarity", "strength", "after", "before"), *NARROWED)
+    return {"kind": "search", **{name: query[name] for name in names if query.get(name)}}
 
 
 @router.post("/duties/read")

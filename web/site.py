@@ -40,6 +40,7 @@ from revtrack.words.pages import web_words
 from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
 from revtrack.words.reviews import ReviewWords, review_words
+from revtrack.words.subscriptions import SubscriptionWords, subscription_words
 from web.front import path_within, placed, root_of
 from web.gate import known_of, offered
 from web.security import csrf_token
@@ -165,6 +166,11 @@ class Site:
     def enforcement(self) -> EnforcementWords:
         """The words of what punishes a breach."""
         return enforcement_words(self.lang)
+
+    @property
+    def subscriptions(self) -> SubscriptionWords:
+        """The words of subscriptions."""
+        return subscription_words(self.lang)
 
     @property
     def bodies(self) -> BodyWords:

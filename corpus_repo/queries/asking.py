@@ -49,14 +49,17 @@ class Asking:
             total = select(func.count()).select_from(versions)
             return connection.execute(done).scalar() or 0, connection.execute(total).scalar() or 0
 
-    def lacking(self, what: Readings, read_by: str, limit: int) -> tuple[Found, ...]:
-        """Some versions that these rules have not read for something yet, the newest first."""
+    def lacking(self, what: Readings, read_by: str, limit: int, only: Sequence[str] = ()) -> tuple[Found, ...]:
+        """Some versions (of `only`, by their ids, where any are named) that these rules have not read for something
+        yet, the newest first."""
         from sqlalchemy import select
 
         from corpus_repo.schema import versions
 
         columns = [versions.c[name] for name in Found.__slots__]
         question = select(*columns).where(versions.c[f"{what}_by"] != read_by).order_by(versions.c.number.desc())
+        if only:
+            question = question.where(versions.c.id.in_(list(only)))
         with self._catalog.reading() as connection:
             return tuple(Found(*row) for row in connection.execute(question.limit(limit)).all())
 

@@ -32,6 +32,18 @@ class BodyQueries(Asking):
 
     def borne_by(self, keys: Iterable[str], asked: Filter | None = None) -> tuple[Borne, ...]:
         """The duties that name a body by one of these keys, in all wordings but drafts, the newest text first."""
+        from corpus_repo.schema import bearers
+
+        conditions = self._of_versions(asked or Filter())
+        return tuple(one for some in portions(keys, 500) for one in self._borne(*conditions, bearers.c.key.in_(some)))
+
+    def borne_in(self, versions_of: Iterable[str]) -> tuple[Borne, ...]:
+        """The duties that name any body, in some versions (by their ids) but drafts."""
+        from corpus_repo.schema import versions
+
+        return tuple(one for some in portions(versions_of, 500) for one in self._borne(versions.c.id.in_(some)))
+
+    def _borne(self, *conditions: ColumnElement[bool]) -> list[Borne]:
         from sqlalchemy import select
 
         from corpus_repo.schema import bearers, clauses, documents, duties, versions
@@ -45,14 +57,10 @@ class BodyQueries(Asking):
         where = [versions.c["id" if name == "version" else name] for name in HIT_FIELDS[:6]]
         columns = [bearers.c.name, bearers.c.role, versions.c.received, documents.c.current, *where, clauses.c.address]
         columns += [duties.c[name] for name in DutyRow.__slots__]
-        conditions: list[ColumnElement[bool]] = [*self._of_versions(asked or Filter()), versions.c.status != "draft"]
-        found: list[Borne] = []
+        question = select(*columns).select_from(joined).where(versions.c.status != "draft", *conditions)
+        order = (versions.c.date.desc(), versions.c.number, duties.c.number)
         with self._catalog.reading() as connection:
-            for some in portions(keys, 500):
-                question = select(*columns).select_from(joined).where(bearers.c.key.in_(some), *conditions)
-                order = (versions.c.date.desc(), versions.c.number, duties.c.number)
-                found += [_borne(list[Any](row)) for row in connection.execute(question.order_by(*order)).all()]
-        return tuple(found)
+            return [_borne(list[Any](row)) for row in connection.execute(question.order_by(*order)).all()]
 
 
 def _borne(values: list[Any]) -> Borne:

@@ -33,6 +33,31 @@ class ChangeQueries(Asking):
         with self._catalog.reading() as connection:
             return str(connection.execute(select(changes.c.author).where(changes.c.commit == commit)).scalar() or "")
 
+    def last_change(self) -> str:
+        """The commit of the last change, "" where there was none."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import changes
+
+        with self._catalog.reading() as connection:
+            return str(connection.execute(select(changes.c.commit).order_by(changes.c.number.desc())).scalar() or "")
+
+    def changes_after(self, commit: str) -> tuple[Happened, ...] | None:
+        """All that became of documents after the change of a commit ("": from the first on), the oldest first; None
+        where no change is of that commit, as in another corpus."""
+        from sqlalchemy import func, select
+
+        from corpus_repo.schema import changes
+
+        columns = [changes.c[name] for name in Happened.__slots__]
+        with self._catalog.reading() as connection:
+            last = select(func.max(changes.c.number)).where(changes.c.commit == commit)
+            number = connection.execute(last).scalar() if commit else 0
+            if number is None:
+                return None
+            rows = connection.execute(select(*columns).where(changes.c.number > number).order_by(changes.c.number))
+            return tuple(Happened(*row) for row in rows)
+
     def recent(
         self, since: str = "", kinds: Sequence[str] = (), *, documents: Sequence[str] = (), limit: int = 50
     ) -> tuple[Happened, ...]:

@@ -41,8 +41,8 @@ MAY: Mapping[Role, frozenset[Action]] = {
 COMMANDS: Mapping[str, Action] = {
     **dict.fromkeys(
         "compare split list show history text original blame diff search duties force article trace lineage related"
-        " amendments promises indicators bodies measures siblings enforcement called line demo jobs verify mcp manual"
-        " completion".split(),
+        " amendments promises indicators bodies measures siblings enforcement called line subscribe demo jobs verify"
+        " mcp manual completion".split(),
         Action.LOOK,
     ),
     **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),

@@ -76,6 +76,17 @@ def shifts(corpus: Corpus, duties: Sequence[BodyDuty], since: str, today: str) -
     return tuple(sorted(found, key=lambda one: (one.day, one.duty.hit.document, -one.duty.hit.duty.line), reverse=True))
 
 
+def turned(before: Iterable[BodyDuty], now: Iterable[BodyDuty], day: str) -> tuple[Shifted, ...]:
+    """What one wording made of the duties of a body in the one before it, in no particular order.
+
+    Args:
+        before: its duties in the earlier wording, none where there is none.
+        now: those in the later one.
+        day: of the later one.
+    """
+    return tuple(_paired(list(before), list(now), day))
+
+
 def _of_document(document: Document, duties: Sequence[BodyDuty], since: str, ended: str) -> Iterable[Shifted]:
     counted = [one for one in in_order(document.versions.values()) if not one.withdrawn and one.status.value != "draft"]
     current = next((one for one in counted if any(d.current and d.hit.version == one.id for d in duties)), None)

@@ -125,8 +125,15 @@ class Register:
 
     def duties_of(self, corpus: Corpus, key: str, asked: Filter | None = None) -> tuple[BodyDuty, ...]:
         """Every duty that names a body in any wording but drafts, the newest text first."""
+        return self._gathered(corpus.queries.borne_by(sorted(self._keys.get(key, ())), asked), key)
+
+    def duties_in(self, corpus: Corpus, versions: Iterable[str], key: str) -> tuple[BodyDuty, ...]:
+        """Every duty that names a body in some versions (by their ids), also where it stands in no current wording."""
+        return self._gathered(corpus.queries.borne_in(versions), key)
+
+    def _gathered(self, every: Iterable[Borne], key: str) -> tuple[BodyDuty, ...]:
         found: dict[tuple[str, int, str], list[Borne]] = {}
-        for one in corpus.queries.borne_by(sorted(self._keys.get(key, ())), asked):
+        for one in every:
             office = office_of(one.name, self.homes.get(one.hit.document, ""))
             if office is not None and self._heads.get(office.key, office.key) == key:
                 found.setdefault((one.hit.version, one.hit.duty.line, one.hit.duty.quote), []).append(one)

@@ -34,6 +34,7 @@ from revtrack.cli import (
     lines,
     looking,
     promises,
+    subscriptions,
     tokens,
     trace,
     watch,
@@ -210,6 +211,7 @@ for name, command in (
     *citers.COMMANDS,
     *lines.COMMANDS,
     *assistants.COMMANDS,
+    *subscriptions.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

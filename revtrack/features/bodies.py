@@ -88,6 +88,23 @@ class Bodies(InForce):
             )
             return FoundBody(key, listing, joined, wanted, tuple(duties), changed, *_cover(corpus))
 
+    def body_turns(self, key: str, before: str, version: str) -> tuple[Shifted, ...]:
+        """What a version of a document made of the duties of a body (by its key) in the version `before` it ("": there
+        is none), both by their ids. Their duties are read where they were not."""
+        from alignment.knowledge import Knowledge
+        from revtrack.bodies.changes import day_of_version, turned
+        from revtrack.holdings.duties import read_duties
+        from revtrack.holdings.naming import find_version
+
+        with self.library.corpus() as corpus:
+            found = find_version(corpus, version)
+            names = [name for name in (before, version) if name]
+            read_duties(corpus, self.library.settings.limits(), Knowledge.shipped(), only=names)
+            register = self._of(corpus)
+            own = register.duties_in(corpus, names, key)
+            earlier, now = ([one for one in own if one.hit.version == name] for name in (before, version))
+            return turned(earlier, now, day_of_version(found.version))
+
     def join_bodies(self, first: str, other: str) -> FoundBody:
         """Say that two bodies are one (renamed, merged); `first` stands for both."""
         from revtrack.bodies.joined import load_joined, save_joined, with_joined

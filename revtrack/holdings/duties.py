@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from alignment.duties.of_text import obligations_of
@@ -41,8 +42,16 @@ def read_by(knowledge: Knowledge) -> str:
     return f"{rules_digest()}:{knowledge.digest}"
 
 
-def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: Progress | None = None) -> int:
-    """Read the duties of every version that lacks them; how many versions that were."""
+def read_duties(
+    corpus: Corpus,
+    limits: Limits,
+    knowledge: Knowledge,
+    progress: Progress | None = None,
+    *,
+    only: Sequence[str] = (),
+) -> int:
+    """Read the duties of every version (of `only`, by their ids, where any are named) that lacks them; how many
+    versions that were."""
 
     def read(version: Found) -> tuple[DutyRow, ...]:
         side = to_side(corpus.lines(version), "new", limits)
@@ -52,7 +61,7 @@ def read_duties(corpus: Corpus, limits: Limits, knowledge: Knowledge, progress: 
         return tuple(_row(duty, own) for duty in obligations_of(side, knowledge))
 
     put, rules = corpus.catalog.put_duties, read_by(knowledge)
-    return read_lacking(corpus, "duties", read, put, read_by=rules, portion=_PORTION, progress=progress)
+    return read_lacking(corpus, "duties", read, put, read_by=rules, portion=_PORTION, progress=progress, only=only)
 
 
 def _issuers(corpus: Corpus, version: Found) -> tuple[str, ...]:

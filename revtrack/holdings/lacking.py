@@ -5,7 +5,7 @@ Reading is resumable: what is read is kept at once, and the catalog knows which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from corpus_repo import Corpus
@@ -23,6 +23,7 @@ def read_lacking(
     read_by: str,
     portion: int,
     progress: Progress | None = None,
+    only: Sequence[str] = (),
 ) -> int:
     """Read every version that lacks something; how many versions that were.
 
@@ -34,9 +35,10 @@ def read_lacking(
         read_by: what names the rules.
         portion: so many versions are read and kept at once.
         progress: told how many versions have been read, of how many.
+        only: the versions that are meant, by their ids; all where none is named.
     """
     done = 0
-    while waiting := corpus.queries.lacking(what, read_by, portion):
+    while waiting := corpus.queries.lacking(what, read_by, portion, only):
         put({version.number: read(version) for version in waiting}, read_by)
         done += len(waiting)
         if progress:

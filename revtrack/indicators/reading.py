@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from alignment.indicators.model import Target
@@ -21,8 +22,9 @@ def read_by() -> str:
     return rules_digest()
 
 
-def read_targets(corpus: Corpus, limits: Limits, progress: Progress | None = None) -> int:
-    """Read the targets of every version that lacks them; how many versions that were.
+def read_targets(corpus: Corpus, limits: Limits, progress: Progress | None = None, *, only: Sequence[str] = ()) -> int:
+    """Read the targets of every version (of `only`, by their ids, where any are named) that lacks them; how many
+    versions that were.
 
     A catalog that may only be read is asked for what it holds.
     """
@@ -35,7 +37,7 @@ def read_targets(corpus: Corpus, limits: Limits, progress: Progress | None = Non
         return tuple(_row(one) for one in targets_of(side, title_of(corpus, version)))
 
     put = corpus.catalog.put_targets
-    return read_lacking(corpus, "targets", read, put, read_by=read_by(), portion=_PORTION, progress=progress)
+    return read_lacking(corpus, "targets", read, put, read_by=read_by(), portion=_PORTION, progress=progress, only=only)
 
 
 def _row(one: Target) -> TargetRow:

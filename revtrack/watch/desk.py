@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from alignment.model import Comparison
 from revtrack.errors import InvalidInput, OperationFailed, RevtrackError
 from revtrack.holdings.library import Library
 from revtrack.holdings.reading import to_side
+from revtrack.settings import Settings
 from revtrack.watch import inbox
 from revtrack.watch.health import Health, health, metrics
 from revtrack.watch.inbox import Accepted
@@ -24,24 +24,26 @@ from revtrack.watch.notify import Notifier
 from revtrack.watch.posting import Delivery
 from revtrack.watch.runs import SourceReport, SweepReport, sweep
 from revtrack.watch.schedule import FOLDER, Told, Watch
+from revtrack.watch.sending import Sending
 from revtrack.watch.source_files import SUFFIX, load_sources, source_to_toml, write_source
 from revtrack.watch.sources import Source
 from revtrack.watch.state import STATE, Entry, Event, Message, Run, State
-from revtrack.watch.telling import Teller, Telling
+from revtrack.watch.telling import Subscribers, Teller, Telling
 from revtrack.watch.trying import Looked, MakeFetcher, Proposed, Trying
-
-_log = logging.getLogger(__name__)
 
 
 class WatchDesk:
     """The watch of one home folder. `make_fetcher` is replaced by tests that answer names themselves."""
 
-    def __init__(self, library: Library, make_fetcher: MakeFetcher | None = None) -> None:
+    def __init__(
+        self, library: Library, make_fetcher: MakeFetcher | None = None, subscribers: Subscribers | None = None
+    ) -> None:
+        """`subscribers` are told besides whoever `tell.toml` and the sources name."""
         self._library = library
         self._make_fetcher = make_fetcher or self._fetcher
         self._trying = Trying(self._make_fetcher)
         self.notifier = Notifier(library, self.compare)
-        self.telling = Telling(library, self.notifier)
+        self.telling = Telling(library, self.notifier, subscribers, Sending(lambda: _calling(library.settings)))
 
     # --- sources -------------------------------------------------------------------------------------------------
 
@@ -175,16 +177,22 @@ class WatchDesk:
 
     @contextmanager
     def telling_meanwhile(self) -> Generator[None]:
-        """Tell what waits as long as the block lasts, where anything was ever watched: for processes that do not watch
-        themselves. Any number of them may. A state that cannot be used keeps nobody from the rest."""
-        with ExitStack() as stack:
-            try:
-                if self.has_state():
-                    state = stack.enter_context(self.state())
-                    stack.enter_context(Teller(self.telling, state, lambda: self.sources()[0]))
-            except RevtrackError:
-                _log.exception("telling")
-            yield
+        """Tell what waits as long as the block lasts, from when anything was ever watched or subscribed to: for
+        processes that do not watch themselves. Any number of them may. A state that cannot be used keeps nobody from
+        the rest."""
+        opened: list[State] = []
+
+        def late() -> State | None:
+            if not opened and self.has_state():
+                opened.append(self.state())
+            return opened[0] if opened else None
+
+        try:
+            with Teller(self.telling, late, lambda: self.sources()[0]):
+                yield
+        finally:
+            for state in opened:
+                state.close()
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -317,6 +325,14 @@ class WatchDesk:
             max_bytes=settings.watch_megabytes * 1_000_000,
         )
         return Fetcher(policy, allowances_of(settings.watch_allow))
+
+
+def _calling(settings: Settings) -> Fetcher:
+    """What calls webhooks: under the rules of all other requests, at once and once."""
+    policy = FetchPolicy(
+        user_agent=settings.watch_agent, proxy=settings.watch_proxy, delay=0.0, total_seconds=30.0, attempts=1
+    )
+    return Fetcher(policy, allowances_of(settings.watch_allow))
 
 
 def allowances_of(words: str) -> Allowances:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from revtrack.watch.sending import send
+from revtrack.watch.sending import send_by_apprise
 from revtrack.watch.state import Message, State, moment_of
 from revtrack.watch.targets import Target
 
@@ -24,7 +24,7 @@ _FIRST_SECONDS, _MOST_SECONDS = 15, 900
 #: A message that waits so long, or was tried so often in vain, is an alarm.
 _LATE_SECONDS, _TRIES = 3600, 5
 
-Send = Callable[[str, Message], str]
+Send = Callable[[Target, Message], str]
 DeliveryKind = Literal[
     "refused",  # what is sent is not taken; `detail` is why
     "no-address",  # `tell.toml` has no address by that name
@@ -49,23 +49,28 @@ class Delivery:
 
 
 def deliver(
-    state: State, targets: Mapping[str, Target], *, send: Send = send, stopping: Callable[[], bool] = lambda: False
+    state: State,
+    targets: Mapping[str, Target],
+    *,
+    send: Send = send_by_apprise,
+    stopping: Callable[[], bool] = lambda: False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> int:
-    """Send everything that is due, until `stopping` says so; how many messages were taken."""
+    """Send everything that is due by `clock`, until `stopping` says so; how many messages were taken."""
     me = secrets.token_hex(8)
     taken = 0
     for whom in dict.fromkeys(message.whom for message in state.waiting()):
         target = targets.get(whom)
         while target is not None and not stopping():
-            now = datetime.now(UTC)
+            now = clock()
             message = state.take(whom, me, _text(now), _text(now + timedelta(seconds=HELD_SECONDS)))
             if message is None:
                 break
-            fault = send(target.address, message)
+            fault = send(target, message)
             if fault:
-                state.unsent(message, fault, _text(datetime.now(UTC) + timedelta(seconds=_wait(message.attempts))))
+                state.unsent(message, fault, _text(clock() + timedelta(seconds=_wait(message.attempts))))
                 break
-            state.sent(message, _text(datetime.now(UTC)))
+            state.sent(message, _text(clock()))
             taken += 1
     return taken
 

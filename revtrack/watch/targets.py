@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -19,11 +19,17 @@ _MAX_FILE = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Somebody who is told: a name, an address as Apprise writes it, and the language to speak."""
+    """Somebody who is told: a name, an address as Apprise writes it, and the language to speak.
+
+    With a `secret` the address is a webhook of http or https, whose calls it signs; with `to` the address is that of a
+    mail server, and `to` is whom it is to bring the mail.
+    """
 
     name: str
     address: str
     lang: Lang
+    secret: str = field(default="", repr=False)
+    to: str = ""
 
 
 def load_targets(home: Path) -> dict[str, Target]:

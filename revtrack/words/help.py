@@ -59,6 +59,10 @@ COMMANDS: Help = {
         "zh": "要制定、修订的文件：由谁、何时，语料库中有无",
         "en": "Texts that somebody is to make or change, by whom and when, and what keeps them.",
     },
+    "subscribe": {
+        "zh": "订阅检索、单位、指标、政策脉络或文件：有新内容时告知；不带参数则列出订阅",
+        "en": "Be told what is new for a search, a body, an indicator, a policy line, a document; alone: what is told.",
+    },
     "indicators": {
         "zh": "指标：各文件要达到的数值；给出名称则列出历年、各级的数值与变化",
         "en": "What is to be reached; with a name: its values over years and levels, and what does not fit.",
@@ -245,6 +249,21 @@ ARGUMENTS: Help = {
     "amended": {"zh": "修改后的文本；默认在语料库中查找", "en": "By default found."},
     "base": {"zh": "修改前的文本", "en": "The text before."},
     "higher-texts": {"zh": "上位文件；不写则撤销", "en": "None: take it back."},
+    "subscription-kind": {
+        "zh": "订阅什么；不写则列出已有订阅",
+        "en": "What kind of thing; without it what was subscribed to is listed.",
+    },
+    "subscription-what": {
+        "zh": "检索词，或单位、指标的名称，或文件",
+        "en": "Words, the name of a body or of an indicator, or DOC.",
+    },
+    "subscription-to": {
+        "zh": "告知到：https:// 地址、邮箱、tell.toml 中的名称或 Apprise 地址；不写则只有订阅源",
+        "en": "Where: an https:// address, a mail address, a name of tell.toml, an address of Apprise; else the feed.",
+    },
+    "show-subscription": {"zh": "一个订阅发现了什么", "en": "What was found for one."},
+    "remove-subscription": {"zh": "取消一个订阅", "en": "Be told no more."},
+    "send-subscriptions": {"zh": "立即查找并发送", "en": "Look for what is new, and send it, now."},
     "cancel-job": {"zh": "取消任务", "en": "Cancel a job."},
     "again-job": {"zh": "重做失败或已取消的任务", "en": "Do a job again that failed or was cancelled."},
     "work": {"zh": "处理任务，直到 Ctrl-C", "en": "Do jobs until Ctrl-C."},

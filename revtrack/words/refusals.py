@@ -347,6 +347,33 @@ REFUSALS: Told = {
         "zh": ("收件箱中没有 {item}", "revtrack watch inbox 列出全部"),
         "en": ("the inbox holds no {item}", "revtrack watch inbox lists all"),
     },
+    "subscription-empty": {
+        "zh": ("这个检索没有写任何条件", "请写词语或至少一项条件"),
+        "en": ("the search asks for nothing", "give words or another condition"),
+    },
+    "subscription-address": {
+        "zh": ("不能告知到 {address}", "请写 https:// 地址、邮箱地址，或留空只用订阅源；内部地址须由 watch_allow 放行"),
+        "en": (
+            "{address} cannot be told",
+            "give an https:// address, a mail address, or nothing for the feed alone; watch_allow lets inner ones in",
+        ),
+    },
+    "subscription-administer": {
+        "zh": ("{address} 只有管理员可以使用", "请写 https:// 地址或邮箱地址，或留空只用订阅源"),
+        "en": ("{address} is for administrators", "give an https:// address, a mail address, or nothing for the feed"),
+    },
+    "subscription-mail": {
+        "zh": ("没有可用的邮件服务器", "请管理员在 tell.toml 中写 {name} = 邮件服务器的 Apprise 地址"),
+        "en": ("there is no mail server", "have an administrator name it as {name} in tell.toml"),
+    },
+    "subscriptions-full": {
+        "zh": ("已有 {count} 个订阅", "请先取消不需要的"),
+        "en": ("there are {count} subscriptions already", "unsubscribe from some first"),
+    },
+    "unknown-subscription": {
+        "zh": ("没有编号为 {subscription} 的订阅", "revtrack subscribe 列出全部"),
+        "en": ("there is no subscription {subscription}", "revtrack subscribe lists all"),
+    },
     "unknown-message": {
         "zh": ("发件箱中没有等待发送的 {message}", "revtrack watch outbox 列出全部"),
         "en": ("no message {message} waits in the outbox", "revtrack watch outbox lists all"),

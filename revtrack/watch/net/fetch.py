@@ -12,7 +12,7 @@ import re
 import secrets
 import ssl
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -173,6 +173,38 @@ class Fetcher:
             robots=self.policy.robots,
         )
         return await self._follow(target, asked)
+
+    async def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Hand `body` to an address, once and to nobody else: no redirect is followed; the status of its answer.
+
+        Raises `FetchFailed` where the address may not be reached, does not answer, or answers anything but 2xx.
+        """
+        target = self._target(address)
+        async with self._turn(target):
+            read = Body(target.address, self.policy)
+            try:
+                async with asyncio.timeout(self.policy.total_seconds):
+                    await self._check_for_proxy(target)
+                    request = self._client.build_request("POST", target.address, content=body, headers=dict(headers))
+                    response = await self._client.send(request, stream=True)
+                    read.begun = True
+                    try:
+                        status = response.status_code
+                        if 200 <= status < 300:
+                            return status
+                        told = await read.beginning(response)
+                        raise FetchFailed("status", target.address, {"status": str(status)}, status=status, body=told)
+                    finally:
+                        await response.aclose()
+            except AddressRefused as refused:
+                raise _refused(refused, target.address) from None
+            except NameUnresolved as unresolved:
+                facts = {"host": unresolved.host, "reason": unresolved.reason}
+                raise FetchFailed("dns", target.address, facts) from None
+            except TimeoutError:
+                raise FetchFailed("slow", target.address, {"seconds": f"{self.policy.total_seconds:g}"}) from None
+            except (*LIBRARY_ERRORS, OSError) as error:
+                raise _library_failure(error, target.address, begun=read.begun) from error
 
     def _target(self, address: str, hops: Sequence[Hop] = ()) -> Target:
         try:

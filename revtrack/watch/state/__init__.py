@@ -13,21 +13,26 @@ from revtrack.watch.state.ledger import LedgerRows
 from revtrack.watch.state.outbox import OutboxRows
 from revtrack.watch.state.rows import (
     Announce,
+    Channel,
     Entry,
     EntryKind,
     EntryStatus,
     Event,
     EventKind,
     ItemOutcome,
+    Match,
     Message,
     MessageStatus,
     Run,
     RunOutcome,
     SeenItem,
     SourceState,
+    Subscription,
+    SubscriptionKind,
     moment_of,
 )
 from revtrack.watch.state.runs import RunRows
+from revtrack.watch.state.subscriptions import SubscriptionRows
 
 #: The file beside the catalog.
 STATE = "state.db"
@@ -35,12 +40,14 @@ STATE = "state.db"
 __all__ = [
     "STATE",
     "Announce",
+    "Channel",
     "Entry",
     "EntryKind",
     "EntryStatus",
     "Event",
     "EventKind",
     "ItemOutcome",
+    "Match",
     "Message",
     "MessageStatus",
     "Run",
@@ -48,9 +55,11 @@ __all__ = [
     "SeenItem",
     "SourceState",
     "State",
+    "Subscription",
+    "SubscriptionKind",
     "moment_of",
 ]
 
 
-class State(ItemRows, EventRows, RunRows, EntryRows, LedgerRows, OutboxRows):
+class State(ItemRows, EventRows, RunRows, EntryRows, LedgerRows, OutboxRows, SubscriptionRows):
     """The watch's database with all its tables: a path of a file, or the URL of a database."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 #: What became of an item: it waits in the inbox, its text was known, it could not be had (and is tried again), it
 #: holds no text that can be read, what came was a wall and no text, it was listed before anybody watched and is passed.
@@ -20,6 +20,11 @@ EntryKind = Literal["new", "version-of", "draft-of", "final-of", "derivative-of"
 EventKind = Literal["deleted", "unlisted", "back"]
 #: What became of a message. "dropped" is one that a person gave up.
 MessageStatus = Literal["waiting", "sent", "dropped"]
+#: What a subscription is to: words in clauses or duties, a body, a measured thing, a policy line, a document.
+SubscriptionKind = Literal["search", "body", "indicator", "line", "document"]
+#: How it is told besides its feed: not at all, by a signed call, by mail, at an address as Apprise writes it, or to
+#: somebody of `tell.toml` by her name there.
+Channel = Literal["feed", "webhook", "mail", "apprise", "name"]
 #: How an entry is told: by itself, in the one digest of a source's first run, or not at all.
 Announce = Literal["item", "digest", "quiet"]
 
@@ -185,6 +190,42 @@ class Message:
     attempts: int = 0
     taken_by: str = ""
     taken_until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What somebody wants to be told of; the columns of `schema.subscriptions`."""
+
+    token: str
+    kind: str
+    wanted: Mapping[str, str]
+    title: str
+    owner: str = ""
+    channel: str = "feed"
+    address: str = ""
+    secret: str = field(default="", repr=False)
+    feed: str = ""
+    lang: str = "zh"
+    made_at: str = ""
+    seen: str = ""
+    seen_at: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A version in which something new was found for a subscription; the columns of `schema.matches`.
+
+    `told` is what was found: as `forms.subscriptions` documents it.
+    """
+
+    subscription: str
+    document: str
+    version: str
+    title: str
+    at: str
+    told: Mapping[str, Any]
+    key: int = 0
 
 
 def moment_of(text: str) -> datetime | None:

@@ -208,3 +208,42 @@ outbox = Table(
     UniqueConstraint("id", name="watch_outbox_once"),
     Index("watch_outbox_by_whom", "status", "whom", "key"),
 )
+
+#: One row a subscription: whose it is ("" without accounts), `wanted` JSON (what is asked), and where it is told;
+#: `secret` signs what a webhook gets, `feed` is the name of its feed; `seen` is the commit up to which the corpus was
+#: gone through for it, `seen_at` when that was made.
+subscriptions = Table(
+    "watch_subscriptions",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    text("token"),
+    text("owner"),
+    text("kind"),
+    text("wanted"),
+    text("title"),
+    text("channel"),
+    text("address"),
+    text("secret"),
+    text("feed"),
+    text("lang"),
+    text("made_at"),
+    text("seen"),
+    text("seen_at"),
+    UniqueConstraint("token", name="watch_subscriptions_once"),
+    UniqueConstraint("feed", name="watch_subscriptions_by_feed"),
+    Index("watch_subscriptions_by_owner", "owner", "key"),
+)
+
+#: One row a version in which something new was found for a subscription: `told` is JSON, what was found. Once each.
+matches = Table(
+    "watch_matches",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    text("subscription"),
+    text("document"),
+    text("version"),
+    text("title"),
+    text("at"),
+    text("told"),
+    UniqueConstraint("subscription", "version", name="watch_matches_once"),
+)

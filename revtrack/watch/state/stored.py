@@ -16,18 +16,18 @@ from corpus_repo.database import storable
 from corpus_repo.ownership import Owner
 from revtrack.errors import OperationFailed
 from revtrack.holdings.owned import OwnedDatabase
-from revtrack.watch.state.rows import Entry, Event, Message, Run, SeenItem, SourceState
+from revtrack.watch.state.rows import Entry, Event, Match, Message, Run, SeenItem, SourceState, Subscription
 from revtrack.watch.state.schema import metadata
 
 #: The migration that makes the schema of this program.
-REVISION = "0003"
+REVISION = "0004"
 #: Tables that the first form lacked, which said nowhere whose it was.
-_LATER = frozenset(("watch_outbox", "watch_events"))
+_LATER = frozenset(("watch_outbox", "watch_events", "watch_subscriptions", "watch_matches"))
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_051
 #: Columns that hold JSON.
-_JSON = frozenset(("extra", "validators", "statuses", "hashes", "read", "listed", "parts"))
+_JSON = frozenset(("extra", "validators", "statuses", "hashes", "read", "listed", "parts", "wanted", "told"))
 
 _Row = TypeVar("_Row")
 
@@ -84,7 +84,10 @@ def from_row(kind: type[_Row], row: RowMapping) -> _Row:
     return kind(**values)
 
 
-def to_row(value: SeenItem | SourceState | Run | Entry | Event | Message, *without: str) -> dict[str, Any]:
+_Value = SeenItem | SourceState | Run | Entry | Event | Message | Subscription | Match
+
+
+def to_row(value: _Value, *without: str) -> dict[str, Any]:
     """A value as a row, some columns left out."""
     row = {name: found for name, found in asdict(value).items() if name not in without}
     for name in _JSON & row.keys():

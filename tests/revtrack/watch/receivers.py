@@ -11,10 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Mailbox:
-    """A mail server on loopback: (Message-ID, subject) of each mail; dead until `start`."""
+    """A mail server on loopback: (Message-ID, subject) of each mail, and to whom it was sent; dead until `start`."""
 
     def __init__(self) -> None:
         self.came: list[tuple[str, str]] = []
+        self.to: list[list[str]] = []
         self._server: socketserver.ThreadingTCPServer | None = None
         with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as free:
             self.port = free.server_address[1]
@@ -24,13 +25,16 @@ class Mailbox:
         return f"mailto://127.0.0.1:{self.port}?from=revtrack@jia.example&to=wang@jia.example"
 
     def start(self) -> None:
-        came = self.came
+        came, to = self.came, self.to
 
         class Session(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 self.wfile.write(b"220 jia.example\r\n")
+                recipients: list[str] = []
                 for line in self.rfile:
                     word = line[:4].upper()
+                    if word == b"RCPT":
+                        recipients.append(line.decode().partition("<")[2].partition(">")[0])
                     if word == b"DATA":
                         self.wfile.write(b"354 go on\r\n")
                         data = b""
@@ -38,6 +42,7 @@ class Mailbox:
                             data += said
                         mail = message_from_bytes(data, policy=policy.default)
                         assert len(mail.get_all("Message-ID", [])) == 1
+                        to.append(recipients)
                         came.append((str(mail["Message-ID"]).strip(), str(mail["Subject"])))
                     self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
                     if word == b"QUIT":
