@@ -40,6 +40,7 @@ from web import (
     document,
     documents,
     enforcement,
+    events,
     feeds,
     force,
     guide,
@@ -89,6 +90,7 @@ _PAGES = (
     indicators,
     bodies,
     jobs,
+    events,
     guide,
     feeds,
     subscriptions,
@@ -136,6 +138,7 @@ def create_app(
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
         with contextlib.nullcontext() if watch else await asyncio.to_thread(_telling, tracker):
             yield
+        app.state.events.end()
         stop.set()
         tracker.end_comparisons()
         await app.state.assistants.close()
@@ -157,7 +160,7 @@ def create_app(
     app.state.tracker, app.state.language = tracker, language
     app.state.bounds, app.state.receiving = bounds, 0
     app.state.metrics, app.state.front = metrics, front
-    app.state.assistants = assistants.Assistants(tracker, language)
+    app.state.events, app.state.assistants = events.Streams(tracker), assistants.Assistants(tracker, language)
     for module in _PAGES:
         app.include_router(module.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)

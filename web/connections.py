@@ -45,6 +45,13 @@ class PatientProtocol(H11Protocol):
         self._read_on()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        """The server ends: what has no end of its own ends now."""
+        streams = getattr(getattr(cast("object", self.app), "state", None), "events", None)
+        if streams is not None:
+            streams.end()
+        super().shutdown()
+
     def data_received(self, data: bytes) -> None:
         """Something came; a request whose head is whole has begun its answer."""
         self._heard = self.loop.time()

@@ -41,7 +41,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /bodies, GET /bodies/one, GET /bodies/duties.xlsx, GET /measures, GET /measures.xlsx, GET /help
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
-        GET /watch, GET /inbox, GET /jobs
+        GET /watch, GET /inbox, GET /jobs, GET /events
         GET /subscriptions, POST /subscriptions, POST /subscriptions/remove, GET /subscriptions/{name}
         GET /api/v1/subscriptions, GET /api/v1/subscriptions/{name}
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom

@@ -32,8 +32,9 @@ from web.rights import NEEDS, Free
 
 NOBODY = "nobody"
 TEXT = "甲市停车管理办法\n\n第一条　停车场应当在三十日内备案。\n第二条　停车场应当公示收费标准。\n"
-#: Spared: what would end the caller's own session or account: `test_accounts` does these.
-PROTECTED = frozenset((("POST", "/logout"), ("POST", "/account"), ("POST", "/login")))
+#: Spared: what would end the caller's own session or account (`test_accounts` does these), and what ends after minutes
+#: only (`test_events`).
+PROTECTED = frozenset((("POST", "/logout"), ("POST", "/account"), ("POST", "/login"), ("GET", "/events")))
 #: What routes that begin so are given besides: else they would find nothing.
 WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "/static": {"name": ("site.css", "site.js")},

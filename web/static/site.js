@@ -67,3 +67,48 @@ if (chooser) {
   chooser.addEventListener("change", choose);
   choose();
 }
+
+// The page of jobs follows them as they go on; where no stream of events comes, it looks again by itself.
+const goesOn = () => document.querySelector("[data-goes-on]");
+if (goesOn()) {
+  let looking = false;
+  let again = false;
+  const look = async () => {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    do {
+      again = false;
+      const answer = await fetch(location.href).catch(() => null);
+      if (!answer || !answer.ok || answer.redirected) break;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const held = document.activeElement?.form?.elements.job?.value;
+      document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+      const there = held && document.querySelector(`input[name=job][value="${CSS.escape(held)}"]`);
+      if (there) there.form.querySelector("button").focus(); // whoever works by keyboard stays where she was
+    } while (again);
+    looking = false;
+    if (!goesOn()) stop();
+  };
+  let timer = 0;
+  const byTime = () => {
+    timer ||= setInterval(look, 3000);
+  };
+  const stream = "EventSource" in window ? new EventSource("events") : null;
+  const patience = setTimeout(byTime, 5000);
+  const stop = () => {
+    clearTimeout(patience);
+    clearInterval(timer);
+    stream?.close();
+  };
+  stream?.addEventListener("hello", () => {
+    clearTimeout(patience);
+    clearInterval(timer);
+    timer = 0;
+    look(); // what happened before the stream began
+  });
+  stream?.addEventListener("jobs", look);
+  stream?.addEventListener("error", byTime);
+}
