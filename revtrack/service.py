@@ -14,6 +14,7 @@ from revtrack.errors import InvalidInput
 from revtrack.features.caring import Caring
 from revtrack.features.changing import Changing
 from revtrack.features.looking import Looking
+from revtrack.features.releasing import Releasing
 from revtrack.features.samples import Samples
 from revtrack.features.subscribing import Subscribing
 from revtrack.holdings.library import Library
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.watch.desk import WatchDesk
 
 
-class Tracker(Samples, Looking, Subscribing, Changing, Caring):
+class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
     """All features over the library of one home folder, and the watch beside them.
 
     Compares texts and keeps the corpus, under the settings of a user; `home` is the folder of the user's data.

@@ -167,6 +167,7 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "subscribe": ("subscribe",),
+    "release": ("release", "handed-on"),
     "watch list": ("watch", "list"),
     "watch check": ("watch", "check", "texts"),
     "watch run": ("watch", "run"),

@@ -365,16 +365,17 @@ def consultations(request: Request, today: str = "", offset: Offset = 0, limit: 
 
 
 @router.get("/subscriptions", responses={200: {"model": SubscriptionsForm}})
-def subscriptions(request: Request) -> Response:
+def subscriptions(request: Request, offset: Offset = 0, limit: Many = 100_000) -> Response:
     """What whoever asks is told of; without accounts, all that anybody is."""
-    return _answer(request, subscriptions_json.subscriptions(subscribing(request).subscriptions(owner_of(request))))
+    found = subscriptions_json.subscriptions(subscribing(request).subscriptions(owner_of(request)))
+    return answer(request, part_of(request, found, "subscriptions", offset, limit))
 
 
 @router.get("/subscriptions/{name}", responses={200: {"model": MatchesForm}})
-def matches(request: Request, name: Subscribed, limit: Limit = 50) -> Response:
+def matches(request: Request, name: Subscribed, offset: Offset = 0, limit: Limit = 50) -> Response:
     """What was found for a subscription, the latest first."""
-    found = subscribing(request).matches(name, owner_of(request), limit)
-    return _answer(request, subscriptions_json.matches(found))
+    found = subscribing(request).matches(name, owner_of(request), asked_for(offset, limit))
+    return answer(request, part_of(request, subscriptions_json.matches(found), "matches", offset, limit))
 
 
 @router.get("/inbox", responses={200: {"model": InboxForm}})

@@ -48,7 +48,7 @@ COMMANDS: Mapping[str, Action] = {
     **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),
     "withdraw": Action.OVERRULE,
     "token": Action.OWN,  # one's own; those of others take ADMINISTER
-    **dict.fromkeys("init reindex backup restore serve watch account doctor".split(), Action.ADMINISTER),
+    **dict.fromkeys("init reindex backup restore release serve watch account doctor".split(), Action.ADMINISTER),
 }
 
 

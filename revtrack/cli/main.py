@@ -34,6 +34,7 @@ from revtrack.cli import (
     lines,
     looking,
     promises,
+    releasing,
     subscriptions,
     tokens,
     trace,
@@ -212,6 +213,7 @@ for name, command in (
     *lines.COMMANDS,
     *assistants.COMMANDS,
     *subscriptions.COMMANDS,
+    *releasing.COMMANDS,
 ):
     app.command(name, help=of_command(name))(command)
 watch.register(app)

@@ -117,6 +117,14 @@ FAILURES: Told = {
         "zh": ("这里没有安装智能助手所需的部分", "请安装 revtrack[mcp]"),
         "en": ("what assistants need is not installed here", "install revtrack[mcp]"),
     },
+    "no-parquet": {
+        "zh": ("写 Parquet 需要 pyarrow", "请安装 revtrack[parquet]，或不加 --parquet"),
+        "en": ("Parquet needs pyarrow", "install revtrack[parquet], or leave --parquet out"),
+    },
+    "release-changed": {
+        "zh": ("写数据集时语料库有变更", "请再写一次"),
+        "en": ("the corpus changed while the dataset was written", "write it again"),
+    },
     "no-pdf": {
         "zh": (
             "导出 PDF 需要 WeasyPrint 和 Pango（{reason}）",

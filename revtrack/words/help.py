@@ -46,6 +46,10 @@ COMMANDS: Help = {
     "undo": {"zh": "撤销一次变更", "en": "Take back one change."},
     "verify": {"zh": "核对存储的全部内容", "en": "Read everything back and name what is damaged."},
     "reindex": {"zh": "从 git 重建目录", "en": "Make the catalog anew from git."},
+    "release": {
+        "zh": "把全部文本、元数据和比对写成数据集（JSONL，可加 Parquet）",
+        "en": "Write all texts, metadata and comparisons as a dataset (JSONL; Parquet as well).",
+    },
     "backup": {"zh": "备份到一个文件", "en": "Write everything that cannot be made again into one file."},
     "restore": {"zh": "从备份恢复", "en": "Put a backup into an empty $REVTRACK_HOME."},
     "trace": {"zh": "下位文件如何承接上位文件：矩阵", "en": "How lower bodies take up a policy, as a matrix."},
@@ -249,6 +253,8 @@ ARGUMENTS: Help = {
     "amended": {"zh": "修改后的文本；默认在语料库中查找", "en": "By default found."},
     "base": {"zh": "修改前的文本", "en": "The text before."},
     "higher-texts": {"zh": "上位文件；不写则撤销", "en": "None: take it back."},
+    "release-folder": {"zh": "尚不存在或空的文件夹", "en": "A folder that is not there yet, or empty."},
+    "parquet": {"zh": "同时写 Parquet", "en": "Write Parquet as well."},
     "subscription-kind": {
         "zh": "订阅什么；不写则列出已有订阅",
         "en": "What kind of thing; without it what was subscribed to is listed.",

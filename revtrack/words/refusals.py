@@ -347,6 +347,10 @@ REFUSALS: Told = {
         "zh": ("收件箱中没有 {item}", "revtrack watch inbox 列出全部"),
         "en": ("the inbox holds no {item}", "revtrack watch inbox lists all"),
     },
+    "release-folder": {
+        "zh": ("文件夹里已有内容", "请写一个尚不存在或空的文件夹"),
+        "en": ("something stands there already", "name a folder that is not there yet, or an empty one"),
+    },
     "subscription-empty": {
         "zh": ("这个检索没有写任何条件", "请写词语或至少一项条件"),
         "en": ("the search asks for nothing", "give words or another condition"),
