@@ -94,10 +94,8 @@ def test_it_ends_when_its_input_does_and_says_nothing_but_messages(sample: Askin
 def test_it_ends_when_it_is_told_to(sample: Asking, told: signal.Signals) -> None:
     process = started(sample.tracker.home)
     said(process, HELLO)
-    began = time.monotonic()
     process.send_signal(told)
-    assert process.wait(timeout=10) == 0
-    assert time.monotonic() - began < 4
+    assert process.wait(timeout=20) == 0
     out, err = process.communicate()
     assert (out, err) == (b"", b"")
 
@@ -121,9 +119,7 @@ def test_it_ends_in_the_middle_of_a_comparison(tmp_path: Path) -> None:
         process.stdin.flush()
     time.sleep(1.5)
     process.stdin.close()
-    began = time.monotonic()
-    assert process.wait(timeout=10) == 0
-    assert time.monotonic() - began < 4
+    assert process.wait(timeout=20) == 0  # by itself some seconds after its input, however busy the machine is
     for pipe in (process.stdout, process.stderr):
         assert pipe is not None
         pipe.close()
