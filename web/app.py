@@ -138,13 +138,8 @@ def create_app(
         watching = asyncio.create_task(tracker.watching.watch(stop=stop)) if watch else None
         with contextlib.nullcontext() if watch else await asyncio.to_thread(_telling, tracker):
             yield
-        app.state.events.end()
         stop.set()
-        tracker.end_comparisons()
-        await app.state.assistants.close()
-        ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
-        await asyncio.gather(ending, *((watching,) if watching else ()))
-        tracker.close()
+        await _end(app, watching)
         log.close()
 
     app = FastAPI(
@@ -170,6 +165,17 @@ def create_app(
     _surround(app, front, bounds, guarded=guarded or bool(front.origin))
     app.add_middleware(Arrival, front=front, log=log, metrics=metrics, bug=_fallen(app))
     return app
+
+
+async def _end(app: FastAPI, watching: asyncio.Task[None] | None) -> None:
+    """End what goes on behind the pages, and give back what the tracker holds open."""
+    tracker: Tracker = app.state.tracker
+    app.state.events.end()
+    tracker.end_comparisons()
+    await app.state.assistants.close()
+    ending = asyncio.to_thread(tracker.jobs.end_work, _PATIENCE)
+    await asyncio.gather(ending, *((watching,) if watching else ()))
+    tracker.close()
 
 
 def _surround(app: FastAPI, front: Front, bounds: Bounds, *, guarded: bool) -> None:
