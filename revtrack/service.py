@@ -99,12 +99,12 @@ class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
 
         return JobDesk(self._queue, self._kinds(), self.settings.jobs_a_person)
 
-    @staticmethod
-    def examine(*, thorough: bool = False, progress: Done | None = None) -> Iterator[Finding]:
+    @classmethod
+    def examine(cls, *, thorough: bool = False, progress: Done | None = None) -> Iterator[Finding]:
         """What is installed, set, writable, reachable and sound; works with settings at fault, which it tells."""
         from revtrack.doctor.examining import examine
 
-        return examine(home(), thorough=thorough, progress=progress)
+        return examine(home(), cls, thorough=thorough, progress=progress)
 
     def _queue(self) -> Queue:
         from revtrack.jobs.queue import FILE, Queue

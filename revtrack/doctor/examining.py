@@ -7,10 +7,12 @@ corpus is opened, which puts right what an interrupted write had left.
 from __future__ import annotations
 
 import socket
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from revtrack.doctor.kept import examine_corpus, examine_database, examine_home, places
@@ -25,14 +27,36 @@ from revtrack.watch.targets import load_targets
 
 if TYPE_CHECKING:
     from corpus_repo.answers import Progress
-    from revtrack.service import Tracker
+    from corpus_repo.verify import Verified
+    from revtrack.jobs.desk import JobDesk
+    from revtrack.watch.desk import WatchDesk
     from revtrack.watch.sources import Source
 
 #: Seconds that a proxy has to answer, and that a job may wait before somebody should do it.
 _ANSWER, _JOB_SECONDS = 3.0, 60.0
 
 
-def examine(home: Path, *, thorough: bool = False, progress: Progress | None = None) -> Generator[Finding]:
+class Working(Protocol):
+    """What is asked of an opened home about its work."""
+
+    @property
+    def home(self) -> Path: ...
+    @property
+    def settings(self) -> Settings: ...
+    @cached_property
+    def watching(self) -> WatchDesk: ...
+    @cached_property
+    def jobs(self) -> JobDesk: ...
+    def verify(self, progress: Progress | None = None) -> Verified: ...
+
+
+#: Opens a home with its settings.
+Opening = Callable[[Settings, Path], AbstractContextManager[Working]]
+
+
+def examine(
+    home: Path, opening: Opening, *, thorough: bool = False, progress: Progress | None = None
+) -> Generator[Finding]:
     """Every finding on the program and on what stands in `home`; `thorough` reads back all that is stored."""
     yield from examine_program()
     settings = None
@@ -59,7 +83,7 @@ def examine(home: Path, *, thorough: bool = False, progress: Progress | None = N
         if settings.watch_proxy:
             yield _proxy(settings.watch_proxy)
         if corpus and usable:
-            yield from _at_work(settings, home, thorough=thorough, progress=progress)
+            yield from _at_work(opening(settings, home), thorough=thorough, progress=progress)
 
 
 def _needed(settings: Settings | None, sources: list[Source]) -> Mapping[str, str]:
@@ -98,11 +122,11 @@ def _proxy(address: str) -> Finding:
     return Finding(Area.WATCH, Health.OK, Sign.PROXY, facts)
 
 
-def _at_work(settings: Settings, home: Path, *, thorough: bool, progress: Progress | None) -> Generator[Finding]:
+def _at_work(
+    opened: AbstractContextManager[Working], *, thorough: bool, progress: Progress | None
+) -> Generator[Finding]:
     """How the watch, telling and jobs fare; and, where asked, whether everything stored can be read back."""
-    from revtrack.service import Tracker
-
-    with Tracker(settings, home) as tracker:
+    with opened as tracker:
         try:
             yield from _fares(tracker)
             if thorough:
@@ -111,7 +135,7 @@ def _at_work(settings: Settings, home: Path, *, thorough: bool, progress: Progre
             yield Finding(Area.DATABASES, Health.FAULT, Sign.REFUSED, error=error)
 
 
-def _fares(tracker: Tracker) -> Generator[Finding]:
+def _fares(tracker: Working) -> Generator[Finding]:
     now = datetime.now(UTC)
     if tracker.watching.has_state():
         for one in tracker.watching.health(now):
@@ -130,7 +154,7 @@ def _fares(tracker: Tracker) -> Generator[Finding]:
         yield Finding(Area.DATABASES, Health.WARNING, Sign.JOBS_WAIT, facts)
 
 
-def _read_back(tracker: Tracker, progress: Progress | None) -> Generator[Finding]:
+def _read_back(tracker: Working, progress: Progress | None) -> Generator[Finding]:
     found = tracker.verify(progress)
     if found.damage:
         facts = {"count": str(len(found.damage)), "first": found.damage[0].what}

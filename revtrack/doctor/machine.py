@@ -27,6 +27,7 @@ _SHOWN_BY: Mapping[str, str] = {
     "ocr": "rapidocr",
     "browser": "playwright",
     "mcp": "mcp",
+    "parquet": "pyarrow",
 }
 
 
