@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alignment.compare import compare_sides
+from alignment.comparing import compare_sides
 from alignment.limits import Limits, TooLong, TooMuchWork
 from alignment.model import Comparison, Decided, Side, Task
 from revtrack.errors import InvalidInput

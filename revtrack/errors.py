@@ -6,10 +6,12 @@ The words for a kind of error stand in `wording`; `str(error)` gives them in Eng
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from revtrack import exitcodes
-from revtrack.words.comparison import words
-from revtrack.words.phrases import Words
+
+if TYPE_CHECKING:
+    from revtrack.words.phrases import Words
 
 
 class RevtrackError(Exception):
@@ -22,6 +24,8 @@ class RevtrackError(Exception):
         raise NotImplementedError
 
     def __str__(self) -> str:
+        from revtrack.words.comparison import words
+
         return "\n".join(self.lines(words("en")))
 
 

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy import Table
 
 from alignment.amending import check, steps
-from alignment.compare import compare
+from alignment.comparing import compare
 from alignment.duties.addressing import Addressed as Whom
 from alignment.duties.promises import PromiseKind
 from alignment.duties.stages import Stage

@@ -8,15 +8,15 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.accounts.model import moment_of
-from revtrack.accounts.roles import COMMANDS, ROLES, Role
+from revtrack.accounts.roles import COMMANDS as ACTIONS
+from revtrack.accounts.roles import ROLES, Role
 from revtrack.cli.asking import asking
-from revtrack.cli.options import Language, Limit, language_of, one_of
+from revtrack.cli.options import Commands, Language, Limit, language_of, one_of
 from revtrack.cli.output import write_stdout
-from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.errors import InvalidInput
 from revtrack.export.unseen import show_unseen
-from revtrack.settings import load_settings
 from revtrack.words.accounts import AccountWords, account_words
-from revtrack.words.help import of_argument, of_command
+from revtrack.words.help import of_argument
 
 if TYPE_CHECKING:
     from revtrack.accounts.desk import AccountDesk
@@ -26,24 +26,15 @@ if TYPE_CHECKING:
 _HERE = "http://127.0.0.1:8765"
 
 
-def register(app: typer.Typer) -> None:
-    """Put the command on the command line."""
-    app.command("account", help=of_command("account"))(account_command)
-
-
-def check_account(command: str | None) -> None:
-    """Raises `InvalidInput` (account-may-not, account-unknown) where the setting `account` names one that may not."""
-    try:
-        name = load_settings().account
-    except RevtrackError:  # the command itself tells what is wrong with them
-        return
-    if not name or command is None:
+def check_account(name: str, command: str | None) -> None:
+    """Raises `InvalidInput` (account-may-not, account-unknown) where an account may not run a command."""
+    if command is None:
         return
     from revtrack.service import Tracker
 
     with Tracker.from_settings() as tracker:
         found = tracker.accounts.account(name)
-    if command not in COMMANDS or not found.may(COMMANDS[command]):
+    if command not in ACTIONS or not found.may(ACTIONS[command]):
         raise InvalidInput("account-may-not", facts={"name": name})
 
 
@@ -114,3 +105,6 @@ def _log(desk: AccountDesk, account: str, limit: int, say: AccountWords) -> str:
         for one in found
     ]
     return "".join(lines) or f"{say.none}\n"
+
+
+COMMANDS: Commands = (("account", account_command),)

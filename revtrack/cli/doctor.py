@@ -10,13 +10,13 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, progress_line
-from revtrack.cli.options import TEXT, Format, Language, language_of, one_of
+from revtrack.cli.options import TEXT, Commands, Format, Language, language_of, one_of
 from revtrack.cli.output import write_stdout
 from revtrack.export.unseen import show_unseen
 from revtrack.words.comparison import words
 from revtrack.words.corpus import corpus_words
 from revtrack.words.doctor import doctor_words
-from revtrack.words.help import of_argument, of_command
+from revtrack.words.help import of_argument
 
 if TYPE_CHECKING:
     from revtrack.doctor.model import Finding
@@ -25,27 +25,25 @@ if TYPE_CHECKING:
 _SHELLS = ("bash", "zsh", "fish")
 
 
-def register(app: typer.Typer) -> None:
-    """Put the command on the command line."""
-    app.command("doctor", help=of_command("doctor"))(doctor_command)
+def manual_command(lang: Language = None) -> int:
+    """The page of the manual, as roff."""
+    from typer.main import get_command
 
-    @app.command("manual", help=of_command("manual"))
-    def manual_command(lang: Language = None) -> int:  # pyright: ignore[reportUnusedFunction] -- typer calls it
-        from typer.main import get_command
+    from revtrack.cli.main import app
+    from revtrack.cli.manual import page
 
-        from revtrack.cli.manual import page
+    write_stdout(page(get_command(app), language_of(lang)))
+    return exitcodes.DONE
 
-        write_stdout(page(get_command(app), language_of(lang)))
-        return exitcodes.DONE
 
-    @app.command("completion", help=of_command("completion"))
-    def completion_command(  # pyright: ignore[reportUnusedFunction] -- typer calls it
-        shell: Annotated[str, typer.Argument(help=of_argument("shell"), **one_of(_SHELLS))],
-    ) -> int:
-        from typer.completion import get_completion_script  # pyright: ignore[reportPrivateImportUsage] -- no other door
+def completion_command(
+    shell: Annotated[str, typer.Argument(help=of_argument("shell"), **one_of(_SHELLS))],
+) -> int:
+    """What makes a shell complete the commands."""
+    from typer.completion import get_completion_script  # pyright: ignore[reportPrivateImportUsage] -- no other door
 
-        write_stdout(get_completion_script(prog_name="revtrack", complete_var="_REVTRACK_COMPLETE", shell=shell) + "\n")
-        return exitcodes.DONE
+    write_stdout(get_completion_script(prog_name="revtrack", complete_var="_REVTRACK_COMPLETE", shell=shell) + "\n")
+    return exitcodes.DONE
 
 
 def doctor_command(
@@ -78,3 +76,10 @@ def _told(found: Sequence[Finding], lang: Lang) -> str:
     faults, warnings = (sum(1 for one in found if one.health == health) for health in ("fault", "warning"))
     lines.append(say.faults.format(faults=faults, warnings=warnings) if faults or warnings else say.sound)
     return "".join(f"{line}\n" for line in lines)
+
+
+COMMANDS: Commands = (
+    ("doctor", doctor_command),
+    ("manual", manual_command),
+    ("completion", completion_command),
+)

@@ -11,12 +11,12 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
-from revtrack.cli.options import TEXT, Format, Language, language_of
+from revtrack.cli.options import TEXT, Commands, Format, Language, language_of
 from revtrack.cli.output import stderr_line
 from revtrack.ending import cut_off
 from revtrack.export.unseen import show_unseen
 from revtrack.words.comparison import words
-from revtrack.words.help import of_argument, of_command
+from revtrack.words.help import of_argument
 from revtrack.words.jobs import JOB_SIGNS, JobWords, job_words
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 #: What is being done when the command is to end may take so many seconds; then it is another's.
 _PATIENCE = 5.0
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command on the command line."""
-    app.command("jobs", help=of_command("jobs"))(jobs_command)
 
 
 def jobs_command(
@@ -93,3 +88,6 @@ def _line(one: Job, why: str, say: JobWords) -> str:
     fault = f"\n    {show_unseen(why)}" if why else ""
     head = f"{JOB_SIGNS[one.status]} {one.id[:8]}  {moment(one.made_at)}  {say.statuses[one.status]}{progress}"
     return f"{head}  {say.kinds[one.kind]}  {show_unseen(one.title)}{by}{fault}\n"
+
+
+COMMANDS: Commands = (("jobs", jobs_command),)

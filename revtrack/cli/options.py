@@ -17,8 +17,8 @@ from revtrack.words.language import Lang
 from revtrack.words.pages import web_words
 
 TEXT, JSON = "text", "json"
-#: Names of commands and what they run, in the order in which help lists them.
-Commands = tuple[tuple[str, Callable[..., Any]], ...]
+#: Names of commands and what they run: functions, or tables of commands.
+Commands = tuple[tuple[str, Callable[..., Any] | typer.Typer], ...]
 
 
 def one_of(values: Iterable[str]) -> dict[str, Any]:

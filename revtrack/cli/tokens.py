@@ -12,21 +12,16 @@ from revtrack.accounts.model import moment_of
 from revtrack.accounts.roles import Action
 from revtrack.accounts.tokens import DAYS, SCOPES, Scope
 from revtrack.cli.asking import asking
-from revtrack.cli.options import Language, language_of, one_of
+from revtrack.cli.options import Commands, Language, language_of, one_of
 from revtrack.cli.output import write_stdout
 from revtrack.errors import InvalidInput
 from revtrack.export.unseen import show_unseen
-from revtrack.words.help import of_argument, of_command
+from revtrack.words.help import of_argument
 from revtrack.words.tokens import TokenWords, token_words
 
 if TYPE_CHECKING:
     from revtrack.accounts.tokens import Token
     from revtrack.service import Tracker
-
-
-def register(app: typer.Typer) -> None:
-    """Put the command on the command line."""
-    app.command("token", help=of_command("token"))(token_command)
 
 
 def token_command(
@@ -73,3 +68,6 @@ def _line(one: Token, say: TokenWords) -> str:
     used = f"{say.token_used} {moment_of(one.used_at)}" if one.used_at else say.token_unused
     scopes = ", ".join(say.scopes[scope] for scope in one.scopes)
     return f"{one.key}  {show_unseen(one.name)}  {scopes}  {ends}  {used}\n"
+
+
+COMMANDS: Commands = (("token", token_command),)

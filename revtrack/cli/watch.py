@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ import typer
 
 from revtrack import exitcodes
 from revtrack.cli.asking import answer, asking
-from revtrack.cli.options import TEXT, Format, Language, language_of
+from revtrack.cli.options import TEXT, Commands, Format, Language, language_of
 from revtrack.cli.output import stderr_line, write_stdout
 from revtrack.errors import InvalidInput, RevtrackError
 from revtrack.export.unseen import show_unseen
@@ -45,11 +44,6 @@ watch_app = typer.Typer(
 )
 
 
-def register(app: typer.Typer) -> None:
-    """Put the commands on the command line."""
-    app.add_typer(watch_app, name="watch")
-
-
 @watch_app.callback(help=of_command("watch"))
 def watch_command(context: typer.Context, lang: Language = None) -> int | None:
     """Watch sources; alone, runs the scheduler until Ctrl-C."""
@@ -72,6 +66,8 @@ def watch_command(context: typer.Context, lang: Language = None) -> int | None:
             ending=cut_off,
         )
         stderr_line(say.scheduler)
+        import asyncio
+
         asyncio.run(tracker.watching.watch(told=told, signals=True))
     return exitcodes.DONE
 
@@ -413,3 +409,6 @@ def _entry(one: Entry, say: WatchWords, others: int) -> str:
         + (f"          {say.together.format(count=others)}\n" if others else "")
         + (f"          ⚠ {say.lacks.format(names=show_unseen(lacks))}\n" if lacks else "")
     )
+
+
+COMMANDS: Commands = (("watch", watch_app),)

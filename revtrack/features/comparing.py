@@ -8,13 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alignment.model import Comparison, Side, SideName, Task
-from alignment.reading.segment import segment
 from revtrack.errors import InvalidInput, InvalidInputs
 from revtrack.features.feature import Feature
 from revtrack.ingest.read import STDIN
 
 if TYPE_CHECKING:
+    from alignment.model import Comparison, Side, SideName, Task
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.comparing import Compared, Comparisons, Making
@@ -126,6 +125,8 @@ class Comparing(Feature):
     def _side(self, given: str | Path, name: SideName) -> Side:
         if isinstance(given, str) and self._is_version(given):
             return self._stored_side(given, name)
+        from alignment.reading.segment import segment
+
         read = self._read(given)
         side = segment(read.text, name, self.library.settings.limits())
         return side if side.title or str(given) == STDIN else replace(side, title=Path(given).stem)

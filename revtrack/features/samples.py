@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from alignment.model import Task
 from revtrack.features.adding import Adding
 
 if TYPE_CHECKING:
+    from alignment.model import Task
     from revtrack.holdings.adding import Addition
 
 _FOLDER = Path(__file__).parents[1] / "sample"

@@ -12,7 +12,7 @@ from multiprocessing import active_children
 
 import pytest
 
-from alignment.compare import compare_sides
+from alignment.comparing import compare_sides
 from alignment.limits import Limits
 from alignment.model import Comparison, Decided, Side
 from alignment.reading.segment import segment

@@ -18,7 +18,7 @@ from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from tests.web.conftest import PASSWORD, Running, invite, run
-from web.command import serve
+from web.serving import serve
 
 OTHER = "seven brass lanterns"
 

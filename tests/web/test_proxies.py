@@ -99,7 +99,7 @@ def test_another_host_is_none_of_ours(public: tuple[Running, Visitor, str]) -> N
 
 
 def test_an_example_is_for_a_site_on_the_port_of_serve() -> None:
-    from web.command import PORT
+    from web.serving import PORT
 
     for name in ("nginx.conf", "Caddyfile"):
         text = (Path(__file__).resolve().parents[2] / "docs" / "proxies" / name).read_text("utf-8")

@@ -21,9 +21,9 @@ from revtrack.errors import InvalidInput
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from tests.web.conftest import Running, run
-from web.command import serve
 from web.connections import PatientProtocol
 from web.front import is_loopback
+from web.serving import serve
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what must be refused
 HOSTILE = (

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from alignment.compare import compare
+from alignment.comparing import compare
 from alignment.duties.addressing import Addressed, Addressing, addressed_to
 from alignment.duties.of_text import obligations_of
 from alignment.reading.segment import segment

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from alignment import Knowledge, compare
-from alignment.compare import compare_sides
+from alignment.comparing import compare_sides
 from alignment.limits import Limits
 from alignment.model import Comparison, Decided, Link, Task
 from alignment.reading.numerals import to_numeral

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignment.compare import compare, compare_sides
+from alignment.comparing import compare, compare_sides
 from alignment.model import Clause, Side
 from alignment.reading.lines import from_lines, to_lines
 from alignment.reading.segment import segment

@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from revtrack.cli.lazily import MODULES
 
 OLD = """临江区社区助餐服务实施方案
 一、工作任务
@@ -310,13 +313,47 @@ def test_a_bug_ends_in_one_line_and_a_log(folder: Path, tmp_path: Path) -> None:
 
 # --- speed ---------------------------------------------------------------------------------------------------------
 
-HEAVY = ("alignment", "scipy", "numpy", "rapidfuzz", "jinja2", "selectolax")
+#: What computes, draws, reads files of formats or serves: no command that only looks something up needs it.
+HEAVY = (
+    *("numpy", "scipy", "rapidfuzz", "jinja2", "selectolax", "lxml", "alembic", "fastapi", "httpx2", "apscheduler"),
+    *("pypdfium2", "openpyxl", "docx", "alignment.comparing", "alignment.knowledge", "revtrack.apart"),
+)
+#: What help need not load beyond that.
+HEAVIER = ("alignment", "corpus_repo", "revtrack.service", "sqlalchemy", "git", "pydantic", "revtrack.words.comparison")
+#: Runs a command in a fresh interpreter and prints what of the modules named was loaded.
+LOADED = """
+import contextlib, io, sys
+from web.command import main
+with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+    code = main(sys.argv[2:])
+print(code, [name for name in sys.argv[1].split() if name in sys.modules])
+"""
 
 
-def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
-    script = f"import sys, web.command; print([name for name in {HEAVY!r} if name in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False, timeout=60)
-    assert result.stdout.strip() == b"[]"
+def loaded(names: Sequence[str], *arguments: str) -> str:
+    command = [sys.executable, "-c", LOADED, " ".join(names), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, timeout=60, encoding="utf-8").stdout.strip()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert loaded((*HEAVY, *HEAVIER), "--help") == "0 []"
+
+
+def test_looking_up_loads_nothing_heavy(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "home"))
+    run("init", cwd=folder)
+    added = json.loads(run("add", "old.txt", "--format", "json", cwd=folder).stdout)
+    document = added["files"][0]["document"]
+    for command in (("list",), ("search", "should"), ("show", document), ("history", document), ("text", document)):
+        assert loaded(HEAVY, *command) == "0 []", command
+
+
+def test_each_module_of_commands_holds_those_that_are_listed_for_it() -> None:
+    import web.command
+
+    assert web.command.cli.app.registered_commands == []
+    for module, names in MODULES.items():
+        assert tuple(name for name, _ in import_module(module).COMMANDS) == names
 
 
 def test_a_comparison_takes_seconds_at_most_with_start_up(folder: Path) -> None:

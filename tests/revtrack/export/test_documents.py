@@ -16,7 +16,7 @@ from docx.enum.section import WD_ORIENT
 from lxml import etree
 from openpyxl import load_workbook
 
-from alignment.compare import compare
+from alignment.comparing import compare
 from alignment.model import Comparison, Task
 from revtrack.export.akoma_ntoso import AKN, REVTRACK, render_akoma_ntoso
 from revtrack.export.csv import render_csv

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from alignment.compare import compare
+from alignment.comparing import compare
 from revtrack.errors import InvalidInput
 from revtrack.export import trace_tables
 from revtrack.forms import trace as trace_json
