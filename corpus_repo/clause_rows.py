@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus_repo.catalog import Catalog
+from corpus_repo.database import portions
 
 #: As many versions, or clauses, are asked for at once: databases take no longer lists.
 _AT_ONCE = 400
@@ -49,15 +50,54 @@ class ClauseRow:
         return self.label + self.text
 
 
-def version_rows(catalog: Catalog) -> tuple[VersionRow, ...]:
-    """Every version, withdrawn ones too, in the order in which they came."""
+def version_rows(
+    catalog: Catalog, *, documents: Iterable[str] | None = None, ids: Iterable[str] | None = None
+) -> tuple[VersionRow, ...]:
+    """Versions, withdrawn ones too, in the order in which they came: every one, or those of some documents or ids."""
     from sqlalchemy import select
 
     from corpus_repo.schema import versions
 
-    columns = [versions.c[name] for name in VersionRow.__slots__]
+    question = select(*(versions.c[name] for name in VersionRow.__slots__)).order_by(versions.c.number)
+    column, wanted = (versions.c.document, documents) if documents is not None else (versions.c.id, ids)
     with catalog.reading() as connection:
-        return tuple(VersionRow(*row) for row in connection.execute(select(*columns).order_by(versions.c.number)))
+        if wanted is None:
+            return tuple(VersionRow(*row) for row in connection.execute(question))
+        found = [
+            VersionRow(*row)
+            for some in portions(wanted, _AT_ONCE)
+            for row in connection.execute(question.where(column.in_(some)))
+        ]
+    return tuple(sorted(found, key=lambda row: row.number))
+
+
+def version_count(catalog: Catalog) -> int:
+    """How many versions there are, withdrawn ones too."""
+    from sqlalchemy import func, select
+
+    from corpus_repo.schema import versions
+
+    with catalog.reading() as connection:
+        return connection.execute(select(func.count()).select_from(versions)).scalar() or 0
+
+
+def touched_since(catalog: Catalog, commit: str) -> tuple[str, tuple[str, ...] | None]:
+    """(the commit of the last change, the documents touched behind the changes of a commit).
+
+    None for the documents where the catalog knows no change of that commit: any may have been touched.
+    """
+    from sqlalchemy import func, select
+
+    from corpus_repo.schema import changes
+
+    with catalog.reading() as connection:
+        newest = select(changes.c.commit).order_by(changes.c.number.desc()).limit(1)
+        last = connection.execute(newest).scalar() or ""
+        known = connection.execute(select(func.max(changes.c.number)).where(changes.c.commit == commit)).scalar()
+        if known is None:
+            return last, None
+        touched = select(changes.c.document).where(changes.c.number > known).distinct()
+        return last, tuple(connection.execute(touched).scalars())
 
 
 def clause_rows(catalog: Catalog, versions: Iterable[int], kinds: Sequence[str] = ()) -> Iterator[ClauseRow]:

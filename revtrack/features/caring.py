@@ -18,11 +18,18 @@ class Caring(Feature):
     """Looks after the corpus of a home folder."""
 
     def verify(self, progress: Progress | None = None) -> Verified:
-        """Whether everything stored can be read back as it was written."""
-        from corpus_repo.verify import verify
+        """Whether everything stored can be read back as it was written, the index of wording included; where that is
+        damaged it is made anew when it is asked next.
+        """
+        from dataclasses import replace
+
+        from corpus_repo.verify import Damage, verify
+        from revtrack.tracing.reuse import holding
 
         with self.library.corpus() as corpus:
-            return verify(corpus, progress)
+            found = verify(corpus, progress)
+            index = [Damage("wording", name, "is not what was written") for name in holding(corpus).damaged()]
+            return replace(found, damage=(*found.damage, *index))
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Make the catalog anew from git; how many documents it holds."""

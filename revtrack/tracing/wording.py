@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from alignment.linking.similarity import ratios
-from alignment.reuse import Floats, Int64s, Keep, Mask, Near
+from alignment.postings import Floats, Int64s
+from alignment.reuse import Keep, Mask, Near
 from corpus_repo import Corpus
 from corpus_repo.clause_rows import ClauseRow, VersionRow, clause_rows, clauses_at, version_rows
 from revtrack.holdings.naming import Named
-from revtrack.tracing.reuse import KINDS, LINE_BITS, SHORTEST, holding
+from revtrack.tracing.reuse import KINDS, LINE_BITS, SHORTEST, Held, holding
 from revtrack.tracing.standing import LevelRelation, Standing, guessed, standing, standing_of
 
 #: Clauses that are near to one clause, as many as are compared with it.
@@ -91,12 +92,6 @@ class Occurrence:
     score: float
 
 
-# --- places and levels ------------------------------------------------------------------------------------------------
-
-
-# --- the index beside the catalog -------------------------------------------------------------------------------------
-
-
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
@@ -105,26 +100,22 @@ class _Asked:
 
     def __init__(self, corpus: Corpus, named: Named) -> None:
         self.corpus = corpus
-        self.rows = version_rows(corpus.catalog)
         self.holding = holding(corpus)
-        self.index, held = self.holding.current(self.rows)
-        own = {named.document.id, *corpus.queries.redirects_to(named.document.id)}
+        self._own = {named.document.id, *corpus.queries.redirects_to(named.document.id)}
         if named.document.merged_into:
-            own.add(named.document.merged_into)
-        by_id = {row.id: row for row in self.rows}
-        self.by_place: list[VersionRow | None] = [by_id.get(name) for name in held]
-        self.clauses = self._clauses_of(by_id.get(named.version.id))
+            self._own.add(named.document.merged_into)
+        row = next(iter(version_rows(corpus.catalog, ids=[named.version.id])), None)
+        self.clauses = tuple(clause_rows(corpus.catalog, [row.number])) if row else ()
         self.date = named.version.date
-        self.standing = self._own_standing(by_id.get(named.version.id), named)
+        self.standing = self._own_standing(row, named)
         self._guesses: dict[str, Standing] = {}
-        self._counts = np.array([self._counting(row, own) for row in self.by_place], dtype=np.bool_)
-        higher = [
-            row is not None and self.standing.to(standing_of(row)) is LevelRelation.HIGHER for row in self.by_place
-        ]
-        self._higher = np.array(higher, dtype=np.bool_) & self._counts
+        self._rows: dict[int, VersionRow | None] = {}
+        self._take(self.holding.current())
 
-    def _clauses_of(self, row: VersionRow | None) -> tuple[ClauseRow, ...]:
-        return tuple(clause_rows(self.corpus.catalog, [row.number])) if row else ()
+    def _take(self, held: Held) -> None:
+        self.index, self.places = held.index, held.places
+        self._counts = held.places.counting(self._own)
+        self._higher = held.places.higher(self.standing) & self._counts
 
     def _own_standing(self, row: VersionRow | None, named: Named) -> Standing:
         version, document = named.version, named.document
@@ -133,9 +124,13 @@ class _Asked:
         found = standing(jurisdiction, version.value("issuers"), version.value("title"))
         return found if found.rank >= 0 else guessed(clause.text for clause in self.clauses)
 
-    @staticmethod
-    def _counting(row: VersionRow | None, own: set[str]) -> bool:
-        return row is not None and not row.withdrawn and not row.superseded and row.document not in own
+    def rows(self, places: Iterable[int]) -> dict[int, VersionRow]:
+        """The versions at places of the index, as the catalog has them; those that it no longer has are left out."""
+        wanted = {self.places.id(place): place for place in places if place not in self._rows}
+        self._rows.update(dict.fromkeys(wanted.values()))
+        for row in version_rows(self.corpus.catalog, ids=wanted):
+            self._rows[wanted[row.id]] = row
+        return {place: row for place in places if (row := self._rows[place]) is not None}
 
     def stands(self, row: VersionRow) -> Standing:
         """Where another version stands: by its metadata, else by the places that its text names."""
@@ -154,8 +149,14 @@ class _Asked:
     def nearest(self, keys: Sequence[str]) -> list[list[Near]]:
         """The nearest clauses of other documents, and beside them those of the bodies above: many texts of one level
         repeat each other and would crowd out the one that they all come from."""
-        keeps: list[Keep] = [self._kept(self._counts), self._kept(self._higher)]
-        return self.index.nearest(keys, _TOP, keeps)
+        try:
+            return self._nearest(keys)
+        except (IndexError, ValueError):  # files that are not what was written
+            self._take(self.holding.made_anew())
+            return self._nearest(keys)
+
+    def _nearest(self, keys: Sequence[str]) -> list[list[Near]]:
+        return self.index.nearest(keys, _TOP, [self._kept(self._counts), self._kept(self._higher)])
 
     @staticmethod
     def _kept(mask: Mask) -> Keep:
@@ -177,7 +178,7 @@ def related(corpus: Corpus, named: Named, *, limit: int = 50) -> tuple[Related, 
     asked = _Asked(corpus, named)
     own = _own(asked)
     table = _table(asked, own, asked.nearest(own.keys))
-    ranked = _ranked(asked, table, own.weights)[:limit]
+    ranked = _ranked(asked, table, own.weights, limit)
     places = [(row.number, pair.line) for row, _, pairs in ranked for pair in _best_pairs(pairs, own.weights)]
     others = clauses_at(corpus.catalog, places)
     return tuple(_related(asked, own, row, score, pairs, others) for row, score, pairs in ranked)
@@ -248,27 +249,27 @@ def _likeness(near: Near) -> float:
     return max(near.ratio, near.cosine)
 
 
-def _ranked(asked: _Asked, table: _Table, weights: Floats) -> list[tuple[VersionRow, float, list[_Pair]]]:
-    """(version, score, pairs) of the best version of each document, the best document first."""
+def _ranked(asked: _Asked, table: _Table, weights: Floats, limit: int) -> list[tuple[VersionRow, float, list[_Pair]]]:
+    """(version, score, pairs) of the best version of each document, the best documents first."""
     holders: dict[int, set[str]] = {}
     for place, pairs in table.items():
-        row = asked.by_place[place]
+        document = asked.places.document(place)
         for at in pairs:
-            holders.setdefault(at, set()).add(row.document if row else "")
+            holders.setdefault(at, set()).add(document)
     # what a clause shares with many documents says little about any of them
     telling = {at: float(weights[at]) / (1 + float(np.log(len(documents)))) for at, documents in holders.items()}
     total = float(weights.sum()) or 1.0
-    best: dict[str, tuple[VersionRow, float, list[_Pair]]] = {}
+    best: dict[str, tuple[int, float]] = {}
     for place, pairs in table.items():
-        row = asked.by_place[place]
-        if row is None:
-            continue
         score = sum(telling[pair.at] * pair.score**2 for pair in pairs.values()) / total
-        known = best.get(row.document)
-        if known is None or score > known[1]:
-            best[row.document] = (row, score, list(pairs.values()))
-    related_ones = [item for item in best.values() if item[1] >= _RELATED]
-    return sorted(related_ones, key=lambda item: (-item[1], item[0].date, item[0].document))
+        document = asked.places.document(place)
+        if score >= _RELATED and (document not in best or score > best[document][1]):
+            best[document] = place, score
+    # days decide between equals: nobody behind the last of those that are shown needs a row
+    least = sorted((score for _, score in best.values()), reverse=True)[:limit][-1:]
+    shown = {place: score for place, score in best.values() if score >= least[0]} if least else {}
+    found = [(row, shown[place], list(table[place].values())) for place, row in asked.rows(shown).items()]
+    return sorted(found, key=lambda item: (-item[1], item[0].date, item[0].document))[:limit]
 
 
 def _best_pairs(pairs: Sequence[_Pair], weights: Floats) -> list[_Pair]:
@@ -330,10 +331,12 @@ def sources(corpus: Corpus, named: Named, line: int, *, floor: float = SOURCED) 
     if own is None:
         return ()
     found: dict[str, tuple[VersionRow, int, float]] = {}
-    for near in asked.nearest([asked.holding.keys.key(own.text)])[0]:
+    alike = [near for near in asked.nearest([asked.holding.keys.key(own.text)])[0] if _likeness(near) >= floor]
+    rows = asked.rows({asked.where(near.number)[0] for near in alike})
+    for near in alike:
         place, at = asked.where(near.number)
-        row, score = asked.by_place[place], _likeness(near)
-        if row is None or score < floor:
+        row, score = rows.get(place), _likeness(near)
+        if row is None:
             continue
         known = found.get(row.document)
         # of versions that say it alike the earliest is where it came from

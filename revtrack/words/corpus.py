@@ -152,7 +152,14 @@ _ZH = CorpusWords(
         "decline": "谢绝",
         "undo": "撤销",
     },
-    damages={"git": "git 对象", "record": "文件记录", "text": "文本", "original": "原件", "catalog": "目录"},
+    damages={
+        "git": "git 对象",
+        "record": "文件记录",
+        "text": "文本",
+        "original": "原件",
+        "catalog": "目录",
+        "wording": "文字索引",
+    },
     asked="没有存入：{question}。请先查看（revtrack split 或网页上的确认页），无误后加 --as-read 存入",
     questions={
         "lost": "文件中有 {lost} 个字没有读出（共 {held} 个）",
@@ -281,6 +288,7 @@ _EN = CorpusWords(
         "text": "text",
         "original": "original",
         "catalog": "catalog",
+        "wording": "index of wording",
     },
     asked="not stored: {question}. Look at it (revtrack split, or the confirmation page), then add it with --as-read",
     questions={

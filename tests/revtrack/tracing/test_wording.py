@@ -14,7 +14,8 @@ import pytest
 
 from alignment.knowledge import Knowledge
 from alignment.linking.similarity import ratio_matrix
-from alignment.reuse import Int64s, Mask, ReuseIndex, ReuseKeys, Segment, UnusableIndex
+from alignment.postings import PORTION, Int64s, Segment, UnusableIndex
+from alignment.reuse import Mask, ReuseIndex, ReuseKeys
 from corpus_repo import Corpus
 from corpus_repo.clause_rows import clauses_at, version_rows
 from revtrack.holdings.folding import lookup_key
@@ -22,6 +23,7 @@ from revtrack.holdings.naming import find_version
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from revtrack.tracing import reuse
+from revtrack.tracing.shards import ShardFiles
 from revtrack.tracing.standing import LevelRelation, standing
 from revtrack.tracing.wording import Direction, Related, related, sources
 
@@ -89,6 +91,14 @@ def add(home: Path, name: str, text: str, jurisdiction: str, issued: str) -> str
     with Tracker(load_settings(), home) as tracker:
         (addition,) = tracker.add([path], values={"jurisdiction": jurisdiction, "issued": issued})
         return addition.document
+
+
+def assert_only_what_counts(folder: Path) -> None:
+    """That a folder holds the files that the manifest names and no others."""
+    told = json.loads((folder / "index.json").read_bytes())
+    entries = (told["rarity"], told["places"], *told["segments"])
+    named = {f"{entry['name']}.{name}.npy" for entry in entries for name in entry["arrays"]}
+    assert {path.name for path in folder.iterdir()} - {"lock"} == {*named, "index.json"}
 
 
 def of(corpus: Corpus, words: str) -> tuple[Related, ...]:
@@ -293,7 +303,7 @@ def test_a_deleted_index_is_made_anew(home: Path) -> None:
         assert of(corpus, "临江区") == before
 
 
-@pytest.mark.parametrize("harm", ["manifest", "truncated", "changed", "missing", "digest", "entries", "versions"])
+@pytest.mark.parametrize("harm", ["manifest", "truncated", "beyond", "missing", "digest", "entries", "versions"])
 def test_a_damaged_index_is_made_anew(harm: str, home: Path) -> None:
     with Corpus(home, lookup_key) as corpus:
         before = of(corpus, "临江区")
@@ -306,22 +316,104 @@ def test_a_damaged_index_is_made_anew(harm: str, home: Path) -> None:
         manifest.write_bytes(manifest.read_bytes()[:-20])
     elif harm == "truncated":
         rows.write_bytes(rows.read_bytes()[:-7])
-    elif harm == "changed":
-        data = bytearray(rows.read_bytes())
-        data[-3] ^= 0x40
-        rows.write_bytes(data)
+    elif harm == "beyond":  # rows that no clause has: seen when they are looked up
+        rows.write_bytes(rows.read_bytes()[:128] + b"\x7f" * (rows.stat().st_size - 128))
     elif harm == "missing":
         rows.unlink()
     elif harm == "digest":
         manifest.write_text(json.dumps({**told, "digest": "0" * 16}), "ascii")
     elif harm == "versions":
-        manifest.write_text(json.dumps({**told, "versions": told["versions"][:1]}), "ascii")
+        highest = {**told["segments"][0], "highest": 1 << 40}
+        manifest.write_text(json.dumps({**told, "segments": [highest, *told["segments"][1:]]}), "ascii")
     else:
         manifest.write_text(json.dumps({**told, "segments": [1, None]}), "ascii")
     with Corpus(home, lookup_key) as corpus:
         assert of(corpus, "临江区") == before
     assert json.loads(manifest.read_bytes())["digest"] == told["digest"]
     assert not (folder / f"{token}.rows.npy").exists()
+
+
+def test_verifying_names_what_was_changed_and_the_index_is_made_anew(home: Path) -> None:
+    with Corpus(home, lookup_key) as corpus:
+        before = of(corpus, "临江区")
+    folder = home / reuse.FOLDER
+    with Tracker(load_settings(), home) as tracker:
+        assert tracker.verify().damage == ()
+        (scale,) = folder.glob(f"{json.loads((folder / 'index.json').read_bytes())['segments'][0]['name']}.scale.npy")
+        data = bytearray(scale.read_bytes())
+        data[-3] ^= 0x40
+        scale.write_bytes(data)
+        (damage,) = tracker.verify().damage
+        assert (damage.kind, damage.what) == ("wording", scale.name)
+        assert tracker.verify().damage == ()
+    with Corpus(home, lookup_key) as corpus:
+        assert of(corpus, "临江区") == before
+    assert not scale.exists()
+
+
+LEFT = """
+import os, sys
+from pathlib import Path
+from corpus_repo import Corpus
+from revtrack.holdings.folding import lookup_key
+from revtrack.tracing import reuse, shards
+written = 0
+write = shards.ShardFiles._written
+def dying(self, name, array, parts):
+    global written
+    written += 1
+    if written > int(sys.argv[2]):
+        os._exit(9)
+    return write(self, name, array, parts)
+shards.ShardFiles._written = dying
+with Corpus(Path(sys.argv[1]), lookup_key) as corpus:
+    reuse.update(corpus)
+"""
+
+
+@pytest.mark.parametrize("after", [0, 4, 9, 15, 18])
+def test_whoever_is_killed_while_making_the_index_leaves_nothing_that_counts(after: int, home: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", LEFT, str(home), str(after)], check=False, timeout=60)
+    assert killed.returncode == 9
+    assert not (home / reuse.FOLDER / "index.json").exists()
+    with Corpus(home, lookup_key) as corpus:
+        assert [item.title[:3] for item in of(corpus, "临江区")] == ["云州市"]
+    assert_only_what_counts(home / reuse.FOLDER)
+
+
+def test_shards_made_on_the_disk_answer_as_the_index_in_one_piece(tmp_path: Path) -> None:
+    draw = random.Random(11)  # noqa: S311
+    words = [f"{a}{b}" for a in "清理检修更换核对公布储备修订登记巡查评估" for b in "台账管网井盖泵站图纸沙袋"]
+    texts = ["".join(draw.choices(words, k=draw.randint(6, 14))) for _ in range(3 * PORTION // 2)]
+    files = ShardFiles(tmp_path)
+    rarity, entries = files.build(enumerate(texts))
+    assert len(entries) == 1
+    whole = ReuseIndex.build(enumerate(texts))
+    kept = ReuseIndex(rarity, [files.segment(entry) for entry in entries])
+    asked = [text[:4] + "有关" + text[6:] for text in texts[::3000]]
+    assert kept.nearest(asked, 30) == whole.nearest(asked, 30)
+    # few postings read: the best is found, and said to be as near as it is
+    hasty = ReuseIndex(rarity, kept.segments, postings=2_000)
+    for one, other in zip(hasty.nearest(asked, 30), whole.nearest(asked, 30), strict=True):
+        assert max(one, key=lambda item: item.ratio).ratio == max(other, key=lambda item: item.ratio).ratio
+        known = {item.number: item.cosine for item in other}
+        assert all(item.cosine == pytest.approx(known[item.number], abs=1e-5) for item in one if item.number in known)
+    assert not [path for path in tmp_path.iterdir() if path.name.partition(".")[0] != entries[0]["name"]]
+
+
+def test_many_small_shards_are_joined(home: Path) -> None:
+    with Corpus(home, lookup_key) as corpus:
+        reuse.update(corpus)
+        before = of(corpus, "临江区")
+    files = ShardFiles(home / reuse.FOLDER)
+    one = files.segment(json.loads((home / reuse.FOLDER / "index.json").read_bytes())["segments"][0])
+    entries = [files.put(one) for _ in range(20)]
+    (joined,) = files.tidied(entries)
+    assert joined["rows"] == 20 * len(one.numbers)
+    assert files.damaged(joined) == []
+    assert files.tidied(entries[:5]) == entries[:5]
+    with Corpus(home, lookup_key) as corpus:
+        assert of(corpus, "临江区") == before
 
 
 def test_a_folder_that_cannot_be_used_costs_only_time(home: Path) -> None:
@@ -352,9 +444,7 @@ def test_two_processes_make_one_index(home: Path) -> None:
     answers = {child.communicate(timeout=60)[0] for child in running}
     assert [child.returncode for child in running] == [0, 0, 0]
     assert len(answers) == 1
-    told = json.loads((home / reuse.FOLDER / "index.json").read_bytes())
-    named = {f"{entry['name']}.{name}.npy" for entry in (told["rarity"], *told["segments"]) for name in entry["arrays"]}
-    assert {path.name for path in (home / reuse.FOLDER).iterdir()} - {"lock"} == {*named, "index.json"}
+    assert_only_what_counts(home / reuse.FOLDER)
 
 
 def test_another_process_that_grew_the_index_is_believed(home: Path) -> None:
