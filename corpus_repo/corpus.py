@@ -27,7 +27,7 @@ from corpus_repo.errors import (
     NoCorpus,
     WriteFailed,
 )
-from corpus_repo.git_store import Blob, Commit, GitStore
+from corpus_repo.git_store import Blob, Commit, GitStore, Made
 from corpus_repo.lines import Line
 from corpus_repo.message import Change, Kind
 from corpus_repo.model import Document, Version
@@ -37,6 +37,8 @@ from corpus_repo.reviews import Review
 from corpus_repo.writer import Writer, text_of
 
 REPOSITORY, ORIGINALS, CATALOG, LOCK, JOURNAL = "corpus.git", "originals", "catalog.db", "corpus.lock", "writing"
+#: How the name of a catalog begins that is being made.
+_UNFINISHED = f".{CATALOG}."
 #: Commits and texts that a catalog takes in at once when it catches up with main.
 _PORTION = 200
 #: How SQLite says that a file is none of its databases any more.
@@ -181,14 +183,34 @@ class Corpus:
                 self.git.pack()
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the catalog anew from git; how many documents it holds then."""
+        """Make the catalog anew from git; how many documents it holds then.
+
+        A catalog that is the file beside the corpus is made in another one and taken over when it is whole: whoever
+        reads meanwhile, or after this was killed, has what was before.
+        """
         with locked(self.home / LOCK, self._lock_seconds):
+            _drop_unfinished(self.home)
+            beside = self.catalog.url == f"sqlite:///{self.home / CATALOG}"
             try:
                 self.catalog.migrate()
-                self.catalog.clear()
+                if not beside:
+                    self.catalog.clear()
             except CatalogFailed as error:
                 self._replace_catalog(error)
-            return self.catch_up(progress)
+            return self._rebuilt(progress) if beside else self.catch_up(progress)
+
+    def _rebuilt(self, progress: Progress | None) -> int:
+        path = self.home / f"{_UNFINISHED}{uuid.uuid4().hex[:8]}"
+        catalog = Catalog(f"sqlite:///{path}", self.catalog.fold, self.id)
+        try:
+            catalog.migrate()
+            count = self._fill(catalog, progress)
+            catalog.close()
+            self.catalog.take_over(path)
+        finally:
+            catalog.close()
+            _drop_unfinished(self.home)
+        return count
 
     def _replace_catalog(self, error: CatalogFailed) -> None:
         """Make an empty catalog where ours beside the corpus is no database any more. Only under the lock."""
@@ -230,10 +252,10 @@ class Corpus:
             change = message.parse(commit.message)
             if change is not None:
                 told[commit.id] = [Told(commit.id, commit.at, commit.author, change)]
-        blobs = dict(self.git.files(head))
         touched = list(
             dict.fromkeys(name for commit in made for path in commit.files if (name := layout.document_of(path)))
         )
+        blobs = self._written_behind(made, touched) if since else dict(self.git.files(head))
         done = 0
         for at in range(0, max(1, len(touched)), _PORTION):
             some = touched[at : at + _PORTION]
@@ -246,6 +268,15 @@ class Corpus:
                 progress(done, len(touched))
         return done
 
+    def _written_behind(self, made: Sequence[Made], touched: Iterable[str]) -> dict[str, str]:
+        """The blobs of records of documents, by path, as some commits left them: without the tree of all documents."""
+        blobs = {path: after for commit in made for path, (_, after) in commit.files.items()}
+        for name in touched:
+            path = f"{layout.folder(name)}/{layout.RECORD}"
+            if path not in blobs:
+                blobs[path] = self.git.file_id(path)
+        return blobs
+
     def _batch(
         self, catalog: Catalog, names: Sequence[str], blobs: Mapping[str, str], commits: Sequence[Told], main: str
     ) -> Batch:
@@ -253,7 +284,8 @@ class Corpus:
         texts: dict[str, Sequence[Line]] = {}
         for name in names:
             path = f"{layout.folder(name)}/{layout.RECORD}"
-            documents[name] = records.from_bytes(self.git.blob(blobs[path]), path) if path in blobs else None
+            blob = blobs.get(path, "")
+            documents[name] = records.from_bytes(self.git.blob(blob), path) if blob else None
         versions = {
             version.id: version for document in documents.values() if document for version in document.versions.values()
         }
@@ -329,6 +361,13 @@ def check_format(git: GitStore) -> None:
         raise Damaged(str(git.path), f"no {layout.FORMAT_FILE} of revtrack on main")
     if int(number) > layout.FORMAT_NUMBER:
         raise FormatTooNew(str(git.path), int(number), layout.FORMAT_NUMBER)
+
+
+def _drop_unfinished(home: Path) -> None:
+    """Remove catalogs that were being made by whoever was killed. Only under the lock."""
+    for path in home.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def identity(git: GitStore) -> str:

@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -69,6 +70,20 @@ class Database:
         """A transaction: all of it or nothing."""
         with self._guarded(), self._engine.execution_options(writing=True).begin() as connection:
             yield connection
+
+    def take_over(self, path: Path) -> None:
+        """Hold from now on what another file of SQLite holds, in one step: whoever reads meanwhile reads what was
+        before. For a database that is a file itself.
+        """
+        try:
+            with (
+                contextlib.closing(sqlite3.connect(path)) as made,
+                contextlib.closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=20)) as own,
+            ):
+                made.backup(own, sleep=0.05)  # pages by the log of the file: a crash leaves what was before
+                own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise self.failure(str(error)) from error
 
     def failure(self, reason: str) -> Exception:
         """The caller's error for this database."""

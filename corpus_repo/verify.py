@@ -12,14 +12,19 @@ from pathlib import Path
 from corpus_repo import layout, records
 from corpus_repo.answers import Progress
 from corpus_repo.corpus import Corpus
+from corpus_repo.database import portions
 from corpus_repo.errors import CorpusError, Damaged
 from corpus_repo.lines import from_files
 from corpus_repo.model import Document, Version
 
+#: Documents that are read and held against the catalog at once.
+_AT_ONCE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is damaged. `kind` is git, record, text, original or catalog; `what` names it."""
+    """One thing that is damaged; `what` names it. `kind` is git, record, text, original or catalog, or what somebody
+    above derives from them."""
 
     kind: str
     what: str
@@ -60,52 +65,69 @@ def verify(corpus: Corpus, progress: Progress | None = None) -> Verified:
     """Read back every object of git, every record, text and original, and hold the catalog against them."""
     faults = corpus.git.check()
     damage: list[Damage] = []
-    explained: set[str] = set()
-    named: set[str] = set()
-    documents: dict[str, Document] = {}
-    seen = 0
-    characters: Counter[str] = Counter()
-    partial: list[Partial] = []
+    of_catalog: list[Damage] = []
+    seen = _Seen()
     try:
         paths = [(path, blob) for path, blob in corpus.git.files(corpus.git.head()) if layout.document_of(path)]
     except Damaged as error:
         paths = []
         damage.append(Damage("git", error.what, error.reason))
-    for at, (path, blob) in enumerate(paths, start=1):
-        try:
-            document = records.from_bytes(corpus.git.blob(blob), path)
-        except CorpusError as error:
-            explained.add(blob)
-            damage.append(Damage("record", path, str(error), layout.document_of(path)))
-            continue
-        documents[document.id] = document
-        for version in document.versions.values():
-            seen += 1
-            damage += _of_version(corpus, document, version, explained)
-            if version.account.get("lost"):
-                partial.append(Partial(document.id, version.id, version.value("title"), version.account["lost"]))
-            if version.original and version.original.sha256 not in named:
-                named.add(version.original.sha256)
-                characters.update(version.account)
-        if progress:
-            progress(at, len(paths))
+    done = 0
+    for some in portions(paths, _AT_ONCE):
+        documents: dict[str, Document] = {}
+        for path, blob in some:
+            done += 1
+            try:
+                document = records.from_bytes(corpus.git.blob(blob), path)
+            except CorpusError as error:
+                seen.explained.add(blob)
+                damage.append(Damage("record", path, str(error), layout.document_of(path)))
+            else:
+                documents[document.id] = document
+                damage += [
+                    found for one in document.versions.values() for found in _of_version(corpus, document, one, seen)
+                ]
+            if progress:
+                progress(done, len(paths))
+        seen.documents.update(documents)
+        of_catalog += _of_catalog(documents, corpus.queries.records_of(documents))
     held = set(corpus.originals.names())
-    damage += _of_git(faults, explained, known=bool(damage))
-    damage += _of_catalog(corpus, documents)
+    damage += _of_git(faults, seen.explained, known=bool(damage))
+    of_catalog += [_differs(name) for name in corpus.queries.ids() if name not in seen.documents]
+    damage += of_catalog
     if all(one.kind in {"catalog", "original"} for one in damage):  # nothing that explains it already
         damage += _of_reindexing(corpus)
-    return Verified(len(documents), seen, len(held), len(held - named), tuple(damage), dict(characters), tuple(partial))
+    counts = len(seen.documents), seen.versions, len(held), len(held - seen.originals)
+    return Verified(*counts, tuple(damage), dict(seen.characters), tuple(seen.partial))
 
 
-def _of_version(corpus: Corpus, document: Document, version: Version, explained: set[str]) -> list[Damage]:
+@dataclass
+class _Seen:
+    """What was read so far; of documents no more than their ids."""
+
+    documents: set[str] = field(default_factory=set[str])
+    versions: int = 0
+    originals: set[str] = field(default_factory=set[str])
+    explained: set[str] = field(default_factory=set[str])
+    characters: Counter[str] = field(default_factory=Counter[str])
+    partial: list[Partial] = field(default_factory=list[Partial])
+
+
+def _of_version(corpus: Corpus, document: Document, version: Version, seen: _Seen) -> list[Damage]:
     found: list[Damage] = []
     about = {"document": document.id, "version": version.id, "title": version.value("title")}
+    seen.versions += 1
+    if version.account.get("lost"):
+        seen.partial.append(Partial(document.id, version.id, version.value("title"), version.account["lost"]))
     try:
         from_files(corpus.git.blob(version.text), corpus.git.blob(version.structure), version.id)
     except CorpusError as error:
-        explained.update((version.text, version.structure))
+        seen.explained.update((version.text, version.structure))
         found.append(Damage("text", f"version {version.id}", str(error), **about))
     if version.original:
+        if version.original.sha256 not in seen.originals:
+            seen.originals.add(version.original.sha256)
+            seen.characters.update(version.account)
         try:
             corpus.originals.get(version.original.sha256)
         except Damaged as error:
@@ -113,14 +135,13 @@ def _of_version(corpus: Corpus, document: Document, version: Version, explained:
     return found
 
 
-def _of_catalog(corpus: Corpus, documents: dict[str, Document]) -> list[Damage]:
-    """Documents of which the catalog says something else than git, or of which only one of them knows."""
-    kept = corpus.queries.all_records()
-    return [
-        Damage("catalog", f"document {name}", "differs from git", name)
-        for name in dict.fromkeys((*documents, *kept))
-        if documents.get(name) != kept.get(name)
-    ]
+def _of_catalog(documents: Mapping[str, Document], kept: Mapping[str, Document]) -> list[Damage]:
+    """Documents of which the catalog says something else than git, or nothing."""
+    return [_differs(name) for name, document in documents.items() if document != kept.get(name)]
+
+
+def _differs(name: str) -> Damage:
+    return Damage("catalog", f"document {name}", "differs from git", name)
 
 
 def _of_reindexing(corpus: Corpus) -> list[Damage]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus_repo import records
 from corpus_repo.answers import Consultation, Filter, Listed, Page
+from corpus_repo.database import portions
 from corpus_repo.model import Document
 from corpus_repo.queries.asking import PREFIX, Asking, hidden, out_of_force
 
@@ -51,6 +52,28 @@ class DocumentQueries(Asking):
         with self._catalog.reading() as connection:
             found = connection.execute(select(documents.c.record).where(documents.c.id == document)).scalar()
         return records.from_json(json.loads(found)) if found else None
+
+    def records_of(self, names: Iterable[str]) -> dict[str, Document]:
+        """Documents by their whole ids, redirects too; those that are not there are left out."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        found: list[str] = []
+        with self._catalog.reading() as connection:
+            for some in portions(names, 500):
+                found += connection.execute(select(documents.c.record).where(documents.c.id.in_(some))).scalars()
+        made = [records.from_json(json.loads(record)) for record in found]
+        return {document.id: document for document in made}
+
+    def ids(self) -> tuple[str, ...]:
+        """The id of every document, redirects too."""
+        from sqlalchemy import select
+
+        from corpus_repo.schema import documents
+
+        with self._catalog.reading() as connection:
+            return tuple(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
 
     def all_records(self) -> dict[str, Document]:
         """Every document, redirects too."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from corpus_repo import Corpus
 from corpus_repo.errors import CorpusExists, CorpusLocked, Damaged, FormatTooNew, NoCorpus
@@ -68,6 +70,53 @@ def test_deleting_the_catalog_loses_nothing(filed: Corpus) -> None:
         again.rebuild()
         assert everything(again) == before
         assert verify(again).damage == ()
+
+
+def test_a_catalog_is_made_anew_beside_the_one_that_answers(filed: Corpus) -> None:
+    first, _, _ = put(filed, "甲办法", "甲一。")
+    put(filed, "乙办法", "甲乙。")
+    before = everything(filed)
+    seen: list[object] = []
+
+    def look(_done: int, _total: int) -> None:
+        with Corpus(filed.home, fold) as reader:
+            seen.append(everything(reader))
+
+    with filed.catalog.writing() as connection:  # what git does not say
+        connection.execute(text("UPDATE documents SET title = 'other' WHERE id = :one"), {"one": first})
+    harmed = everything(filed)
+    assert harmed != before
+    assert filed.rebuild(look) == 2
+    assert seen == [harmed]
+    assert everything(filed) == before
+    assert list(filed.home.glob(".catalog.db.*")) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from corpus_repo import Corpus
+from corpus_repo.catalog import Catalog
+from tests.corpus_repo.stored import fold
+stage = sys.argv[2]
+if stage == "over":
+    Catalog.take_over = lambda self, path: os._exit(9)
+with Corpus(Path(sys.argv[1]), fold) as corpus:
+    corpus.rebuild(lambda done, total: os._exit(9) if stage == "filling" else None)
+"""
+
+
+@pytest.mark.parametrize("stage", ["filling", "over"])
+def test_whoever_is_killed_while_making_a_catalog_anew_leaves_the_old_one(stage: str, filed: Corpus) -> None:
+    put(filed, "甲办法", "甲一。")
+    before = everything(filed)
+    run = [sys.executable, "-c", KILLED, str(filed.home), stage]
+    assert subprocess.run(run, check=False, timeout=60).returncode == 9
+    assert everything(filed) == before
+    assert list(filed.home.glob(".catalog.db.*")) != []
+    filed.rebuild()
+    assert everything(filed) == before
+    assert list(filed.home.glob(".catalog.db.*")) == []
 
 
 def test_a_catalog_that_fell_behind_catches_up_and_says_so(filed: Corpus) -> None:
