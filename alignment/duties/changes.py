@@ -23,7 +23,6 @@ from alignment.duties.measures import measured
 from alignment.duties.pairing import LAST, REPLACED, TURNED, Candidate, Paired, alike, dice_of, pair
 from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader, Readers
-from alignment.duties.references import names_renumbered
 from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
 from alignment.duties.wording import Wording
@@ -141,14 +140,9 @@ class _Engine:
             return False
         before, after = self._texts.old, self._texts.new
         old, new = before.units[olds[0]], after.units[news[0]]
-        written_alike = old.sentence.text == new.sentence.text
-        if not written_alike and _said(old.sentence.text) != _said(new.sentence.text):
+        if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
             return False
-        if (
-            self._renumbered
-            and _REFERRING.search(old.sentence.text)
-            and (not written_alike or names_renumbered(old.sentence.text, self._setting))
-        ):
+        if self._renumbered and _REFERRING.search(old.sentence.text):
             return False
         return before.reader.around(old).binds_like(after.reader.around(new))
 

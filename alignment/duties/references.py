@@ -8,7 +8,6 @@ from alignment.duties.hunks import Hunk
 from alignment.duties.judged import Setting
 from alignment.duties.parts import Parts, Placed
 from alignment.reading.flat import flatten
-from alignment.reading.values import values
 
 _ARTICLE = re.compile(r"第\d+条")
 #: A document's number: 云政办发〔2029〕15号, and its edition: 2029年版, 《…目录》(2029年).
@@ -39,12 +38,6 @@ def retargeted(old: Parts, new: Parts, setting: Setting) -> bool:
         if article and setting.renumbered.get(article[0], article[0]) != article[0]:
             return True
     return False
-
-
-def names_renumbered(text: str, setting: Setting) -> bool:
-    """Whether a sentence refers to an article that has another number in the new text."""
-    named = (_ARTICLE.match(_named(found.key)) for found in values(flatten(text)) if found.kind == "reference")
-    return any(article and setting.renumbered.get(article[0], article[0]) != article[0] for article in named)
 
 
 def _named(key: object) -> str:
