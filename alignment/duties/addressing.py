@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from alignment.duties.duty import Duty
 from alignment.knowledge import Knowledge
 from alignment.linking.localise import own_places
 from alignment.model import Kind, Section, Side
@@ -199,6 +200,12 @@ class Addressing:
         found = self.charged if found is Addressed.UNCLEAR else found
         # an office of the higher body misses nothing of what the districts are asked for
         return Addressed.PLACES if found is Addressed.LOWER and self._office else found
+
+    def of_duty(self, duty: Duty) -> Addressed:
+        """To whom a duty speaks, where it names nobody by the words before its list too: 各区开展三项检查：一是…."""
+        stem = duty.around_text.stem
+        words = duty.text if stem is None or duty.bearers else f"{stem.sentence.text}{duty.text}"
+        return self.of([bearer.name for bearer in duty.bearers], words)
 
     @cached_property
     def level(self) -> str:

@@ -76,7 +76,7 @@ def compare_duties(
     """
     readers = Readers(knowledge, wording.words)
     before, after = (
-        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, readers))
+        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, readers, units))
         for side, units in (old, new)
     )
     return _Engine(
@@ -272,7 +272,7 @@ class _Engine:
         """Whether a duty of a higher text is not the business of the lower body: missing there, it says nothing."""
         if self._addressing is None:
             return False
-        return self._addressing.of([bearer.name for bearer in duty.bearers], duty.text) is not Addressed.LOWER
+        return self._addressing.of_duty(duty) is not Addressed.LOWER
 
     def _survives(self, one: Candidate, other: Prepared) -> bool:
         """Whether the words of a duty stand elsewhere in the other text."""

@@ -45,7 +45,7 @@ def measured(
             quote = change.old if change is not None else None
             if quote is None:
                 quote = obligation_of(Parts(duty, higher.reader), higher.reader, higher.side, *duty.quote())
-            whom = addressing.of([bearer.name for bearer in duty.bearers], duty.text)
+            whom = addressing.of_duty(duty)
             told.append(Measured(quote, whom.value, fate, row))
     return told
 

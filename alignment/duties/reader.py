@@ -8,7 +8,7 @@ nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from alignment.duties.actions import names_sanction
@@ -60,15 +60,24 @@ class Readers:
 
 
 class DutyReader:
-    """Reads the duties of one side, sentence by sentence, with what stands around each."""
+    """Reads the duties of one side, sentence by sentence, with what stands around each.
 
-    def __init__(self, side: Side, knowledge: Knowledge, readers: Readers | None = None) -> None:
+    `units` are its sentences; without them a paragraph's later sentences know only what was read before them.
+    """
+
+    def __init__(
+        self, side: Side, knowledge: Knowledge, readers: Readers | None = None, units: Iterable[Unit] = ()
+    ) -> None:
         readers = readers or Readers(knowledge)
         self.pieces, self.bodies, self.words = readers.pieces, readers.bodies, readers.words
         self.predicates, self.recipients = readers.predicates, readers.recipients
         self._binding, self._bearers = readers.binding, readers.bearers
         self._around = surroundings(side)
-        self._topics: dict[str, Named] = {}
+        self._of_clause: dict[str, list[Unit]] = {}
+        for unit in units:
+            self._of_clause.setdefault(unit.clause.id, []).append(unit)
+        #: The body that each sentence opens with, as far as it was asked for.
+        self._topics: dict[str, Named | None] = {}
 
     def around(self, unit: Unit) -> Around:
         """What binds a sentence from outside."""
@@ -83,13 +92,19 @@ class DutyReader:
         around = self.around(unit)
         if not self._binding.binds(unit, around):
             return []
-        pieces = self.pieces.pieces(unit.sentence.text)
         kind = around.stem.kind if around.stem else ListKind.NONE
         if kind in _OF_PARTS:
+            pieces = self.pieces.pieces(unit.sentence.text)
             return [_item(unit, pieces, around)] if listed and pieces and kind is not ListKind.FACTS else []
-        found = _framed(unit, pieces, around)
-        self._settle(found, around, kind)
+        found = self._settled(unit, around, kind)
         self._inherit_topic(unit, found)
+        return found
+
+    def _settled(self, unit: Unit, around: Around, kind: ListKind) -> list[Duty]:
+        """The duties that a sentence's own words, its list and its note make."""
+        found = _framed(unit, self.pieces.pieces(unit.sentence.text), around)
+        self._settle(found, around, kind)
+        self._topics[unit.sentence.id] = _opening_body(found)
         return found
 
     # --- what carries over from duty to duty ---------------------------------------------------------------------
@@ -128,15 +143,27 @@ class DutyReader:
 
     def _inherit_topic(self, unit: Unit, duties: list[Duty]) -> None:
         """A paragraph that opens with the body it binds binds it in all its sentences."""
-        inherited = self._topics.get(unit.clause.id)
-        if inherited is not None:
-            for duty in duties:
-                if not duty.bearers and not duty.penalty:
-                    duty.bearers = (Bearer(inherited.name, "responsible", "inherited"),)
+        sentences = self._of_clause.setdefault(unit.clause.id, [])
+        if all(one.sentence.id != unit.sentence.id for one in sentences):
+            sentences.append(unit)
+        before = (self._opens_with(one) for one in sentences if one.index < unit.index)
+        inherited = next((named for named in before if named is not None), None)
+        if inherited is None:
             return
-        named = duties[0].subject if duties else None
-        if named is not None and named.how != "由" and duties[0].subject_at <= _AT_HEAD:
-            self._topics[unit.clause.id] = named
+        for duty in duties:
+            if not duty.bearers and not duty.penalty:
+                duty.bearers = (Bearer(inherited.name, "responsible", "inherited"),)
+
+    def _opens_with(self, unit: Unit) -> Named | None:
+        """The body that a sentence opens with and binds, whether it was read before or not."""
+        if unit.sentence.id not in self._topics:
+            around = self.around(unit)
+            kind = around.stem.kind if around.stem else ListKind.NONE
+            if kind in _OF_PARTS or not self._binding.binds(unit, around):
+                self._topics[unit.sentence.id] = None
+            else:
+                self._settled(unit, around, kind)
+        return self._topics[unit.sentence.id]
 
     def _force(self, duty: Duty, carried: Force, kind: ListKind, *, first: bool) -> Force:
         """The force of a duty, with that of the stem or of the predicate before it where it has none of its own."""
@@ -161,6 +188,12 @@ class DutyReader:
         """Whether the stem of a duty's list says that its items must be."""
         stem = duty.around_text.stem
         return stem is not None and self.pieces.force(stem.sentence.text).strength >= 5
+
+
+def _opening_body(duties: Sequence[Duty]) -> Named | None:
+    """The body at the head of the first of a sentence's duties, which all of its paragraph speaks of."""
+    named = duties[0].subject if duties else None
+    return named if named is not None and named.how != "由" and duties[0].subject_at <= _AT_HEAD else None
 
 
 def _item(unit: Unit, pieces: Sequence[Piece], around: Around) -> Duty:
