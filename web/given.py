@@ -15,7 +15,7 @@ _UPLOAD = "5f0c2ab19d3e4f6a7b8c9d01"
 _JOB: dict[str, JsonValue] = {
     "id": "9c1d2e3f4a5b6c7d",
     "kind": "store-upload",
-    "title": "通知.docx",
+    "title": "notice.docx",
     "by": "account-0123456789abcdef",
     "status": "running",
     "done": 1,

@@ -42,19 +42,19 @@ class Once:
             await self._app(scope, receive, send)
             return
         if not _KEY.fullmatch(given):
-            await self._refuse_for("key-wrong", 400, scope, receive, send)
+            await self._refuse_for(InvalidInput("key-wrong"), 400, scope, receive, send)
             return
         known = cast("Known | None", scope.get("revtrack.known"))
         key = hashlib.sha256(f"{known.account.id if known else ''}\n{given}".encode()).hexdigest()
         asked = _Digest(scope)
         found = await run_in_threadpool(lambda: self._answers().take(key))
         if found is Standing.BUSY:
-            await self._refuse_for("key-busy", 409, scope, receive, send)
+            await self._refuse_for(InvalidInput("key-busy"), 409, scope, receive, send)
         elif isinstance(found, Answered):
             while (await asked.receive(receive)).get("more_body", False):
                 pass
             if asked.hexdigest() != found.digest:
-                await self._refuse_for("key-used", 422, scope, receive, send)
+                await self._refuse_for(InvalidInput("key-used"), 422, scope, receive, send)
             else:
                 headers = {**found.headers, REPLAYED: "true"}
                 await Response(found.body, found.status, headers)(scope, receive, send)
@@ -91,8 +91,8 @@ class Once:
             if not kept:
                 await run_in_threadpool(lambda: self._answers().drop(key))
 
-    async def _refuse_for(self, kind: str, status: int, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["revtrack.why"], scope["revtrack.refused"] = InvalidInput(kind), status
+    async def _refuse_for(self, why: InvalidInput, status: int, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["revtrack.why"], scope["revtrack.refused"] = why, status
         await self._refuse(scope, receive, send)
 
 

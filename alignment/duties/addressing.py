@@ -203,9 +203,11 @@ class Addressing:
 
     def of_duty(self, duty: Duty) -> Addressed:
         """To whom a duty speaks, where it names nobody by the words before its list too: 各区开展三项检查：一是…."""
+        names = [bearer.name for bearer in duty.bearers]
         stem = duty.around_text.stem
-        words = duty.text if stem is None or duty.bearers else f"{stem.sentence.text}{duty.text}"
-        return self.of([bearer.name for bearer in duty.bearers], words)
+        if names or stem is None or addressed_to((), duty.text, self.level) is not Addressed.UNCLEAR:
+            return self.of(names, duty.text)
+        return self.of((), f"{stem.sentence.text}{duty.text}")
 
     @cached_property
     def level(self) -> str:

@@ -124,7 +124,8 @@ def _asked(place: Place) -> tuple[Standing, str]:
     url = place.url or f"sqlite:///file:{place.file}?mode=ro&uri=true"
 
     def failed(where: str, reason: str) -> OperationFailed:
-        return OperationFailed({"watch": "state"}.get(place.name, place.name), where, facts={"reason": reason})
+        kind = "state" if place.name == "watch" else place.name
+        return OperationFailed(kind, where, facts={"reason": reason})
 
     database = Database(url, pragmas=(), failed=failed, schema=place.owner.schema)
     try:

@@ -127,7 +127,7 @@ def _git() -> Finding:
     if not program:
         return Finding(Area.PROGRAM, Health.FAULT, Sign.GIT_MISSING)
     said = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=20)  # noqa: S603
-    found = re.search(r"(\d+)\.(\d+)[.\d]*", said.stdout.decode("utf-8", "replace"))
+    found = re.search(r"(?<!\d)(\d{1,4})\.(\d{1,4})(?:\.\d{1,6}){0,4}", said.stdout.decode("utf-8", "replace"))
     if not found:
         return Finding(Area.PROGRAM, Health.FAULT, Sign.GIT_MISSING)
     old = (int(found[1]), int(found[2])) < _GIT

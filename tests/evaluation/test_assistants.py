@@ -93,8 +93,8 @@ def test_p1_what_consultation_changed(ask: Ask) -> None:
 def test_p2_what_the_district_made_of_the_citys_plan(ask: Ask) -> None:
     told = ask("trace", higher=CITY, lower=[FINAL])
     (lower,) = told["facts"]["lower"]
-    assert lower["coverage"]["addressed"] == 73
-    assert lower["coverage"]["carried"] >= 55
+    assert lower["coverage"]["addressed"] == 47
+    assert lower["coverage"]["carried"] >= 43
     quotes = [quote for row in told["clauses"] for cell in row["cells"] for quote in cell.get("quotes", [])]
     assert any("积极探索" in quote for quote in quotes)
     assert any("可探索" in row["text"] for row in told["clauses"])

@@ -134,6 +134,10 @@ def _job(site: Running) -> Real:
     return {"job": site.tracker.jobs.start("no such work", name=f"{next(_COUNT)}").id}, {}
 
 
+def _subscription(site: Running) -> Real:
+    return {"name": site.tracker.subscribing.subscribe("document", {"document": fresh(site)}).subscription.token}, None
+
+
 #: What has to be there before a call that changes something can be answered as it is meant.
 REAL: Mapping[str, Callable[[Running], Real]] = {
     "GET /api/v1/documents/{doc}/amendments": _decision,
@@ -150,6 +154,7 @@ REAL: Mapping[str, Callable[[Running], Real]] = {
     "POST /api/v1/watch/run": _sources,
     "POST /api/v1/inbox/{item}/accept": _item,
     "POST /api/v1/inbox/{item}/decline": _item,
+    "GET /api/v1/subscriptions/{name}": _subscription,
     "GET /api/v1/jobs/{job}": _job,
     "POST /api/v1/jobs/{job}/cancel": _job,
     "POST /api/v1/jobs/{job}/again": _job,

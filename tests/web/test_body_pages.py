@@ -63,7 +63,7 @@ def test_a_name_that_may_mean_several_leads_to_the_list(parking_site: Running) -
     answer = parking_site.visitor().get(f"/bodies/one?name={quote('交通')}")
     assert answer.url.path == "/bodies"
     assert answer.text.count("交通运输局</a>") == 2
-    assert parking_site.visitor().get(f"/bodies/one?name={quote('气象台')}").status_code == 400
+    assert parking_site.visitor().get(f"/bodies/one?name={quote('气象台')}").status_code == 404
 
 
 def test_a_body_has_a_feed_a_calendar_and_a_workbook(parking_site: Running) -> None:

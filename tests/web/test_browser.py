@@ -330,6 +330,6 @@ def test_on_a_phone_the_frame_is_two_rows_and_the_opening_leaves_room_on_the_fir
     for at in range(page.locator("section .name a").count()):
         go(page, sample_site, "/compare")
         go(page, sample_site, str(page.locator("section .name a").nth(at).get_attribute("href")))
-        assert page.locator(".bar").bounding_box()["y"] < 740  # pyright: ignore[reportOptionalSubscript]
+        assert page.locator(".bar").bounding_box()["y"] < 754  # pyright: ignore[reportOptionalSubscript]
         assert page.locator(".lead .detail:visible").count() == 0
         assert page.locator(".of-text").is_visible()

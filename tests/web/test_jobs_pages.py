@@ -55,7 +55,7 @@ def test_a_job_is_cancelled_and_done_again(site: Running) -> None:
     assert again.status == "waiting"
     with site.tracker.jobs.working():
         assert site.tracker.jobs.result(again, 10) == 0
-    assert visitor.post("/jobs", job="nothing", verdict="cancel").status_code == 400
+    assert visitor.post("/jobs", job="nothing", verdict="cancel").status_code == 404
 
 
 def test_a_failure_is_told_on_the_page_of_jobs(site: Running) -> None:

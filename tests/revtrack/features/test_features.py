@@ -19,13 +19,18 @@ from revtrack.features.feature import Feature
 from revtrack.features.indicators import Indicators
 from revtrack.features.inforce import InForce
 from revtrack.features.looking import Looking
+from revtrack.features.releasing import Releasing
 from revtrack.features.samples import Samples
+from revtrack.features.subscribing import Subscribing
 from revtrack.features.tracing import Tracing
 from revtrack.holdings.library import Library
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
 
-KINDS = (Adding, Bodies, Caring, Changing, Comparing, Diffusing, Indicators, InForce, Looking, Samples, Tracing)
+KINDS = (
+    *(Adding, Bodies, Caring, Changing, Comparing, Diffusing, Indicators, InForce, Looking, Releasing, Samples),
+    *(Subscribing, Tracing),
+)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_chinese_stands_in_the_tables_of_words_and_where_chinese_is_read() -> No
     """Commands, pages, forms and features say nothing by themselves."""
     for room in ("revtrack/cli", "revtrack/forms", "revtrack/features", "web"):
         for path in sorted((Path(revtrack.__file__).parents[1] / room).rglob("*.py")):
-            if path.name.endswith("schemas.py"):  # the examples of the API are texts, not words
+            if path.name.endswith(("schemas.py", "given.py")):  # the examples of the API are texts, not words
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
