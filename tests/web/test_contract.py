@@ -9,7 +9,7 @@ from tests.web.conftest import Running
 from tests.web.contract import make_calls
 
 
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(900)
 def test_two_thousand_calls_get_what_is_described_and_each_operation_is_answered() -> None:
     with contract.sample_site() as site:
         made = make_calls(site, 2_000, 20_311)
