@@ -76,7 +76,7 @@ def compare_duties(
     """
     readers = Readers(knowledge, wording.words)
     before, after = (
-        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge, readers, units))
+        Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, units, knowledge, readers))
         for side, units in (old, new)
     )
     return _Engine(

@@ -57,6 +57,11 @@ class Around:
     section: Section = Section.NONE
     told: bool = False  # a past achievement, the state of things
 
+    @property
+    def kind(self) -> ListKind:
+        """What kind of list the sentence stands in."""
+        return self.stem.kind if self.stem else ListKind.NONE
+
     def binds_like(self, other: Around) -> bool:
         """Whether a sentence under this is bound as one under the other: same stem, note and date above."""
         return self._binding == other._binding

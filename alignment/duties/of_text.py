@@ -22,11 +22,9 @@ def obligations_of(side: Side, knowledge: Knowledge | None = None) -> tuple[Obli
     Predicates that one 并 joins, and the sanctions of one authority, are one reading.
     """
     knowledge = knowledge or Knowledge.shipped()
-    reader = DutyReader(side, knowledge)
-    localiser = Localiser(knowledge, own_places(side))
-    return tuple(
-        _reading(group, reader, side) for unit in units_of(side, localiser) for group in _joined(reader.duties(unit))
-    )
+    units = units_of(side, Localiser(knowledge, own_places(side)))
+    reader = DutyReader(side, units, knowledge)
+    return tuple(_reading(group, reader, side) for unit in units for group in _joined(reader.duties(unit)))
 
 
 def _joined(duties: Iterable[Duty]) -> Iterator[list[Duty]]:

@@ -60,14 +60,9 @@ class Readers:
 
 
 class DutyReader:
-    """Reads the duties of one side, sentence by sentence, with what stands around each.
+    """Reads the duties of one side, whose sentences are `units`, with what stands around each."""
 
-    `units` are its sentences; without them a paragraph's later sentences know only what was read before them.
-    """
-
-    def __init__(
-        self, side: Side, knowledge: Knowledge, readers: Readers | None = None, units: Iterable[Unit] = ()
-    ) -> None:
+    def __init__(self, side: Side, units: Iterable[Unit], knowledge: Knowledge, readers: Readers | None = None) -> None:
         readers = readers or Readers(knowledge)
         self.pieces, self.bodies, self.words = readers.pieces, readers.bodies, readers.words
         self.predicates, self.recipients = readers.predicates, readers.recipients
@@ -76,8 +71,10 @@ class DutyReader:
         self._of_clause: dict[str, list[Unit]] = {}
         for unit in units:
             self._of_clause.setdefault(unit.clause.id, []).append(unit)
-        #: The body that each sentence opens with, as far as it was asked for.
-        self._topics: dict[str, Named | None] = {}
+        #: The body that each sentence that was read opens with.
+        self._openings: dict[str, Named | None] = {}
+        #: How many sentences of a paragraph were asked for the body that they open with, and the first one's that does.
+        self._topics: dict[str, tuple[int, Named | None]] = {}
 
     def around(self, unit: Unit) -> Around:
         """What binds a sentence from outside."""
@@ -92,24 +89,27 @@ class DutyReader:
         around = self.around(unit)
         if not self._binding.binds(unit, around):
             return []
-        kind = around.stem.kind if around.stem else ListKind.NONE
-        if kind in _OF_PARTS:
+        if around.kind in _OF_PARTS:
             pieces = self.pieces.pieces(unit.sentence.text)
-            return [_item(unit, pieces, around)] if listed and pieces and kind is not ListKind.FACTS else []
-        found = self._settled(unit, around, kind)
-        self._inherit_topic(unit, found)
+            return [_item(unit, pieces, around)] if listed and pieces and around.kind is not ListKind.FACTS else []
+        found = self._settled(unit, around)
+        topic = self._topic_before(unit)
+        if topic is not None:
+            for duty in found:
+                if not duty.bearers and not duty.penalty:
+                    duty.bearers = (Bearer(topic.name, "responsible", "inherited"),)
         return found
 
-    def _settled(self, unit: Unit, around: Around, kind: ListKind) -> list[Duty]:
+    def _settled(self, unit: Unit, around: Around) -> list[Duty]:
         """The duties that a sentence's own words, its list and its note make."""
         found = _framed(unit, self.pieces.pieces(unit.sentence.text), around)
-        self._settle(found, around, kind)
-        self._topics[unit.sentence.id] = _opening_body(found)
+        self._settle(found, around)
+        self._openings[unit.sentence.id] = _opening_body(found)
         return found
 
     # --- what carries over from duty to duty ---------------------------------------------------------------------
 
-    def _settle(self, duties: list[Duty], around: Around, kind: ListKind) -> None:
+    def _settle(self, duties: list[Duty], around: Around) -> None:
         """Give each duty of a sentence its bearers, force, date and kind; what one says holds for those behind it."""
         subject: Named | None = None
         carried = PLAIN
@@ -131,7 +131,7 @@ class DutyReader:
             duty.offender = offender
             duty.bearers = self._bearers.bearers(duty, subject, around, with_it)
             with_it = [bearer for bearer in duty.bearers if bearer.role == "support"] if not around.note else []
-            duty.force = self._force(duty, carried, kind, first=before is None)
+            duty.force = self._force(duty, carried, around.kind, first=before is None)
             if duty.force.said or before is None:
                 carried = duty.force
             when = _day_of(duty, when)
@@ -141,29 +141,23 @@ class DutyReader:
             duty.joined = before is not None and _continues(before, duty)
             before = duty
 
-    def _inherit_topic(self, unit: Unit, duties: list[Duty]) -> None:
-        """A paragraph that opens with the body it binds binds it in all its sentences."""
-        sentences = self._of_clause.setdefault(unit.clause.id, [])
-        if all(one.sentence.id != unit.sentence.id for one in sentences):
-            sentences.append(unit)
-        before = (self._opens_with(one) for one in sentences if one.index < unit.index)
-        inherited = next((named for named in before if named is not None), None)
-        if inherited is None:
-            return
-        for duty in duties:
-            if not duty.bearers and not duty.penalty:
-                duty.bearers = (Bearer(inherited.name, "responsible", "inherited"),)
+    def _topic_before(self, unit: Unit) -> Named | None:
+        """The body that an earlier sentence of the paragraph opens with: it is bound in all that follow."""
+        sentences = self._of_clause[unit.clause.id]
+        at, topic = self._topics.get(unit.clause.id, (0, None))
+        while topic is None and sentences[at].index < unit.index:
+            topic = self._opens_with(sentences[at])
+            at += 1
+        self._topics[unit.clause.id] = at, topic
+        return topic if at and sentences[at - 1].index < unit.index else None
 
     def _opens_with(self, unit: Unit) -> Named | None:
-        """The body that a sentence opens with and binds, whether it was read before or not."""
-        if unit.sentence.id not in self._topics:
+        """The body that a sentence opens with, whether its duties were asked for or not."""
+        if unit.sentence.id not in self._openings:
             around = self.around(unit)
-            kind = around.stem.kind if around.stem else ListKind.NONE
-            if kind in _OF_PARTS or not self._binding.binds(unit, around):
-                self._topics[unit.sentence.id] = None
-            else:
-                self._settled(unit, around, kind)
-        return self._topics[unit.sentence.id]
+            if around.kind not in _OF_PARTS and self._binding.binds(unit, around):
+                self._settled(unit, around)
+        return self._openings.get(unit.sentence.id)
 
     def _force(self, duty: Duty, carried: Force, kind: ListKind, *, first: bool) -> Force:
         """The force of a duty, with that of the stem or of the predicate before it where it has none of its own."""
@@ -191,7 +185,7 @@ class DutyReader:
 
 
 def _opening_body(duties: Sequence[Duty]) -> Named | None:
-    """The body at the head of the first of a sentence's duties, which all of its paragraph speaks of."""
+    """The body at the head of the first of a sentence's duties."""
     named = duties[0].subject if duties else None
     return named if named is not None and named.how != "由" and duties[0].subject_at <= _AT_HEAD else None
 
@@ -220,7 +214,7 @@ def _framed(unit: Unit, pieces: Sequence[Piece], around: Around) -> list[Duty]:
             waiting.append(piece)
     if waiting and out and waiting[0].does is not Does.TOPIC:
         out[-1].tail.extend(waiting)  # a trailing piece without a predicate belongs to the last one
-    elif waiting and not out and around.stem is not None and around.stem.kind in _OF_DUTIES:
+    elif waiting and not out and around.kind in _OF_DUTIES:
         last = waiting[-1]
         head = replace(last, does=Does.PREDICATE)
         out.append(Duty(unit, waiting[:-1], head, force=last.force, around_text=around))

@@ -81,9 +81,9 @@ def duties(text: str, frame: str = "article") -> tuple[Duty, ...]:
     """The duties of sentences as the reader gives them, further predicates and items of lists each by itself."""
     side = side_of(text, frame)
     knowledge = Knowledge.shipped()
-    reader = DutyReader(side, knowledge)
-    own = within(side, text.strip("\n"), frame)
     units = units_of(side, Localiser(knowledge, own_places(side)))
+    reader = DutyReader(side, units, knowledge)
+    own = within(side, text.strip("\n"), frame)
     return tuple(duty for unit in units if own(unit.clause.id) for duty in reader.duties(unit))
 
 

@@ -17,7 +17,7 @@ NEW = OLD.replace("清掏背街小巷雨水口。", "清掏背街小巷雨水口
 def prepared(side: Side) -> Prepared:
     knowledge = Knowledge.shipped()
     units = units_of(side, Localiser(knowledge))
-    return Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, knowledge))
+    return Prepared(side, {unit.sentence.id: unit for unit in units}, DutyReader(side, units, knowledge))
 
 
 def linked() -> LinkedTexts:

@@ -343,7 +343,7 @@ def test_texts_that_share_what_reads_them_are_read_as_each_by_itself() -> None:
     for text in ("第一条 经营者应当在三日内向区商务局备案。", "第一条 经营者可以向区商务局备案，并由区商务局公示。"):
         side = segment(text, "old")
         units = units_of(side, Localiser(Knowledge.shipped()))
-        together, alone = (DutyReader(side, Knowledge.shipped(), readers) for readers in (shared, None))
+        together, alone = (DutyReader(side, units, Knowledge.shipped(), readers) for readers in (shared, None))
         said = [
             [(duty.force, duty.bearers, duty.text) for duty in reader.duties(units[-1])] for reader in (together, alone)
         ]
