@@ -114,7 +114,7 @@ class ActorComparer:
         found: dict[str, str] = {}
         for bearer in bearers:
             for name in names_in(_ANYBODY.sub("任何单位、个人", self._renamed(bearer.name))):
-                key = self.body(name)
+                key = self._form(fold(name))
                 bare = _OTHERS.sub("", key)
                 if bare and bare != key:
                     found.setdefault("等", bearer.role)  # 甲、乙等部门 = 乙、甲等部门
@@ -130,7 +130,9 @@ class ActorComparer:
 
     def body(self, name: str) -> str:
         """A body's name in one form: courtesy and own place off, organs by one word, the new name of a renamed one."""
-        key = self._renamed(fold(name))
+        return self._form(self._renamed(fold(name)))
+
+    def _form(self, key: str) -> str:
         if self._setting.task == "derivation":
             key = _OFFICE.sub("部门", self._localiser.bare(_NAMED_LEVEL.sub("", key)).removeprefix("各"))
         else:
@@ -261,8 +263,8 @@ def _levels(names: Sequence[str]) -> frozenset[int]:
             held.update(range(first, 1 + (_RANKS[lowest[1]] if lowest else max(_RANKS.values()))))
         elif name.startswith("国务院"):
             held.add(0)
-        else:
-            held.update(_RANKS[level[0]] for level in [_OF_LEVEL.match(name)] if level)
+        elif level := _OF_LEVEL.match(name):
+            held.add(_RANKS[level[0]])
     return frozenset(held)
 
 

@@ -97,17 +97,17 @@ _SAYS_OF = re.compile(
 _FORCED = re.compile(r"应当|必须|不得|(?<![主重需必首只纲提概摘紧简扼冲险])要(?![求素点道件闻害塞务员])")
 #: 联席会议|负责组织协调…: nor does what somebody is in charge of.
 _IN_CHARGE = re.compile(r"负责(?!人|同志|的)")
-#: Offices called 处: 市殡葬管理处.
 #: 由|主管的|卫生健康部门, 由|其住所地的|街道办事处: which of several it is, before its name.
 _OF_WHERE = re.compile(r"[^,。;:的]{0,12}(?:主管|分管|管辖|辖区|属地|所在|地|所在[市区县镇乡])的")
+#: Offices called 处: 市殡葬管理处.
 _BUREAU = re.compile(
     r"(?:管理|监管|服务|监察|代表|工作|联络|事务|执法|督查|稽查|登记|审批|规划|财务|人事|指导|信访|法制|秘书|综合"
     r"|业务|行政|检测|检验|鉴定)处$"
 )
-
-
 #: 专门委|员会, 联席会|议: a name goes on.
 _CUT = re.compile(r"委员|会议")
+
+
 #: An office of a level by its name: 区水务局, 市、区财政局, 各街道办事处.
 _OFFICE = re.compile(
     r"(?:[省市区县镇乡各本]|自治区)[\u4e00-\u9fff、]{1,16}(?:局|委|办|厅|院|署|政府|支队|大队|管委会|街道|办事处)"

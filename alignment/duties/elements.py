@@ -34,15 +34,18 @@ def moved_elements(found: Sequence[Hunk], key: Callable[[str], str]) -> tuple[li
         found: the differences of two duties.
         key: flat words in the first form of their synonyms.
     """
-    gone = [one for at, hunk in enumerate(found) for one in _elements(at, hunk, hunk.old, key)]
-    come = [one for at, hunk in enumerate(found) for one in _elements(at, hunk, hunk.new, key)]
+    come: dict[str, list[_Element]] = {}
+    for at, hunk in enumerate(found):
+        for one in _elements(at, hunk, hunk.new, key):
+            come.setdefault(one.key, []).append(one)
     taken: list[tuple[set[int], set[int]]] = [(set(), set()) for _ in found]
-    for one in gone:
-        there = next((other for other in come if other.key == one.key and _one_place(one.region, other.region)), None)
-        if there is not None:
-            come.remove(there)
-            taken[one.hunk][0].update(placed.start for placed in one.tokens)
-            taken[there.hunk][1].update(placed.start for placed in there.tokens)
+    for at, hunk in enumerate(found):
+        for one in _elements(at, hunk, hunk.old, key):
+            there = next((other for other in come.get(one.key, ()) if _one_place(one.region, other.region)), None)
+            if there is not None:
+                come[one.key].remove(there)
+                taken[at][0].update(placed.start for placed in one.tokens)
+                taken[there.hunk][1].update(placed.start for placed in there.tokens)
     moved: list[Hunk] = []
     rest: list[Hunk] = []
     for hunk, (olds, news) in zip(found, taken, strict=True):
