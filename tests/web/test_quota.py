@@ -109,7 +109,7 @@ def test_a_body_that_is_too_large_is_told_before_it_comes(small: Running, path: 
         answer += more
     line.close()
     assert answer.startswith(b"HTTP/1.1 413")
-    assert (b"application/json" in answer) == path.startswith("/api/")
+    assert (b"application/problem+json" in answer) == path.startswith("/api/")
     assert all(part in answer.decode("utf-8", "replace") for part in web_words(language).faults[413])
 
 
