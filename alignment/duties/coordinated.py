@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from alignment.duties.hunks import Hunk
 from alignment.duties.parts import Parts, Region
+from alignment.duties.predicates import MANNER
 from alignment.reading.flat import flatten
 
 _JOINER = re.compile(r"、|以及|或者|并且|(?<!公)和(?!谐)|及(?!时|格|早)|与(?!此|会)|或|并(?!网|联|处)")
-#: 非法|收集, 变相|强制: how an act is done.
-_MANNER = re.compile(r"(?:非法|违法|违规|变相|擅自|随意|多次|公开|故意|恶意|直接|间接|加强|及时|依法|定期){0,3}")
+_MANNER = re.compile(rf"(?:{MANNER}|加强|及时|依法|定期){{0,3}}")
 #: 咨询、培训|服务, 检测、监控|设备: acts before a noun only say which things are meant.
 _OF_THINGS = re.compile(
     r"(?:等|的)?(?:服务|活动|业务|工作|场所|场地|设施|设备|器材|装置|人员|队伍|机构|机关|部门|单位|企业|公司|平台|系统|制度|机制|方案|计划"

@@ -46,7 +46,8 @@ _PLACE_END = re.compile(
 _OF_PLACE = re.compile(r"区(?![内域分政委])|站(?![台点])|所(?![有在属需])|库(?!存)|带(?![动领来])|地(?=[、和核等])")
 _MOMENT = re.compile("[前后时]")
 #: 非法|收集, 变相|强制: how an act is done, in bans and offences.
-_MANNER = re.compile(r"非法|违法|违规|变相|擅自|随意|多次|公开|故意|恶意|直接|间接")
+MANNER = r"非法|违法|违规|变相|擅自|随意|多次|公开|故意|恶意|直接|间接"
+_MANNER = re.compile(MANNER)
 #: 配备|消毒柜, 更新|检测设备: behind a verb another one only says which thing.
 _OF_THING = re.compile(
     r".(?:$|[、和及与或。;,])|(?:设施|设备|器材|器具|工具|工程|装置|物品|用品|材料|人员|队伍|车辆|机构|场所|场地|区域|站点|网点|网络"
