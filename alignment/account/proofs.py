@@ -9,6 +9,7 @@ from alignment.duties.hunks import Hunk
 from alignment.duties.parts import Placed, Region
 from alignment.duties.wording import Wording
 from alignment.linking.localise import Localiser
+from alignment.linking.similarity import token_differences
 from alignment.linking.units import Unit
 from alignment.model import Kind, Task
 from alignment.reading.flat import flatten
@@ -46,7 +47,7 @@ class SentenceProofs:
             return "value"
         if _keys(self._wording.words.tokens(old)) == _keys(self._wording.words.tokens(new)):
             return "synonym"
-        if _turned(left) == _turned(right):
+        if _turned(left) == _turned(right) and self._wording.keeps_roles(_differences(old, new)):
             return "order"
         if self._task == "derivation" and self._bare(old) == self._bare(new):
             return "localised"
@@ -83,6 +84,19 @@ def _turned(keys: Iterable[object]) -> list[str]:
 def _keys(tokens: Iterable[Token]) -> list[object]:
     """What the tokens of a text are worth, marks left out."""
     return [token.key for token in tokens if token.kind != "mark"]
+
+
+def _differences(old: str, new: str) -> list[Hunk]:
+    """What differs between two stretches, each difference as a whole."""
+    left, right = _placed(old), _placed(new)
+    return [
+        Hunk(left[a:b], right[c:d], Region.OBJECT, at=(_start(left, a), _start(right, c)))
+        for a, b, c, d in token_differences([one.key for one in left], [one.key for one in right])
+    ]
+
+
+def _start(placed: tuple[Placed, ...], number: int) -> int:
+    return placed[number].start if number < len(placed) else placed[-1].end if placed else 0
 
 
 def _placed(text: str) -> tuple[Placed, ...]:

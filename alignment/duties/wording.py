@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
+from alignment.duties.order import keeps_roles, same_elements
 from alignment.duties.parts import Region
 from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
-from alignment.reading.values import tokenise
 
 #: What is never proved away by a table: force, negation, exception.
 _WEIGHTY = re.compile(
@@ -50,6 +50,7 @@ class Wording:
     def __init__(self, knowledge: Knowledge) -> None:
         self.words = Words(knowledge)
         self.key = lru_cache(maxsize=16_384)(self._key)
+        self._verb = any_of(tuple(flatten(word) for word in knowledge.verbs))
         self._light = any_of(tuple(flatten(word) for word in knowledge.wording))
         idle = [flatten(word) for word in knowledge.idle]
         self._idle = any_of(tuple(idle))
@@ -106,7 +107,16 @@ class Wording:
         if not gone or gone != come:
             return False
         values = sum(placed.token.kind != "word" for hunk in found for placed in hunk.old)
-        return values <= 1 or _same_elements(found)
+        if values > 1:
+            return same_elements(found, self._without_idle)
+        return self.keeps_roles(found)
+
+    def keeps_roles(self, found: Sequence[Hunk]) -> bool:
+        """Whether differences whose words are the same on both sides are mere order."""
+        return keeps_roles(found, self._without_idle, self._is_verb)
+
+    def _is_verb(self, flat: str) -> bool:
+        return self._verb.fullmatch(flat) is not None
 
     def _weighty(self, found: Sequence[Hunk], side: int) -> Iterator[object]:
         """The keys of one side's differing words, what joins and what carries nothing left out."""
@@ -202,37 +212,3 @@ def _comma_between(before: Hunk, after: Hunk) -> bool:
     side = 0 if placed else 1
     placed = placed or (*before.new, *after.new)
     return bool(re.search(r"[，；。,;]", placed[0].sentence[before.at[side] : after.at[side]]))
-
-
-def _same_elements(found: Sequence[Hunk]) -> bool:
-    sides: list[Counter[tuple[object, ...]]] = []
-    for side in (0, 1):
-        placed = [item for hunk in found for item in (hunk.new if side else hunk.old)]
-        text, low, high = placed[0].sentence, min(item.start for item in placed), max(item.end for item in placed)
-        while low > 0 and not _ELEMENT_EDGE.match(text[low - 1]):
-            low -= 1
-        while high < len(text) and not _ELEMENT_EDGE.match(text[high]):
-            high += 1
-        elements = _ELEMENT_EDGE.split(text[low:high])
-        sides.append(
-            Counter(tuple(token.key for token in tokenise(piece) if token.kind != "mark") for piece in elements)
-        )
-    left, right = sides
-    if left == right:
-        return True
-    # the first element also holds the verb: 新建浴室6处、食堂15家
-    gone, come = list((left - right).elements()), list((right - left).elements())
-    return len(gone) == len(come) == 2 and _swapped_heads(gone, come)
-
-
-def _swapped_heads(gone: list[tuple[object, ...]], come: list[tuple[object, ...]]) -> bool:
-    """Whether two pairs of elements differ only in which of them carries the words before the list."""
-    long_old, short_old = sorted(gone, key=len, reverse=True)
-    long_new, short_new = sorted(come, key=len, reverse=True)
-    for cut in range(1, min(len(long_old), len(long_new))):
-        if long_old[:cut] == long_new[:cut] and long_old[cut:] == short_new and long_new[cut:] == short_old:
-            return True
-    return False
-
-
-_ELEMENT_EDGE = re.compile(r"[、，,；;。和及与或]")
