@@ -78,6 +78,7 @@ def suffered(name: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ATTACKS)
 @pytest.mark.timeout(300)
 def test_an_attack_ends_in_its_bounds(name: str) -> None:

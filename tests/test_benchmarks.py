@@ -121,6 +121,7 @@ def test_governdiff_is_measured_on_both_parts(folder: Path) -> None:
     assert all(row.ratio and row.ratio > 0 and row.peer.startswith("GovernDiff") for row in rows)
 
 
+@pytest.mark.long
 def test_memory_command_and_growth_are_measured(folder: Path) -> None:
     rows = [bench.memory(folder, 30), bench.whole_command(folder, 1), *bench.growth(folder, (20,), 1)]
     assert [row.what.partition(",")[0] for row in rows] == [

@@ -110,6 +110,7 @@ def test_the_words_of_the_databases_are_read(monkeypatch: pytest.MonkeyPatch) ->
     assert load_settings().catalog_url == load_settings().state_url != ""
 
 
+@pytest.mark.long
 def test_the_backup_of_the_timer_is_one(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with Tracker(load_settings(), home) as tracker:

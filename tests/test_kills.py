@@ -17,6 +17,7 @@ def nothing_lost(count: int, *names: str) -> None:
     assert sum(one.kills for one in told.values()) >= count
 
 
+@pytest.mark.long
 def test_killed_reviews_and_migrations_lose_nothing() -> None:
     nothing_lost(6, "reviewing", "migration")
 
@@ -27,6 +28,7 @@ def test_eighty_kills_over_every_write_path_lose_nothing() -> None:
     nothing_lost(80, *ALL)
 
 
+@pytest.mark.long
 def test_a_loss_is_seen(tmp_path: Path) -> None:
     """What is acknowledged and not there is told, for each kind of deed."""
     for deed, lost in (
@@ -47,6 +49,7 @@ def test_a_loss_is_seen(tmp_path: Path) -> None:
     assert backup.wrong([]) == ["litter: 0.tar.part"]
 
 
+@pytest.mark.long
 def test_each_deed_is_done_whole_when_nobody_kills_it(tmp_path: Path) -> None:
     for made in (Uploading, Restoring, Migrating):
         deed = made(tmp_path / made.__name__)

@@ -41,6 +41,7 @@ def test_words_about_the_code_are_left_alone() -> None:
     assert not list(mutants_of("m.py", b'"""Three things."""\nx: Literal[1]\n'))
 
 
+@pytest.mark.long
 def test_a_seed_draws_the_same_mutants_and_each_is_python() -> None:
     drawn = draw(3, 60)
     assert [one.name for one in drawn] == [one.name for one in draw(3, 60)]

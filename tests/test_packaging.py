@@ -21,7 +21,7 @@ PACKAGES = frozenset({"alignment", "corpus_repo", "revtrack", "web"})
 #: Files of config/ and the package that each is installed into.
 DEFAULTS = {"lexicon.toml": "alignment", "jurisdictions.toml": "alignment", "revtrack.toml": "revtrack"}
 # One worker builds and installs once for all tests of this file.
-pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.xdist_group("packaging"), pytest.mark.long]
 
 OLD = """关于开展河道清理工作的通知
 
@@ -169,7 +169,6 @@ def test_it_is_the_wheel_that_was_tried(installed: Installed, tmp_path: Path) ->
     assert version == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
-@pytest.mark.long
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("which", ["wheel", "sdist"])
 def test_pip_installs_it_with_the_newest_of_what_it_needs(built: Built, which: str, tmp_path: Path) -> None:

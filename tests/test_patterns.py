@@ -31,6 +31,7 @@ def test_the_patterns_are_all_there(patterns: list[Asked]) -> None:
     assert any(item.bytes for item in patterns)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_no_pattern_costs_more_than_its_text_is_long(patterns: list[Asked]) -> None:
     assert surely_slow(patterns, *SHORT) == []

@@ -61,6 +61,7 @@ def kill(tmp_path: Path, rounds: int) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     said = kill(tmp_path, 24)
     assert said["wrong"] == []
@@ -75,6 +76,7 @@ def test_two_hundred_killed_writers_lose_nothing(tmp_path: Path) -> None:
     assert said["killed"] > 100
 
 
+@pytest.mark.long
 def test_four_writers_at_once_lose_nothing(home: Path, tmp_path: Path) -> None:
     for writer in range(4):
         (tmp_path / f"w{writer}").mkdir()
@@ -114,6 +116,7 @@ def test_what_a_killed_writer_left_is_healed_and_said(home: Path) -> None:
     assert revtrack(home, "list").stderr == b""
 
 
+@pytest.mark.long
 def test_a_full_disk_changes_nothing_and_is_told(home: Path, tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     big.write_text(text(2, 6000), "utf-8")
@@ -133,6 +136,7 @@ def test_a_full_disk_changes_nothing_and_is_told(home: Path, tmp_path: Path) -> 
     assert answer(home, "list")["total"] == 2
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_really_full_disk_changes_nothing(tmp_path: Path) -> None:
     home, disk = tmp_path / "disk" / "home", tmp_path / "disk"
@@ -166,6 +170,7 @@ def sealed(home: Path) -> Iterator[Path]:
     subprocess.run(["chmod", "-R", "u+w", str(home)], check=True)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may write everything")
 @pytest.mark.parametrize("catalog", ["there", "deleted"])
 def test_a_corpus_that_may_not_be_written_can_be_read(sealed: Path, tmp_path: Path, catalog: str) -> None:

@@ -62,6 +62,7 @@ def test_one_plan_in_two_layouts_is_one_plan(evaluation: Path) -> None:
     assert comparison.counts.moved == comparison.counts.renumbered == 0
 
 
+@pytest.mark.long
 def test_every_real_text_is_equal_to_itself_and_nothing_of_it_is_lost(evaluation: Path) -> None:
     raw = sorted((evaluation / "gold" / "raw").iterdir())
     laws = sorted((evaluation / "laws").glob("*/*.md"))[::120]

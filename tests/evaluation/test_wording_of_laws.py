@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from alignment.knowledge import Knowledge
 from alignment.postings import Int64s
 from alignment.reading.segment import segment
@@ -28,6 +30,7 @@ def clauses_of(folder: Path) -> list[tuple[int, str]]:
     return found
 
 
+@pytest.mark.long
 def test_shards_of_laws_answer_as_one_piece_and_few_postings_find_the_best_source(
     evaluation: Path, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def office(tmp_path: Path) -> Iterator[Running]:
         yield running
 
 
+@pytest.mark.long
 def test_on_this_machine_without_accounts_nothing_is_asked(site: Running) -> None:
     visitor = site.visitor()
     assert visitor.get("/").status_code == 200
@@ -129,6 +130,7 @@ def test_who_fails_often_is_told_how_long_to_wait(office: Running) -> None:
     assert "try again in" in later.text
 
 
+@pytest.mark.long
 def test_somebody_is_invited_by_the_page_and_works_under_her_name(office: Running) -> None:
     boss = office.visitor("en")
     boss.log_in("boss", PASSWORD)
@@ -163,6 +165,7 @@ def test_somebody_is_invited_by_the_page_and_works_under_her_name(office: Runnin
     assert ling.get("/").url.path == "/login"
 
 
+@pytest.mark.long
 def test_a_role_that_is_taken_away_is_so_at_once(office: Running) -> None:
     invite(office.tracker, "ling", "analyst")
     boss, ling = office.visitor("en"), office.visitor("en")
@@ -177,6 +180,7 @@ def test_a_role_that_is_taken_away_is_so_at_once(office: Running) -> None:
     assert ling.get("/").url.path == "/login"
 
 
+@pytest.mark.long
 def test_a_second_factor_is_set_up_on_the_page(office: Running) -> None:
     visitor = office.visitor("en")
     visitor.log_in("boss", PASSWORD)
@@ -192,6 +196,7 @@ def test_a_second_factor_is_set_up_on_the_page(office: Running) -> None:
     assert other.log_in("boss", PASSWORD, TOTP(secret).at(time.time() + 30)).url.path == "/"
 
 
+@pytest.mark.long
 def test_who_must_have_a_second_factor_does_nothing_before_it_is_there(tmp_path: Path) -> None:
     settings = replace(load_settings(), second_factor="administrators")
     for running in run(Tracker(settings, tmp_path / "home")):
@@ -208,6 +213,7 @@ def test_who_must_have_a_second_factor_does_nothing_before_it_is_there(tmp_path:
         assert boss.get("/documents").url.path == "/documents"
 
 
+@pytest.mark.long
 def test_one_sees_where_one_is_logged_in_and_ends_it(office: Running) -> None:
     here, there = office.visitor("en"), office.visitor("en")
     here.log_in("boss", PASSWORD)
@@ -225,6 +231,7 @@ def test_one_sees_where_one_is_logged_in_and_ends_it(office: Running) -> None:
     assert here.get("/account").headers["cache-control"] == "no-store"
 
 
+@pytest.mark.long
 def test_a_proxy_that_is_named_says_who_is_logged_in(tmp_path: Path) -> None:
     settings = replace(load_settings(), trusted_proxies="127.0.0.1", remote_user="X-Remote-User")
     for running in run(Tracker(settings, tmp_path / "home")):
@@ -241,6 +248,7 @@ def test_a_proxy_that_is_named_says_who_is_logged_in(tmp_path: Path) -> None:
         assert answer.url.path == "/login", "nobody else's word is taken"
 
 
+@pytest.mark.long
 def test_what_is_changed_taken_and_refused_is_in_the_log(office: Running) -> None:
     invite(office.tracker, "ling", "reader")
     boss, ling = office.visitor("en"), office.visitor("en")
@@ -288,6 +296,7 @@ def test_folders_below_a_root_may_be_watched_and_links_lead_nowhere(tmp_path: Pa
         assert boss.post("/watch/add", address=str(tmp_path / "open" / "leads-out")).status_code == 400
 
 
+@pytest.mark.long
 def test_one_person_asks_no_more_than_she_may(tmp_path: Path) -> None:
     settings = replace(load_settings(), requests_a_minute=60)
     for running in run(Tracker(settings, tmp_path / "home")):
@@ -318,6 +327,7 @@ def test_one_person_has_no_more_jobs_than_she_may(tmp_path: Path) -> None:
         tracker.jobs.start("read-duties", {"most": 4}, by="a name without an account")
 
 
+@pytest.mark.long
 def test_one_person_has_no_more_uploads_waiting_than_she_may(tmp_path: Path) -> None:
     for running in run(Tracker(load_settings(), tmp_path / "home"), Bounds(5, 2_000_000, own_files=3)):
         people = {name: running.visitor("en") for name in ("ling", "mei")}
@@ -334,6 +344,7 @@ def test_one_person_has_no_more_uploads_waiting_than_she_may(tmp_path: Path) -> 
         assert len(running.tracker.waiting_uploads()) == 3
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_a_person_does_it_all_by_keyboard(office: Running, browser: Browser, language: str) -> None:

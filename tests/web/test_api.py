@@ -54,6 +54,7 @@ def test_a_comparison_has_its_schema_and_its_reviews(sample_site: Running) -> No
     assert answer.content.decode("utf-8-sig").startswith("No") or "," in answer.text
 
 
+@pytest.mark.long
 def test_the_trace_is_that_of_the_command_line(sample_site: Running) -> None:
     tracker = sample_site.tracker
     lower, higher = tracker.derivations()[0]

@@ -58,6 +58,7 @@ def test_an_assistant_with_a_token_asks_the_tools(office: Running, mode: str) ->
     converse_over_http(talk, f"{office.address}/mcp", token_of(office, "the-reader"), mode)
 
 
+@pytest.mark.long
 def test_the_pages_that_an_answer_leads_to_are_there(office: Running) -> None:
     pages: list[str] = []
 
@@ -143,6 +144,7 @@ def test_only_messages_are_taken_and_none_without_end(office: Running) -> None:
         ]
 
 
+@pytest.mark.long
 def test_a_token_for_writing_reviews_a_change_in_the_name_of_its_person(office: Running) -> None:
     documents = {one.doc_number or one.status: one.id for one in office.tracker.documents().items}
     pair = {"old": documents["draft"], "new": documents["临江政办发〔2024〕4号"]}
@@ -174,6 +176,7 @@ def test_a_token_for_writing_reviews_a_change_in_the_name_of_its_person(office: 
     assert [one.review.by for one in judged.reviewed] == [office.tracker.accounts.account("the-analyst").id]
 
 
+@pytest.mark.long
 def test_what_waits_in_the_inbox_is_taken_in_and_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "source"
     folder.mkdir()

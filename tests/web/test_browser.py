@@ -62,6 +62,7 @@ def faults(page: Page, part: str | None = None) -> list[tuple[str, list[str]]]:
     return [(item["id"], [node["html"][:160] for node in item["nodes"][:3]]) for item in found.response["violations"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("context", "lang"), [({"locale": "zh-CN"}, "zh"), ({"locale": "en-GB"}, "en")], indirect=["context"]
 )
@@ -114,6 +115,7 @@ def test_from_upload_to_export(context: BrowserContext, lang: str, site: Running
     page.get_by_role("button", name=words.undo, exact=True).first.wait_for(state="detached")
 
 
+@pytest.mark.long
 def test_by_keyboard_from_change_to_change(context: BrowserContext, sample_site: Running) -> None:
     page = context.new_page()
     go(page, sample_site, "/compare")
@@ -133,6 +135,7 @@ def test_by_keyboard_from_change_to_change(context: BrowserContext, sample_site:
     assert page.locator(".bar .menu[open]").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
 def test_everything_can_be_read_and_done_without_scripts(context: BrowserContext, site: Running) -> None:
     site.tracker.load_samples()
@@ -151,6 +154,7 @@ def test_everything_can_be_read_and_done_without_scripts(context: BrowserContext
     page.wait_for_selector("input[name=only]", timeout=15_000)
 
 
+@pytest.mark.long
 def test_dropped_files_are_uploaded(context: BrowserContext, site: Running) -> None:
     site.tracker.load_samples()
     page = context.new_page()
@@ -169,6 +173,7 @@ def test_dropped_files_are_uploaded(context: BrowserContext, site: Running) -> N
     assert "丁市停车办法" in page.locator("main").inner_text()
 
 
+@pytest.mark.long
 def test_long_folds_come_when_they_are_opened(context: BrowserContext, site: Running) -> None:
     lines = [f"第{number}条 单位应当按照第{number}项要求建立台账，并妥善保存{number}年。" for number in range(1, 400)]
     versions: list[str] = []
@@ -190,6 +195,7 @@ def test_long_folds_come_when_they_are_opened(context: BrowserContext, site: Run
     assert page.locator(".row").count() >= 399
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "context",
     [
@@ -224,6 +230,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(context: Browser
             assert not faults(page, ".menu"), path
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_where_files_are_confirmed_and_errors_are_told(
     context: BrowserContext, site: Running
 ) -> None:
@@ -258,6 +265,7 @@ def test_print_leaves_out_what_only_a_screen_needs(context: BrowserContext, samp
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_a_filter_asks_for_the_rows_that_the_page_leaves_out(context: BrowserContext, site: Running) -> None:
     """Of eighty changed duties the page draws sixty; the ten prohibitions and the last deadlines stand behind them."""
     rules = [f"第{number}条 第{number}号浴室应当在2031年3月底前更换{number}号锅炉。" for number in range(1, 71)]

@@ -84,6 +84,7 @@ def test_trace_and_lineage_keep_the_budget_too(bounded: Running, way: str) -> No
     assert "max_steps" in answer.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("settings", "kind"),
     [({"compare_seconds": 1}, "compare_seconds"), ({"compare_megabytes": 40}, "compare_megabytes")],
@@ -148,6 +149,7 @@ def test_a_comparison_ended_from_outside_says_so(site: Running, language: str) -
     assert remedy in text
 
 
+@pytest.mark.long
 def test_what_is_told_once_is_not_spent_on_the_page_that_waits(site: Running) -> None:
     pair = two_versions(site, 4_000)
     visitor = site.visitor()

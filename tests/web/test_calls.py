@@ -8,6 +8,7 @@ from revtrack.accounts.roles import Role
 from tests.web.calls import NOBODY, make_calls, office, routes, unanswered
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_a_thousand_calls_do_nothing_that_a_role_may_not() -> None:
     with office() as here:

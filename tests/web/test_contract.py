@@ -9,6 +9,7 @@ from tests.web.conftest import Running
 from tests.web.contract import make_calls
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_two_thousand_calls_get_what_is_described_and_each_operation_is_answered() -> None:
     with contract.sample_site() as site:

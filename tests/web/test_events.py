@@ -94,6 +94,7 @@ def test_jobs_and_arrivals_are_told_as_they_come(site: Running, listening: list[
     assert [data["version"] for _, data, _ in again.named("arrival")] == [later.version], "what was missed is told"
 
 
+@pytest.mark.long
 def test_streams_are_bounded_and_a_closed_one_makes_room(site: Running, listening: list[Listening]) -> None:
     listening += [Listening(site.address) for _ in range(MOST_OF_ONE)]
     wait_for(lambda: all(one.named("hello") for one in listening))

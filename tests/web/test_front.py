@@ -171,6 +171,7 @@ def lines(site: Running, count: int) -> list[dict[str, object]]:
     return [json.loads(line) for line in found]
 
 
+@pytest.mark.long
 def test_every_link_of_every_page_leads_into_the_site_under_its_path(proxied: Running) -> None:
     added = {Path(item.file).name: item for item in proxied.tracker.load_samples()}
     proxied.tracker.link(added["district_draft.txt"].document, added["district_issued.txt"].document)

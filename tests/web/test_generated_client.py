@@ -39,6 +39,7 @@ class Client:
         return operation(parameters=parameters, data=data)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(200)
 def test_a_client_made_from_the_description_adds_compares_reviews_and_exports(site: Running) -> None:
     invite(site.tracker, "ling", "analyst")

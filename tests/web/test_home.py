@@ -49,6 +49,7 @@ def settled(visitor: Visitor, lang: str) -> str:
     raise AssertionError("it is being compared for ten seconds")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_it_says_what_it_is_and_leads_to_the_three_jobs(lang: str, sample_site: Running) -> None:
     say = home_words("zh" if lang == "zh" else "en")

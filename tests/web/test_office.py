@@ -99,6 +99,7 @@ class Person:
         assert page.url == f"{self.address}/documents"
 
 
+@pytest.mark.long
 def test_people_of_three_roles_do_their_work(public: tuple[str, Path], browser: Browser) -> None:
     address, log = public
     people = {name: Person(browser, address, name) for name in PEOPLE}

@@ -159,6 +159,7 @@ def test_a_joined_document_is_found_at_its_old_address(site: Running) -> None:
     assert answer.url.path == f"/documents/{made.document}"
 
 
+@pytest.mark.long
 def test_compare_review_and_what_it_does(site: Running) -> None:
     old, new = add(site, "draft.txt", DRAFT), add(site, "final.txt", FINAL)
     visitor = site.visitor()
@@ -195,6 +196,7 @@ def test_compare_review_and_what_it_does(site: Running) -> None:
     assert "义务变化 · 否定" in told, "the history speaks Chinese"
 
 
+@pytest.mark.long
 def test_a_difference_beside_the_duties_is_reviewed_like_a_duty(site: Running) -> None:
     told = "第四条 本办法所称停放区，是指供公众使用的场地。\n"
     old, new = add(site, "draft.txt", DRAFT + told), add(site, "final.txt", DRAFT + told.replace("公众", "居民"))
@@ -238,6 +240,7 @@ def test_exports_are_files_with_a_name(sample_site: Running) -> None:
     assert visitor.get(f"{address}/export/exe").status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("cjk_fonts")
 def test_a_comparison_is_a_pdf_or_says_what_is_lacking(sample_site: Running) -> None:
     visitor = sample_site.visitor()
@@ -246,6 +249,7 @@ def test_a_comparison_is_a_pdf_or_says_what_is_lacking(sample_site: Running) -> 
     assert pdf.content.startswith(b"%PDF") or (pdf.status_code == 503 and "WeasyPrint" in pdf.text)
 
 
+@pytest.mark.long
 def test_a_matrix_is_handed_on_in_each_of_its_forms(sample_site: Running) -> None:
     visitor = sample_site.visitor()
     lower, higher = sample_site.tracker.derivations()[0]
@@ -259,6 +263,7 @@ def test_a_matrix_is_handed_on_in_each_of_its_forms(sample_site: Running) -> Non
     assert visitor.get(f"{address}/export/pdf").status_code == 404
 
 
+@pytest.mark.long
 def test_the_trace_leads_from_the_matrix_to_both_texts(sample_site: Running) -> None:
     visitor = sample_site.visitor()
     lower, higher = sample_site.tracker.derivations()[0]
@@ -305,6 +310,7 @@ def test_search_over_clauses_and_duties(sample_site: Running) -> None:
     assert "Nothing found" in nothing.text
 
 
+@pytest.mark.long
 def test_lists_are_paged_and_filtered(site: Running) -> None:
     for number in range(25):
         add(

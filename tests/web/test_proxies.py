@@ -43,6 +43,7 @@ def public(
             yield running, visitor, f"{address}/revtrack"
 
 
+@pytest.mark.long
 def test_all_is_as_without_a_proxy(public: tuple[Running, Visitor, str]) -> None:
     site, visitor, address = public
     assert str(visitor.get("/revtrack").url) == f"{address}/login"

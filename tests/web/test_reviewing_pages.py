@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 
@@ -14,6 +15,7 @@ from tests.web.conftest import Running
 from tests.web.test_pages import DRAFT, FINAL, add
 
 
+@pytest.mark.long
 def test_a_change_that_was_missed_is_added_with_its_words(site: Running) -> None:
     old, new = add(site, "draft.txt", DRAFT), add(site, "final.txt", FINAL)
     visitor, say = site.visitor(), review_words("zh")

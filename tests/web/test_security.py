@@ -116,6 +116,7 @@ def test_an_answer_that_nobody_reads_is_given_up() -> None:
     listening.close()
 
 
+@pytest.mark.long
 def test_the_head_of_a_request_must_come_in_time(tmp_path: Path) -> None:
     for hasty in run(Tracker(load_settings(), tmp_path / "home"), protocol=Hasty):
         host, port = hasty.address.removeprefix("http://").split(":")

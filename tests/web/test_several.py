@@ -93,6 +93,7 @@ def chosen(page: str) -> list[str]:
     return re.findall(r'name="only" value="([^"]+)"', page)
 
 
+@pytest.mark.long
 def test_an_upload_begun_on_one_is_confirmed_on_another_and_survives_both(settings: dict[str, str]) -> None:
     with serving(settings, 2) as (first, second):
         path = begin_upload(first.visitor, ("停车.txt", TEXT.encode()))
@@ -107,6 +108,7 @@ def test_an_upload_begun_on_one_is_confirmed_on_another_and_survives_both(settin
         assert second.end(signal.SIGTERM) < 10
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)  # what a queue does on a server, `test_jobs` says
 def test_a_job_that_a_killed_process_had_is_anothers(settings: dict[str, str]) -> None:
     """The one that works is killed with the files in its hands; what follows finds them stored once."""
@@ -134,6 +136,7 @@ def test_a_job_that_a_killed_process_had_is_anothers(settings: dict[str, str]) -
             assert second.visitor.client.get("/readyz").json()["queue"] == {"waiting": 0, "seconds": 0.0, "running": 0}
 
 
+@pytest.mark.long
 def test_a_process_that_is_told_to_end_does_so_and_another_goes_on(settings: dict[str, str]) -> None:
     with serving(settings, 2) as (first, second):
         texts = [(f"{at}.txt", TEXT.replace("甲", f"甲{at}").encode() * 40) for at in range(12)]

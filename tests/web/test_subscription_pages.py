@@ -160,6 +160,7 @@ def test_what_is_wrong_is_said(parking: Running) -> None:
     assert visitor.get("/feeds/subscriptions/nothing.atom").status_code == 404
 
 
+@pytest.mark.long
 def test_each_has_her_own_and_who_is_removed_is_told_no_more(parking: Running, tmp_path: Path) -> None:
     subscribe(parking.visitor(), f"/documents/{document(parking)}")  # before there were accounts
     invite(parking.tracker, "boss", "administrator")

@@ -91,6 +91,7 @@ def test_an_administrator_revokes_those_of_others_and_nobody_else_does(office: R
     assert asked(office, token, "GET", "/api/v1/documents").status_code == 401
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", Role)
 def test_every_route_of_programs_answers_each_scope_as_the_tables_say(office: Running, role: Role) -> None:
     wrong: list[str] = []

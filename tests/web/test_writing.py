@@ -136,6 +136,7 @@ def test_what_is_handed_in_is_thrown_away_or_refused(ling: Program) -> None:
     ling.done("DELETE", f"/uploads/{upload}")
 
 
+@pytest.mark.long
 def test_a_comparison_is_reviewed_added_to_and_taken_back(ling: Program, pair: tuple[str, str]) -> None:
     asked = {"old": pair[0], "new": pair[1]}
     found = ling.done("GET", f"/compare?old={pair[0]}&new={pair[1]}")

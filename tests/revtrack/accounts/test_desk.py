@@ -104,6 +104,7 @@ def test_who_fails_often_waits_and_others_do_not(desk: AccountDesk) -> None:
     assert desk.log_in("ling", PASSWORD, "", ELSEWHERE)[0].name == "ling", "nobody is locked out by others"
 
 
+@pytest.mark.long
 def test_one_address_tries_no_more_names_than_it_may(desk: AccountDesk) -> None:
     for at in range(30):
         with refused("login-failed"):

@@ -70,6 +70,7 @@ def test_an_assistant_lists_the_tools_and_asks_them(sample: Asking, mode: str) -
     converse(talk, sample.tracker.home, "--site", SITE, mode=mode)
 
 
+@pytest.mark.long
 def test_what_is_added_meanwhile_is_found(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("云州市停车管理办法\n第一条　停车场应当备案。\n", "utf-8")
     with Tracker(load_settings(), tmp_path / "home") as tracker:

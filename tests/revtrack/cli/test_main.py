@@ -104,6 +104,7 @@ def test_json_keeps_the_contract(folder: Path) -> None:
         assert {"change", "fields", "directions", "old", "new"} <= set(change)
 
 
+@pytest.mark.long
 def test_formats_follow_the_option_or_the_suffix(folder: Path) -> None:
     heads = {
         "html": re.compile(r"\s*<!doctype html>", re.I),
@@ -126,6 +127,7 @@ def test_one_side_may_come_from_standard_input(folder: Path) -> None:
     assert piped.stdout.splitlines()[1:] == filed.stdout.splitlines()[1:]
 
 
+@pytest.mark.long
 def test_encodings_and_formats_do_not_matter(folder: Path) -> None:
     (folder / "gb.txt").write_bytes(OLD.encode("gb18030"))
     (folder / "wide.txt").write_bytes(OLD.encode("utf-16"))
@@ -212,6 +214,7 @@ BAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_is_refused_with_file_place_and_remedy(case: str, folder: Path) -> None:
     data, said = BAD[case]
@@ -339,6 +342,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded((*HEAVY, *HEAVIER), "--help") == "0 []"
 
 
+@pytest.mark.long
 def test_looking_up_loads_nothing_heavy(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REVTRACK_HOME", str(tmp_path / "home"))
     run("init", cwd=folder)

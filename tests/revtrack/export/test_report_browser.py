@@ -230,6 +230,7 @@ def test_reads_in_full_without_scripts(show: Show) -> None:
     assert page.get_by_text("久久为功").first.is_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_phone_needs_no_sideways_scrolling(show: Show, lang: str, scheme: str) -> None:

@@ -39,6 +39,7 @@ def _twice(block: bytes, times: int) -> bytes:
     return b"".join(packer.compress(block) for _ in range(times)) + packer.flush()
 
 
+@pytest.mark.long
 def test_a_pdf_whose_streams_swell_is_stopped() -> None:
     packed = zlib.compress(_twice(b" " * 1_000_000, 2_000), 9)
     objects = [
@@ -59,6 +60,7 @@ def test_a_pdf_whose_streams_swell_is_stopped() -> None:
     assert refused(data, "胀.pdf").kind in {"empty", "reader-memory", "reader-failed", "reader-slow"}
 
 
+@pytest.mark.long
 def test_an_ofd_of_very_many_pages_is_refused_and_one_that_names_a_page_again_and_again_too() -> None:
     import io
     import zipfile
@@ -114,6 +116,7 @@ def test_the_next_file_is_read_after_one_that_broke_its_reader() -> None:
         assert read_bytes("第一条　甲。\n".encode(), name="a.txt").text == "第一条　甲。\n"
 
 
+@pytest.mark.long
 def test_many_files_at_once_do_not_mix_their_answers() -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -161,6 +161,7 @@ def scanned() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.long
 def test_scanned_pages_are_refused_by_number() -> None:
     with pytest.raises(InvalidInput) as caught:
         read_bytes(scanned(), name="扫描.pdf")
@@ -191,6 +192,7 @@ def pictured(browser: Browser, request: pytest.FixtureRequest) -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("browser")
 def test_a_scanned_page_is_recognised_and_marked_where_that_is_installed(pictured: bytes) -> None:
     if not recogniser():
@@ -201,6 +203,7 @@ def test_a_scanned_page_is_recognised_and_marked_where_that_is_installed(picture
     assert read.account.unexplained == 0
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("browser")
 def test_numbers_that_were_recognised_come_with_the_pictures_of_their_lines(pictured: bytes) -> None:
     if recogniser() != "rapidocr":

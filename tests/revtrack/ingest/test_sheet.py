@@ -210,6 +210,7 @@ def test_a_cell_at_the_end_of_a_sheet_costs_nothing_and_is_asked_about() -> None
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 200_000)
 
 
+@pytest.mark.long
 def test_a_sheet_of_many_rows_is_read_within_bounds() -> None:
     rows = "".join(f'<row r="{at}">{cell(f"A{at}", f"任务{at}")}</row>' for at in range(1, 60_001))
     found = read_bytes(made(rows), name="长.xlsx")

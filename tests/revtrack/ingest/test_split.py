@@ -234,6 +234,7 @@ def test_boundaries_and_metadata_by_the_scorer(evaluation: Path, name: str, tmp_
     assert min(figures) >= 0.97
 
 
+@pytest.mark.long
 def test_all_seeds_hold_74_documents_in_either_order(evaluation: Path, tmp_path: Path) -> None:
     for home, files in (("a", sorted(seeds(evaluation).values())), ("b", sorted(seeds(evaluation).values())[::-1])):
         with Tracker(load_settings(), tmp_path / home) as tracker:

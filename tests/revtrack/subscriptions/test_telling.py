@@ -87,6 +87,7 @@ def _send(home: Path, port: int) -> None:
             time.sleep(0.01)
 
 
+@pytest.mark.long
 def test_a_kill_between_sending_and_noting_repeats_under_the_same_id(house: House, receiver: Receiver) -> None:
     house.subscribe("search", search_wanted("停车场"), receiver.address)
     versions = [house.add(text(number))[1] for number in range(1, 7)]
@@ -116,6 +117,7 @@ def test_a_kill_between_sending_and_noting_repeats_under_the_same_id(house: Hous
     assert list(dict.fromkeys(call.body["version"] for call in receiver.came)) == versions
 
 
+@pytest.mark.long
 def test_processes_that_look_at_once_tell_each_version_once(house: House, receiver: Receiver) -> None:
     house.subscribe("search", search_wanted("停车场"), receiver.address)
     versions = [house.add(text(number))[1] for number in range(1, 9)]

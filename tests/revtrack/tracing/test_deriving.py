@@ -95,6 +95,7 @@ def test_each_surface_tells_the_same_figures(tracker: Tracker) -> None:
     check_one_account(tracker, city, [first, second])
 
 
+@pytest.mark.long
 def test_real_derivations_are_told_the_same_on_each_surface(evaluation: Path, tracker: Tracker) -> None:
     """Every derivation among the hand-made cases of the evaluation folder."""
     seen: dict[str, str] = {}

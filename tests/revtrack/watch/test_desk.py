@@ -118,6 +118,7 @@ def test_a_new_version_leads_the_message_with_what_it_obliges(
     assert len(came) == told, "nothing is told twice"
 
 
+@pytest.mark.long
 def test_a_fault_is_told_once_and_again_when_it_heals(
     tracker: Tracker, site: made.Site, messages: tuple[str, list[dict[str, str]]]
 ) -> None:
@@ -157,6 +158,7 @@ def test_a_consultation_that_ends_soon_is_told_once(
     assert "甲市停车办法" in came[0]["message"]
 
 
+@pytest.mark.long
 def test_losing_the_state_announces_nothing_again(
     tracker: Tracker, site: made.Site, messages: tuple[str, list[dict[str, str]]]
 ) -> None:

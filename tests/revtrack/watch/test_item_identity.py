@@ -185,6 +185,7 @@ def test_every_item_is_told_of_once(before: list[int], now: list[int], complete:
     assert "new" not in kinds(changes(known(*new, *old), new, WHOLE))
 
 
+@pytest.mark.long
 def test_a_thousand_sources_of_ten_thousand_are_no_matter_of_time() -> None:
     many = [Item(f"{HOST}/{at % 50}/{at}.html", f"{TITLE}之{at}", "2024-03-01") for at in range(10_000)]
     assert set(kinds(changes(known(*many), many, WHOLE))) == {"same"}

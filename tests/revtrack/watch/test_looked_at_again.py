@@ -31,6 +31,7 @@ def days(house: House, one: Source, count: int) -> list[Entry]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("conditional", [True, False])
 def test_a_text_that_is_replaced_at_its_address_is_a_version_within_the_week(house: House, conditional: bool) -> None:
     fill(house.site, "a.test", 4)
@@ -49,6 +50,7 @@ def test_a_text_that_is_replaced_at_its_address_is_a_version_within_the_week(hou
     assert days(house, one, 8) == []
 
 
+@pytest.mark.long
 def test_a_consultation_is_looked_at_daily_and_its_final_text_at_the_same_address_is_found(house: House) -> None:
     title = f"{TITLE}（征求意见稿）"
     house.site.put("a.test/1.html", page(title))
@@ -61,6 +63,7 @@ def test_a_consultation_is_looked_at_daily_and_its_final_text_at_the_same_addres
     assert (entry.target, entry.title) == (done.document, TITLE)
 
 
+@pytest.mark.long
 def test_an_attachment_that_is_replaced_is_a_version_though_its_page_is_as_it_was(house: House) -> None:
     house.site.put("a.test/1.html", COVER.replace("<a href='/f/1.zip'>附件：办法.zip</a>", ""))
     text = f"{TITLE}\n" + "\n".join(f"第{number}条　供水企业应当在{number}日内检修。" * 4 for number in "一二三四五六")
@@ -75,6 +78,7 @@ def test_an_attachment_that_is_replaced_is_a_version_though_its_page_is_as_it_wa
     assert inbox.text_of(house.tracker.library, entry).digest != ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "answer",
     [
@@ -108,6 +112,7 @@ def test_a_page_that_is_taken_down_is_told_once_and_once_when_it_is_back(house: 
     assert notifier.gather(house.state, [], house.now) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answer", [Answer(b"no", 503), Answer(WALL), Answer(b"<html>cut", claimed=9000)])
 def test_a_page_that_cannot_be_had_for_a_while_is_no_event_and_loses_nothing(house: House, answer: Answer) -> None:
     rows = fill(house.site, "a.test", 3)
@@ -139,6 +144,7 @@ def test_what_is_no_longer_listed_is_asked_for_once_and_not_told_where_it_is_the
     assert [event.kind for event in house.state.owed_events(stale="")["office"]] == ["deleted"]
 
 
+@pytest.mark.long
 def test_looks_keep_to_their_budget_and_what_waits_has_its_turn_the_next_day(house: House) -> None:
     fill(house.site, "a.test", 20)
     one = source(house.site, "a.test", looks=6)
@@ -154,6 +160,7 @@ def test_looks_keep_to_their_budget_and_what_waits_has_its_turn_the_next_day(hou
     assert asked == [6, 6, 6, 2]
 
 
+@pytest.mark.long
 def test_a_page_that_only_counts_its_readers_is_no_news(house: House) -> None:
     counted = page(TITLE).replace("<h1>", "<p>浏览次数：{}　来源：甲市人民政府</p><h1>")
     house.site.put("a.test/1.html", counted.format(1))

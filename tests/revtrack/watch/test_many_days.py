@@ -69,6 +69,7 @@ def _is_replaced(house: House, entry: Entry) -> bool:
     return "应当在3个工作日" in "".join(line.text for line in inbox.text_of(house.tracker.library, entry).lines)
 
 
+@pytest.mark.long
 def test_ten_structures_over_four_days(house: House) -> None:
     live(house, list(structures())[::4], 4)
 

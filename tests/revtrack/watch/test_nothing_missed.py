@@ -45,6 +45,7 @@ def test_what_stood_further_down_before_is_known_and_never_taken(house: House) -
     assert house.site.asked("a.test/zc/3.html") == 0
 
 
+@pytest.mark.long
 def test_more_than_a_page_came_and_all_of_it_is_found(house: House) -> None:
     one = list_of(house)
     paged(house.site, "a.test", published(house.site, "a.test", 1, 20))
@@ -55,6 +56,7 @@ def test_more_than_a_page_came_and_all_of_it_is_found(house: House) -> None:
     assert health([one], house.state, now=house.now)[0].reasons == ()
 
 
+@pytest.mark.long
 def test_pinned_rows_do_not_end_the_look(house: House) -> None:
     one = list_of(house)
     old = published(house.site, "a.test", 1, 20)
@@ -66,6 +68,7 @@ def test_pinned_rows_do_not_end_the_look(house: House) -> None:
     assert house.look(one).run.new == 12
 
 
+@pytest.mark.long
 def test_a_list_without_further_pages_on_which_all_is_new_is_an_alarm_until_somebody_looked(house: House) -> None:
     one = list_of(house)
     house.site.put("a.test/list.html", listing(published(house.site, "a.test", 1, 5)))
@@ -81,6 +84,7 @@ def test_a_list_without_further_pages_on_which_all_is_new_is_an_alarm_until_some
     assert health([one], house.state, now=house.now)[0].status == "ok"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", [2, 7, 14])
 def test_what_is_put_on_late_with_an_earlier_date_is_found_within_the_day(house: House, place: int) -> None:
     one = list_of(house)
@@ -99,6 +103,7 @@ def test_what_is_put_on_late_with_an_earlier_date_is_found_within_the_day(house:
     assert house.look(one).run.stored == 0
 
 
+@pytest.mark.long
 def test_what_slides_up_where_others_were_taken_away_is_not_new(house: House) -> None:
     one = list_of(house)
     rows = published(house.site, "a.test", 1, 30)
@@ -132,6 +137,7 @@ def test_a_page_that_says_what_others_said_ends_the_pass(house: House) -> None:
     assert sum(place.startswith("a.test/list") for place, _ in house.site.seen) == 2
 
 
+@pytest.mark.long
 def test_the_daily_pass_keeps_to_its_budget_and_a_page_that_is_not_there_ends_it(house: House) -> None:
     one = list_of(house, deep=3)
     paged(house.site, "a.test", published(house.site, "a.test", 1, 100))
@@ -194,6 +200,7 @@ def test_a_list_that_became_empty_is_empty_and_no_wall(house: House, words: str)
     assert house.look(one).run.outcome == "empty"
 
 
+@pytest.mark.long
 def test_what_is_put_on_late_as_the_last_row_of_a_list_without_pages_is_found(house: House) -> None:
     one = list_of(house)
     rows = published(house.site, "a.test", 1, 8)

@@ -218,6 +218,7 @@ def test_a_content_that_is_broken_or_too_large_is_no_matter_of_the_others(tmp_pa
     assert texts(work, tmp_path / "kept") == {"a.txt": "git-object", "b.txt": "too-large", "c.txt": "丙"}
 
 
+@pytest.mark.long
 def test_contents_are_read_one_by_one(tmp_path: Path) -> None:
     """Twelve files of four megabytes are listed without any of them, and what is too large is never held."""
     files: dict[str, str | bytes] = {f"{at}.txt": os.urandom(4_000_000) for at in range(12)}

@@ -47,6 +47,7 @@ from tests.revtrack.watch.made_up_sites import (
 )
 
 
+@pytest.mark.long
 def test_first_sweep_is_a_digest_and_the_second_asks_conditionally_and_stores_nothing(house: House) -> None:
     fill(house.site, "a.test", 6)
     first = house.look(source(house.site, "a.test"))
@@ -59,6 +60,7 @@ def test_first_sweep_is_a_digest_and_the_second_asks_conditionally_and_stores_no
     assert len(house.state.entries("pending")) == 6
 
 
+@pytest.mark.long
 def test_a_new_item_is_told_by_itself(house: House) -> None:
     one = source(house.site, "a.test")
     fill(house.site, "a.test", 6)
@@ -156,6 +158,7 @@ def test_an_acceptance_that_was_cut_off_is_finished(house: House) -> None:
     assert house.state.run_of(report.accepted[0].version) is not None
 
 
+@pytest.mark.long
 def test_a_draft_and_its_final_are_proposed_to_be_one(house: House) -> None:
     text = policy_text("甲市排水管理办法")
     house.site.put("a.test/1.html", f"<html><body><h1>甲市排水管理办法（征求意见稿）</h1>{text}</body></html>")
@@ -173,6 +176,7 @@ def test_a_draft_and_its_final_are_proposed_to_be_one(house: House) -> None:
     assert len(house.tracker.document(draft.document).versions) == 2
 
 
+@pytest.mark.long
 def test_a_proposal_that_is_refused_keeps_the_two_apart(house: House) -> None:
     text = policy_text("甲市排水管理办法")
     house.site.put("a.test/1.html", f"<html><body><h1>甲市排水管理办法（征求意见稿）</h1>{text}</body></html>")
@@ -187,6 +191,7 @@ def test_a_proposal_that_is_refused_keeps_the_two_apart(house: House) -> None:
     assert house.tracker.document(done.document).apart_from == (draft.document,)
 
 
+@pytest.mark.long
 def test_what_takes_up_a_higher_document_is_proposed_as_its_derivative(house: House) -> None:
     house.site.put("a.test/1.html", page("北京市停车设施建设实施方案", who="北京市人民政府"))
     house.site.put("a.test/list.html", listing([("北京市停车设施建设实施方案", "/1.html", "2026-04-01")]))
@@ -201,6 +206,7 @@ def test_what_takes_up_a_higher_document_is_proposed_as_its_derivative(house: Ho
     assert house.tracker.document(done.document).derives_from == (city.document,)
 
 
+@pytest.mark.long
 def test_a_document_whose_text_changes_gives_a_version(house: House) -> None:
     one = source(house.site, "a.test", kind="document", address=house.site.url("a.test/d.html"), accept="versions")
     house.site.put("a.test/d.html", page("甲市绿化条例", days=20))
@@ -289,6 +295,7 @@ def test_another_rendering_of_what_waits_is_not_news(house: House) -> None:
     assert len(house.state.entries()) == 1
 
 
+@pytest.mark.long
 def test_what_is_issued_as_it_was_drafted_is_news(house: House) -> None:
     text = policy_text("甲市消防管理办法")
     house.site.put("a.test/1.html", f"<html><body><h1>甲市消防管理办法（征求意见稿）</h1>{text}</body></html>")
@@ -304,6 +311,7 @@ def test_what_is_issued_as_it_was_drafted_is_news(house: House) -> None:
     assert (again.kind, again.target_title) == ("final-of", "甲市消防管理办法（征求意见稿）")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", ["feed", "json", "gbk"])
 def test_lists_of_other_shapes(house: House, shape: str) -> None:
     rows = fill(house.site, "a.test", 6)
@@ -341,6 +349,7 @@ def test_without_a_corpus_nothing_is_looked_at(house: House, tmp_path: Path) -> 
     assert house.site.seen == []
 
 
+@pytest.mark.long
 def test_a_moved_item_is_not_new(house: House) -> None:
     rows = fill(house.site, "a.test", 5)
     one = source(house.site, "a.test")
@@ -353,6 +362,7 @@ def test_a_moved_item_is_not_new(house: House) -> None:
     assert house.look(one).run.outcome == "unchanged"
 
 
+@pytest.mark.long
 def test_a_withdrawn_item_is_recorded_and_kept(house: House) -> None:
     rows = fill(house.site, "a.test", 8)
     one = source(house.site, "a.test")
@@ -368,6 +378,7 @@ def test_a_withdrawn_item_is_recorded_and_kept(house: House) -> None:
     assert not [item for item in house.state.items(one.name) if item.gone]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("answer", "outcome", "fault"),
     [
@@ -396,6 +407,7 @@ def test_faults_of_a_list_have_an_outcome_and_lose_nothing(
     assert (house.look(one).run.outcome, house.look(one).run.stored) == ("ok", 0)
 
 
+@pytest.mark.long
 def test_a_redesigned_list_is_an_alarm_and_not_the_end_of_everything(house: House) -> None:
     rows = fill(house.site, "a.test", 10)
     one = source(house.site, "a.test")
@@ -449,6 +461,7 @@ def test_a_zip_bomb_is_refused(house: House) -> None:
     assert (bomb.outcome, bomb.fault) == ("unreadable", "zip-bomb")
 
 
+@pytest.mark.long
 def test_pages_are_followed_and_a_missing_one_is_made_up(house: House) -> None:
     rows = fill(house.site, "a.test", 9)
     house.site.put("a.test/list.html", listing(rows[:3], "/list_2.html"))
@@ -465,6 +478,7 @@ def test_pages_are_followed_and_a_missing_one_is_made_up(house: House) -> None:
     assert [place for place, _ in house.site.seen] == ["a.test/list.html"]
 
 
+@pytest.mark.long
 def test_a_folder_brings_new_and_changed_files(house: House, tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -511,6 +525,7 @@ def test_a_repository_brings_new_and_changed_texts(house: House, tmp_path: Path)
     assert (house.look(one).run.changed, len(house.state.entries("pending"))) == (1, 2)
 
 
+@pytest.mark.long
 def test_a_text_that_changes_while_it_waits_becomes_a_version_of_the_first(house: House) -> None:
     one = source(house.site, "a.test", kind="document", address=house.site.url("a.test/d.html"))
     house.site.put("a.test/d.html", page("甲市绿化条例", days=20))
@@ -521,6 +536,7 @@ def test_a_text_that_changes_while_it_waits_becomes_a_version_of_the_first(house
     assert inbox.accept(house.tracker.library, house.state, second.token).document == done.document
 
 
+@pytest.mark.long
 def test_documents_of_one_file_are_decided_one_by_one(house: House) -> None:
     names = ("甲市供水管理办法", "甲市排水管理办法", "甲市消防管理办法")
     packed = io.BytesIO()
@@ -539,6 +555,7 @@ def test_documents_of_one_file_are_decided_one_by_one(house: House) -> None:
     assert not list((house.home / FOLDER).glob("[0-9a-f]*"))
 
 
+@pytest.mark.long
 def test_rules_see_what_was_accepted_a_moment_before(house: House) -> None:
     text = policy_text("甲市排水管理办法")
     house.site.put("a.test/1.html", f"<html><body><h1>甲市排水管理办法（征求意见稿）</h1>{text}</body></html>")
@@ -614,6 +631,7 @@ def test_a_repository_inside_the_house_is_refused(house: House) -> None:
     assert (report.run.outcome, report.run.fault) == ("failed", "refused-address")
 
 
+@pytest.mark.long
 def test_a_sitemap_tells_what_is_withdrawn(house: House) -> None:
     rows = fill(house.site, "a.test", 5)
 
@@ -628,6 +646,7 @@ def test_a_sitemap_tells_what_is_withdrawn(house: House) -> None:
     assert house.look(one).run.gone == 1
 
 
+@pytest.mark.long
 def test_rules_accept_by_themselves(house: House) -> None:
     fill(house.site, "a.test", 3)
     report = house.look(source(house.site, "a.test", accept="new"))
@@ -636,6 +655,7 @@ def test_rules_accept_by_themselves(house: House) -> None:
     assert house.tracker.documents().total == 3
 
 
+@pytest.mark.long
 def test_losing_the_state_announces_nothing_again(house: House) -> None:
     fill(house.site, "a.test", 5)
     fill(house.site, "b.test", 3)
@@ -664,6 +684,7 @@ def test_a_source_that_is_being_looked_at_is_left_alone(house: House) -> None:
     assert house.look(one).run.stored == 1
 
 
+@pytest.mark.long
 def test_a_locked_corpus_ends_no_sweep(house: House) -> None:
     """What a rule would take in waits until the lock is free; every source has its outcome, and no run is left open."""
     house.tracker.library.settings = replace(house.tracker.settings, lock_seconds=1)
@@ -776,6 +797,7 @@ def _kill_sweeps(home: Path, site: Site, kills: int, hosts: Sequence[str], per_h
         assert not one.verify().damage
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_ten_kills_lose_no_item_and_give_none_twice(tmp_path: Path) -> None:
     with Site() as site:

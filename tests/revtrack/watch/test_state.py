@@ -353,6 +353,7 @@ def _put_many(path: str, first: int) -> None:
             one.put(replace(ITEM, source=str(first), address=f"http://a.test/{at}"), [entry])
 
 
+@pytest.mark.long
 def test_two_processes_write_side_by_side(tmp_path: Path) -> None:
     path = str(tmp_path / "state.db")
     context = multiprocessing.get_context("spawn")

@@ -165,6 +165,7 @@ def _kill_senders(where: str, hook: Hook, kills: int, messages: int) -> None:
     assert repeated <= killed, "only what a kill interrupted is sent again"
 
 
+@pytest.mark.long
 def test_senders_that_are_killed_lose_nothing_and_repeat_under_the_same_id(where: str, hook: Hook) -> None:
     _kill_senders(where, hook, 6, 14)
 
@@ -187,6 +188,7 @@ def test_two_senders_at_once_send_each_message_once(where: str, hook: Hook) -> N
     assert [title for _, title in hook.came] == [f"第{number}号" for number in range(1, 13)]
 
 
+@pytest.mark.long
 def test_what_killed_looks_found_is_told_all_of_it(tmp_path: Path, hook: Hook) -> None:
     """What is in the inbox is owed: sweeps are killed, and whoever looks next tells everything, each document once."""
     home, hosts = tmp_path / "home", ["a.test", "b.test"]

@@ -6,6 +6,8 @@ import io
 import zipfile
 from datetime import timedelta
 
+import pytest
+
 from revtrack.watch import inbox
 from tests.revtrack.watch.made_up_sites import House, listing, source
 
@@ -46,6 +48,7 @@ def test_a_cover_gives_its_number_issuer_and_day_to_all_that_it_covers(house: Ho
     assert first.document != second.document
 
 
+@pytest.mark.long
 def test_what_came_together_stands_together(house: House) -> None:
     rows: list[tuple[str, str, str]] = []
     for at in range(6):

@@ -65,6 +65,7 @@ def test_a_page_that_cannot_be_had_is_a_failed_fetch() -> None:
     assert failed.value.kind == "status"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("chromium")
 def test_a_source_that_needs_a_browser_is_looked_at_with_one(tmp_path: Path) -> None:
     with made.Site() as site:
