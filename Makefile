@@ -1,6 +1,6 @@
 # Needs Python 3.11 or later, git and make. Everything is installed into .venv, from hashes only.
 #   make demo    compare the sample corpus, then serve it    make test       install, and run all tests
-#   make check   lint, format, types                         make test-long  the tests that take minutes
+#   make check   lint, format, types                         make test-long  the tests that take seconds or minutes
 #   make bench   speed and memory, beside peers              make accuracy   links and duties scored, beside peers
 #   make clean   remove .venv and what the tools leave       make screenshots  pictures of the pages into docs/pages
 #   make mutants one-line mutants of alignment/: what lives

@@ -180,6 +180,12 @@ _NAMED_BY_ACT = re.compile(
 )
 
 
+#: 医院、学校周边|不得, 商业街两侧|应当: a place, whoever is bound there.
+_SPOT = re.compile(
+    r"[^,，。;；在于对由将把]{1,40}(?:周边|周围|附近|两侧|两旁|沿线|沿街|门前|门口|出入口|路段|河段|水域)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A body's name at [start, end) of a text; `how` is the word that joins it (由, 会同, "" for a subject)."""
@@ -246,6 +252,8 @@ class BodyReader:
         name.
         """
         bare = re.sub(r"(?:均|都|也|还|一律|同时|及时|依法|原则上|,){1,12}$", "", head)
+        if _SPOT.fullmatch(bare):
+            return 0
         modified = _MODIFIED.fullmatch(bare)
         if modified and self._bound(modified["noun"]) and not _FORCED.search(bare):
             return len(bare)  # 依照前款被撤销注册的人员|可以…

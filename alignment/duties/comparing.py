@@ -17,7 +17,7 @@ from alignment.duties.hunks import Hunk, hunks
 from alignment.duties.judged import FieldChange, Judged, Setting, Spot, spot, spots
 from alignment.duties.modality import modality_change
 from alignment.duties.parts import CASES, Parts, Region
-from alignment.duties.quantities import base_of, bounds, counted_for, measured_by, quantity_change
+from alignment.duties.quantities import age_reach, base_of, bounds, counted_for, measured_by, quantity_change
 from alignment.duties.regions import RegionComparer
 from alignment.duties.wording import Wording
 from alignment.linking.localise import Localiser
@@ -64,6 +64,7 @@ class Comparer:
         judged.changes += self.actors.change(old, new)
         judged.changes += deadline_change(old, new, around_old, around_new, self._setting)
         judged.changes += quantity_change(old, new)
+        judged.changes += age_reach(judged.changes)
         judged.changes += self._reporting(old, new)
         self._rest(found, old, new, judged)
         judged.changes = _merged(judged.changes)

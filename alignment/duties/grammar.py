@@ -149,6 +149,8 @@ _TOGETHER_WITH = re.compile(r"(?:会同|商(?![户铺场家业店品务贸标圈
 _WITHIN = re.compile(r"在[^,]{2,40}(?:下|中|前|后|时|期间|基础上)$")
 #: 在主干道, 于每层楼道: a place and nothing done there.
 _AT = re.compile(r"[在于][^,]{1,16}(?:[内上旁处边侧口]|[道路街区域场所楼层园站村镇校院店库房室厅]|沿线|周围|范围)$")
+#: 探索|在河道、公园等领域，|…: nothing but the fields in which what follows is done.
+_FIELDS = re.compile(r"(?:率先|优先)?(?:在|对|围绕)[^,;:]{2,80}(?:领域|行业|地区|区域|环节|场所|方面)(?:内|中)?$")
 #: What may stand around a time that fills a piece: 力争|到2031年底|前.
 _AROUND_TIME = re.compile(r"[力争到于在自从起止以前之内,、和及至至少 ]*")
 #: Before a term, what it counts from: 自收到通知之日起|15日内.
@@ -195,7 +197,7 @@ class Grammar:
     def leads_on(self, plain: str, force: Force) -> bool:
         """Whether a piece only leads to the next one: 应当根据所担负的任务，; 会同有关单位，; 自收到之日起15日内，."""
         rest = plain
-        if force.said and force.word in _LEADING_WORDS:
+        if force.said and (force.word in _LEADING_WORDS or names_fields(plain, force)):
             rest = plain[plain.find(force.word) + len(force.word) :]
             if not rest.strip():
                 return True
@@ -205,7 +207,7 @@ class Grammar:
                 rest = plain[subject.end :]
             elif not _TOGETHER.match(plain):
                 return False
-        if not rest or is_time(rest) or _is_term(rest) or _WITHIN.match(rest):
+        if not rest or is_time(rest) or _is_term(rest) or _WITHIN.match(rest) or _FIELDS.match(rest):
             return True
         if _TOGETHER_WITH.match(rest) and not _VERB_LATE.search(rest):
             return True
@@ -347,6 +349,11 @@ def is_time(text: str) -> bool:
     for item in reversed(found):
         left = left[: item.start] + left[item.end :]
     return bool(found) and _AROUND_TIME.fullmatch(left) is not None
+
+
+def names_fields(text: str, force: Force) -> bool:
+    """Whether behind the force word of a piece stand only the fields in which the next one is done."""
+    return force.said and _FIELDS.match(text[text.find(force.word) + len(force.word) :]) is not None
 
 
 def _is_term(text: str) -> bool:

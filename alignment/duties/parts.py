@@ -18,6 +18,7 @@ from alignment.duties.context import ListKind
 from alignment.duties.details import counts_as_due
 from alignment.duties.duty import Duty
 from alignment.duties.force import STRENGTHENED, WEAKENED
+from alignment.duties.grammar import names_fields
 from alignment.duties.offences import Element, elements_of
 from alignment.duties.pieces import CONNECTIVE, EDGES, Does, Piece
 from alignment.duties.predicates import SHORTEST, Leads
@@ -154,6 +155,9 @@ class Parts:
         for piece in duty.around:
             self._bearers_joined(piece)
             region = _region_before(piece)
+            if names_fields(flatten(piece.text), piece.force):
+                at = flatten(self.sentence).find(piece.force.word, piece.start)
+                self._set(at, at + len(piece.force.word), Region.FORCE)
             if region is Region.CASE and duty.penalty:
                 self._offence(piece.start, piece.end)
             self._set(piece.start, piece.end, region)

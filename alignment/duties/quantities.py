@@ -61,6 +61,27 @@ def quantity_change(old: Parts, new: Parts) -> list[FieldChange]:
     ]
 
 
+def age_reach(changes: Sequence[FieldChange]) -> list[FieldChange]:
+    """Whom a duty reaches, where an age that bounds them is another: 七十周岁以上 → 六十五周岁以上 reaches more."""
+    change = next((one for one in changes if one.field == "quantity" and one.direction in ("more", "fewer")), None)
+    if change is None or not (_AGE.search(change.old) and _AGE.search(change.new)):
+        return []
+    upward = _OLDER.search(change.new) is not None
+    if upward == (_YOUNGER.search(change.new) is not None):
+        return []
+    return [
+        replace(change, field="scope", direction="wider" if upward == (change.direction == "fewer") else "narrower")
+    ]
+
+
+#: 六十周岁.
+_AGE = re.compile(r"岁")
+#: 年满六十周岁, 六十周岁以上: from an age on.
+_OLDER = re.compile(r"(?<![未不])满.{1,8}岁|岁(?:及其?)?以上")
+#: 未满十四周岁, 十四周岁以下: up to an age.
+_YOUNGER = re.compile(r"[未不]满.{1,8}岁|岁(?:及其?)?以下")
+
+
 def counted(duty: Duty) -> Iterable[Amount]:
     """The amounts of a duty that say how much: neither its times nor what a quotation or an ordinal names."""
     flat = flatten(duty.unit.sentence.text)

@@ -18,6 +18,7 @@ from alignment.duties.bodies import BodyReader, Named
 from alignment.duties.context import Around, ListKind, surroundings
 from alignment.duties.duty import Duty
 from alignment.duties.force import PLAIN, Force
+from alignment.duties.grammar import names_fields
 from alignment.duties.kinds import is_penalty, kind_of_duty
 from alignment.duties.pieces import Does, Piece, PieceReader
 from alignment.duties.predicates import PredicateReader
@@ -232,7 +233,8 @@ def _own_force(duty: Duty) -> Force:
         return duty.force
     for piece in duty.around:
         if piece.does is Does.ADVERBIAL and piece.force.said:
-            return piece.force if piece.force.word in _LEADING_WORDS else duty.force
+            leads = piece.force.word in _LEADING_WORDS or names_fields(flatten(piece.text), piece.force)
+            return piece.force if leads else duty.force
     return duty.force
 
 

@@ -89,8 +89,10 @@ class RegionComparer:
             return "condition", "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
             return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
-        if self._in_place(hunk, old, new):
+        if self._in_place(hunk, old, new) or _among_fields(hunk):
             return "scope", reach_of(hunk)
+        if bool(hunk.old) != bool(hunk.new) and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
+            return "scope", "wider" if hunk.old else "narrower"
         if hunk.region is Region.VERB or _second_act(hunk, old, new):
             return "action", acts_turned(old, new) or _of_verb(hunk)
         if bool(hunk.old) != bool(hunk.new) and adds_act(hunk, new if hunk.new else old):
@@ -185,6 +187,22 @@ _AGENT = re.compile(r"(?:者|人员|人|单位|企业|公司|机构|部门|[商�
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
 #: 在|全部|公园 → 在|三个|公园: of all there are.
 _ALL = re.compile(r"全部|所有|全体|各类?|一切")
+
+
+#: 率先在河道、公园等领域|推行…: the fields that one side alone names.
+_FIELDS = re.compile(
+    r"(?:率先|优先|重点|特别是)*(?:在|对|围绕|聚焦)?[^，,；;。]{2,60}等[^，,；;。、的]{0,4}(?:领域|行业|地区|区域|环节)的?"
+)
+#: 河道|、公园、市场等领域: what stands between an element and the noun that says of what its list is.
+_TO_FIELDS = re.compile(
+    r"(?:[、和及与][^，,；;。、的在对]{1,14}){0,14}等[^，,；;。、的]{0,4}(?:领域|行业|地区|区域|环节)"
+)
+
+
+def _among_fields(hunk: Hunk) -> bool:
+    """Whether what differs are elements of a list of fields: 在河道、公园|、夜市|等领域."""
+    sides = [side for side in (hunk.old, hunk.new) if side]
+    return all(_TO_FIELDS.match(side[-1].sentence, side[-1].end) for side in sides)
 
 
 def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
@@ -287,6 +305,8 @@ def _of_time(hunk: Hunk) -> tuple[str, str] | None:
 def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     text = hunk.gone or hunk.come
     one_sided = not hunk.old or not hunk.new
+    if one_sided and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
+        return "scope", "wider" if hunk.old else "narrower"
     if _PUBLIC.search(hunk.gone) and _INTERNAL.search(hunk.come):
         return "scope", "narrower"
     if _INTERNAL.search(hunk.gone) and _PUBLIC.search(hunk.come):
