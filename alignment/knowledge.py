@@ -43,7 +43,10 @@ class Knowledge:
     verbs: tuple[str, ...]
     slogans: tuple[str, ...]
     outcomes: tuple[str, ...]
-    wording: tuple[str, ...]
+    emphasis: tuple[str, ...]
+    fill: tuple[str, ...]
+    slight: tuple[str, ...]
+    exchanged: tuple[tuple[str, ...], ...]
     formulas: tuple[str, ...]
     bodies: tuple[str, ...]
     heads: str
@@ -73,6 +76,7 @@ class Knowledge:
         within = _table(jurisdictions, "jurisdictions", "within")
         modality = _table(lexicon, "lexicon", "modality")
         verbs = _table(lexicon, "lexicon", "verbs")
+        wording = _table(lexicon, "lexicon", "wording")
         return cls(
             places=tuple(name for group in places for name in _words(places, "jurisdictions.places", group)),
             own_place={level: _words(levels, "jurisdictions.levels", level) for level in levels},
@@ -87,12 +91,15 @@ class Knowledge:
             verbs=_words(verbs, "lexicon.verbs", "duty"),
             slogans=_words(verbs, "lexicon.verbs", "slogan"),
             outcomes=_words(verbs, "lexicon.verbs", "outcome"),
-            wording=_words(_table(lexicon, "lexicon", "fields"), "lexicon.fields", "wording"),
+            emphasis=_words(wording, "lexicon.wording", "emphasis"),
+            fill=_words(wording, "lexicon.wording", "fill"),
+            slight=_words(wording, "lexicon.wording", "slight"),
+            exchanged=_groups(wording, "lexicon.wording", "exchanged"),
             formulas=_words(_table(lexicon, "lexicon", "formulas"), "lexicon.formulas", "words"),
             bodies=_words(_table(lexicon, "lexicon", "bodies"), "lexicon.bodies", "ends"),
             heads=_text(_table(lexicon, "lexicon", "bodies"), "lexicon.bodies", "noun_heads"),
-            synonyms=_groups(_table(lexicon, "lexicon", "wording"), "lexicon.wording", "synonyms"),
-            idle=_words(_table(lexicon, "lexicon", "wording"), "lexicon.wording", "idle"),
+            synonyms=_groups(wording, "lexicon.wording", "synonyms"),
+            idle=_words(wording, "lexicon.wording", "idle"),
             within={name: _words(within, "jurisdictions.within", name) for name in within},
             digest=digest,
         )

@@ -105,18 +105,28 @@ class Comparer:
         judged.wording += [(hunk, "order") for hunk in moved]
         told = {change.field for change in judged.changes}
         open_now: list[Hunk] = []
+        slight: list[Hunk] = []
         for hunk in free:
             proof = self._proof(hunk) or _of_bans(hunk, old, new) or self._elsewhere(hunk, old, new)
             if proof:
                 judged.wording.append((hunk, proof))
+            elif self._wording.slight(hunk, plan=self._setting.plan):
+                slight.append(hunk)
             else:
                 open_now.append(hunk)
         retargeted = references.retargeted(old, new, self._setting)
-        if not judged.changes and (open_now or retargeted) and all(references.only(hunk) for hunk in open_now):
+        if (
+            not (judged.changes or slight)
+            and (open_now or retargeted)
+            and all(references.only(hunk) for hunk in open_now)
+        ):
             judged.references = open_now
             judged.retargeted = retargeted
             return
-        for hunk in open_now:
+        for hunk in (*open_now, *slight):
+            if judged.changes and hunk in slight:
+                judged.wording.append((hunk, "emphasis"))
+                continue
             change = self._of_hunk(hunk, old, new, told, judged)
             if change is not None:
                 judged.changes.append(change)

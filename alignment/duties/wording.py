@@ -19,6 +19,9 @@ from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
 
+#: 全面|推行, 全面|取消: of how much it holds, not with what zeal.
+_AT_LARGE = re.compile(r"全面")
+_CARRIED_OUT = re.compile(r"推行|实行|实施|实现|取消|覆盖|开放|放开|推开|建成|落实|完成|禁止")
 #: What is never proved away by a table: force, negation, exception.
 _WEIGHTY = re.compile(
     r"不(?!断)|未|无|非|没有|除|禁|免|仅|只|必须|应当|可以|可|严禁|原则上|一律|均|全部|至少|最多|首|唯一|逾期|拒"
@@ -51,7 +54,11 @@ class Wording:
         self.words = Words(knowledge)
         self.key = lru_cache(maxsize=16_384)(self._key)
         self._verb = any_of(tuple(flatten(word) for word in knowledge.verbs))
-        self._light = any_of(tuple(flatten(word) for word in knowledge.wording))
+        self._emphasis = any_of(tuple(flatten(word) for word in knowledge.emphasis))
+        self._slight = any_of(tuple(flatten(word) for word in knowledge.slight))
+        self._fill = any_of(tuple(flatten(word) for word in knowledge.fill))
+        self._form = {flatten(word): flatten(group[0]) for group in knowledge.exchanged for word in group}
+        self._exchanged = any_of(tuple(self._form))
         idle = [flatten(word) for word in knowledge.idle]
         self._idle = any_of(tuple(idle))
         self._idle_words = any_of(tuple(word for word in idle if len(word) > 1))
@@ -75,15 +82,20 @@ class Wording:
             _part_of_a_name(hunk, gone + come) or hunk.quoted or _element(hunk)
         ):
             return "idle"
-        if (
-            plan
-            and hunk.region is not Region.FORCE
-            and not (hunk.quoted or _element(hunk))
-            and not _WEIGHTY.search(gone + come)
-            and self._without_light(gone) == self._without_light(come)
-        ):
-            return "emphasis"
+        if plan and self._may_be_zeal(hunk) and self._as_in_a_plan(gone, come):
+            at_large = _AT_LARGE.fullmatch(gone + come) and _CARRIED_OUT.match(flatten(hunk.after))
+            return "" if at_large else "emphasis"
         return ""
+
+    def slight(self, hunk: Hunk, *, plan: bool) -> bool:
+        """Whether a difference is words of a plan that are no change of their own beside another one: 落实 → 深化."""
+        gone, come = (self._slight.sub("", self._without_idle(flatten(words))) for words in (hunk.gone, hunk.come))
+        return plan and not hunk.values and gone == come and self._may_be_zeal(hunk)
+
+    @staticmethod
+    def _may_be_zeal(hunk: Hunk) -> bool:
+        weighty = _WEIGHTY.search(flatten(hunk.gone + hunk.come))
+        return hunk.region is not Region.FORCE and not (hunk.quoted or _element(hunk) or weighty)
 
     def in_order(self, found: Sequence[Hunk]) -> tuple[list[Hunk], list[Hunk]]:
         """The differences that are mere order, and the rest: what goes comes back elsewhere in the same stretch.
@@ -156,8 +168,13 @@ class Wording:
         parts = (_JOINERS.sub("", _PARTICLES.sub("", self._idle_words.sub("", part))) for part in bare.split("\0"))
         return "".join(part for part in parts if part not in self._idle_signs)
 
-    def _without_light(self, text: str) -> str:
-        return self._light.sub("", self._without_idle(text))
+    def _as_in_a_plan(self, gone: str, come: str) -> bool:
+        """Whether two stretches are the same in a plan: zeal left out, one word for another of its group."""
+        left, right = (
+            self._exchanged.sub(lambda match: self._form[match[0]], self._emphasis.sub("", self._without_idle(text)))
+            for text in (gone, come)
+        )
+        return left == right or (not (left and right) and not self._fill.sub("", left + right))
 
 
 def _element(hunk: Hunk) -> bool:
