@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from alignment.duties import references
 from alignment.duties.actors import ActorComparer
+from alignment.duties.cases import all_named, of_case, where_able
 from alignment.duties.deadlines import deadline_change, turned_round
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk, hunks
@@ -40,7 +41,7 @@ _EXPLAINS = {
     "reporting": Region.REPORT,
 }
 #: Fields whose places are exact, so that what lies outside of them is still to be told.
-_EXACT = frozenset(("quantity", "deadline", "reporting", "actor"))
+_EXACT = frozenset(("quantity", "deadline", "reporting", "actor", "condition"))
 
 
 class Comparer:
@@ -64,6 +65,8 @@ class Comparer:
         judged.changes += self.actors.change(old, new)
         judged.changes += deadline_change(old, new, around_old, around_new, self._setting)
         judged.changes += quantity_change(old, new)
+        judged.changes += of_case(found, judged.changes, new.duty)
+        judged.changes += where_able(old, new)
         judged.changes += self._reporting(old, new)
         self._rest(found, old, new, judged)
         judged.changes = _merged(judged.changes)
@@ -118,7 +121,7 @@ class Comparer:
         for hunk in open_now:
             change = self._of_hunk(hunk, old, new, told, judged)
             if change is not None:
-                judged.changes.append(change)
+                judged.changes += [change, *of_case([hunk], [change], new.duty)]
             else:
                 judged.wording.append((hunk, "inherited"))
 
@@ -134,7 +137,7 @@ class Comparer:
             return "synonym"
         if hunk.region in CASES and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
             return "synonym"
-        if _reaches(hunk):
+        if _reaches(hunk) or all_named(hunk):
             return "synonym"
         return self._wording.proof(hunk, plan=self._setting.plan)
 
@@ -162,7 +165,7 @@ class Comparer:
             return None
         if bounds(hunk):  # where the amounts are equal the bound is too: 至少参加一次 = 参加不少于一次
             return quantity and FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
-        if counted_for(hunk, old, new) or measured_by(hunk, old.duty, new.duty) or hunk.codes:
+        if counted_for(hunk, old, new) or measured_by(hunk, old.duty, new.duty) or (hunk.codes and not hunk.quoted):
             return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         return self._regions.change(hunk, old, new, told)
 

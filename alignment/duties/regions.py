@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alignment.duties.actions import severity, verb_rank
 from alignment.duties.actors import ActorComparer, close
+from alignment.duties.cases import ASKS
 from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
@@ -89,6 +90,8 @@ class RegionComparer:
             return "condition", "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
             return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
+        if _counted_in(hunk):
+            return "scope", "narrower" if hunk.new else "wider"
         if self._in_place(hunk, old, new):
             return "scope", reach_of(hunk)
         if hunk.region is Region.VERB or _second_act(hunk, old, new):
@@ -136,6 +139,8 @@ class RegionComparer:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":
             return _of_offence(hunk, new if hunk.new else old)
+        if _DENIED.sub("", hunk.gone, count=1) == _DENIED.sub("", hunk.come, count=1):
+            return "condition", "other"
         return "condition", reach_of(hunk)
 
 
@@ -170,8 +175,8 @@ _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 _WRITTEN = re.compile(r"(?:以?书面(?:形式|方式)?|以?口头(?:形式|方式)?|当面)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
 _AND = re.compile(r"(?:并且|而且|并|且|和|同时)*+")
-#: A case that asks for something: 持有…的, 经…的.
-_ASKS = re.compile(r"(?:持有|具备|具有|符合|满足|取得|通过|完成|经)")
+#: |未|按时返还, |非|单独乘坐: the case is the opposite one, no part of it.
+_DENIED = re.compile(r"^(?:[不未非]|没有)")
 _AND_BEFORE = re.compile(r"(?:和|及|并|且|以及|并且|同时)[^、,，]?$")
 _OR = re.compile(r"(?:或者|或|之一)+")
 #: 且 joins circumstances, never names.
@@ -185,6 +190,18 @@ _AGENT = re.compile(r"(?:者|人员|人|单位|企业|公司|机构|部门|[商�
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
 #: 在|全部|公园 → 在|三个|公园: of all there are.
 _ALL = re.compile(r"全部|所有|全体|各类?|一切")
+
+
+#: 码头（|不|含临时码头）, 市场（|不|包括早市）.
+_COUNTED_IN = re.compile(r"(?:包含|包括|含)")
+
+
+def _counted_in(hunk: Hunk) -> bool:
+    """Whether what is counted in is now left out, or the other way round."""
+    if hunk.gone + hunk.come != "不":
+        return False
+    placed = (hunk.old or hunk.new)[0]
+    return _COUNTED_IN.match(placed.sentence, placed.end) is not None
 
 
 def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
@@ -213,21 +230,22 @@ def _required(hunk: Hunk, side: Parts) -> str:
     piece = next((one for one in side.duty.around if one.start <= at < one.end), None)
     if (
         piece is None
-        or not _ASKS.match(flatten(piece.text))
+        or not ASKS.match(flatten(piece.text))
         or not _AND_BEFORE.search(side.sentence[piece.start : at + 1])
     ):
         return ""
     return "narrower" if hunk.new else "wider"
 
 
+#: 经区水务局批准, 在征得产权人同意后: what must be had before.
+_ASKED_FIRST = re.compile(r"经(?!营)[^,，]*(?:后|同意|批准)?|在?(?:征得|取得)[^,，]*(?:后|之前|前)")
+
+
 def _of_report(hunk: Hunk) -> tuple[str, str]:
     """A report that only one side asks for; an approval that comes first is a condition."""
     if hunk.old and hunk.new:
         return "reporting", "other"
-    words = hunk.gone or hunk.come
-    field = (
-        "condition" if re.match(r"经[^,，]*(?:后|同意|批准)?$", words) and not words.startswith("经营") else "reporting"
-    )
+    field = "condition" if _ASKED_FIRST.fullmatch(hunk.gone or hunk.come) else "reporting"
     return field, "set" if hunk.new else "dropped"
 
 
@@ -327,7 +345,7 @@ def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
         return True  # 经营者、|点餐员|未公示价格的
     if side.opens_with_verb(_unjoined(hunk.gone or hunk.come)):
         return False  # 转让、|伪造|摊位证的
-    return not (_ACTS.search(before) or _ASKS.match(before))
+    return not (_ACTS.search(before) or ASKS.match(before))
 
 
 def _unjoined(words: str) -> str:
@@ -363,8 +381,14 @@ def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
     placed = hunk.old or hunk.new
     for piece in (*parts.duty.around, *parts.duty.tail):
         if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
-            return sum(len(item.token.text) for item in placed) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
+            words = [item for item in parts.tokens if piece.start <= item.start < piece.end]
+            counted = [item for item in words if item.token.kind == "amount" and item not in placed]  # told by itself
+            return _size(placed) >= _WHOLE * (_size(words) - _size(counted))
     return len(placed) >= _WHOLE * _run_length(placed, parts)  # a case within the predicate
+
+
+def _size(placed: Sequence[Placed]) -> int:
+    return sum(len(item.token.text) for item in placed)
 
 
 def _run_length(placed: Sequence[Placed], parts: Parts) -> int:
