@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alignment.duties import references
 from alignment.duties.actors import ActorComparer
@@ -33,6 +34,8 @@ _CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的
 _JOINS = re.compile(r"(?:或者|或|和|及|与|以及)?")
 #: Words so long stand elsewhere in a sentence for more than by chance.
 _HELD = 3
+#: No name of a thing is so short.
+_SHORTEST = 2
 #: The region whose differences a field explains once it is told.
 _EXPLAINS = {
     "actor": Region.BEARER,
@@ -143,6 +146,10 @@ class Comparer:
 
     def _elsewhere(self, hunk: Hunk, old: Parts, new: Parts) -> str:
         """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
+        if _by_pronoun(hunk, old, new):
+            return "inherited"
+        if hunk.region is Region.BASIS and self._by_means(old) == self._by_means(new) != "":
+            return "synonym"
         if hunk.region not in (*CASES, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
             return ""
         there = new if hunk.old else old
@@ -155,11 +162,22 @@ class Comparer:
         before = self._wording.key(flatten(there.sentence[: there.duty.start]))
         return "inherited" if len(words) >= _HELD and words in before else ""
 
+    def _by_means(self, side: Parts) -> str:
+        """通过公告栏 = 以公告栏的方式: the means that a duty is done by, "" where it names none."""
+        match = _MEANS.fullmatch(self._wording.key(flatten(side.words(Region.BASIS))))
+        return match["what"] if match else ""
+
     def _of_hunk(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> FieldChange | None:
         places = spots(old.duty, hunk.old), spots(new.duty, hunk.new)
         turned = turned_round(hunk)
         if turned and "deadline" not in told:
             return FieldChange("deadline", turned, hunk.gone, hunk.come, *places)
+        if "deadline" in told and _EDGE_OF_TERM.fullmatch(hunk.gone + hunk.come):
+            return None  # 届满三十日|前 → 届满|前|三十日内
+        if hunk.gone + hunk.come == "而" and any(_KNOWING.search(side.sentence) for side in (old, new)):
+            return None
+        if hunk.region not in CASES and (known := _known(hunk)):
+            return FieldChange("condition", known, hunk.gone, hunk.come, *places)
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
         if quantity is not None and base_of(hunk, quantity):
             return None
@@ -182,6 +200,44 @@ class Comparer:
         if len(gone) != len(hunk.old) or len(come) != len(hunk.new) or len(gone) != len(come) or not gone:
             return False
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
+
+
+#: 对|其|检查, 将|上述材料|归档.
+_PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0,4}")
+
+#: 通过|公告栏, 以|公告栏|的方式; 利用 and 运用 are 通过, 形式 is 方式 (synonyms).
+_MEANS = re.compile(r"(?:通过|采取|以)(?P<what>[^,，。]{2,40}?)(?:的?(?:方式|办法|途径))?")
+#: |对其|检查.
+_ITS = re.compile(r"[对将把向](?:其|该)")
+
+
+def _by_pronoun(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """登记旧衣回收箱，并检查|旧衣回收箱 → 对其|检查: whether one side only names again what it named before."""
+    if not hunk.old or not hunk.new:
+        if _ITS.fullmatch(hunk.gone + hunk.come):
+            return True
+        side, other, placed = (old, new, hunk.old) if hunk.old else (new, old, hunk.new)
+        words, pronoun = hunk.words(0 if hunk.old else 1), _ITS.search(other.duty.head.text)
+        before = side.sentence[: placed[0].start], other.sentence[: other.duty.head.start]
+        return len(words) >= _SHORTEST and pronoun is not None and all(words in text for text in before)
+    by_pronoun = [bool(_PRONOUN.fullmatch(words)) for words in (hunk.gone, hunk.come)]
+    if by_pronoun[0] == by_pronoun[1]:
+        return False
+    words = (hunk.gone if by_pronoun[1] else hunk.come).lstrip("对将把向")
+    placed = hunk.old[0], hunk.new[0]
+    return len(words) >= _SHORTEST and all(words in one.sentence[: one.start] for one in placed)
+
+
+#: 届满三十日|前, 届满|前|三十日内: of a term that changed.
+_EDGE_OF_TERM = re.compile(r"(?:[之以]?[前内后]){1,2}")
+#: 明知|是盗窃的窨井盖|而|提供场所: what the one who acts must know.
+_KNOWING = re.compile(r"明知|应知|知道或者应当知道")
+
+
+def _known(hunk: Hunk) -> str:
+    """Whether a hunk makes knowledge a condition or frees from it, "" where it says nothing of it."""
+    held = [bool(_KNOWING.search(words)) for words in (hunk.gone, hunk.come)]
+    return "other" if all(held) else "set" if held[1] else "dropped" if held[0] else ""
 
 
 #: 增|至10处, 达|到10处: how what grows gets to one and the same amount.
@@ -218,7 +274,7 @@ def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:
     new = tuple(p for p in hunk.new if not _holds(p.start, [s for change in told for s in change.new_spots]))
     if not old and not new:
         return None
-    return Hunk(old, new, hunk.region, hunk.before, hunk.after, hunk.at)
+    return replace(hunk, old=old, new=new)
 
 
 def _holds(at: int, places: Sequence[Spot]) -> bool:

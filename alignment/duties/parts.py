@@ -244,6 +244,8 @@ class Parts:
     def _topic_end(self, head: Piece, flat: str) -> int:
         """Lay what stands before the force word and is no bearer: 摊位分配方案|应当公示. Where the rest begins."""
         force = self.duty.head.force
+        if passive := self._passive(head, flat):
+            return passive
         if not force.said or force.start < SHORTEST or force.word not in STRONG:
             return 0
         own = [at for at in range(force.start) if self._region[head.start + at - self._start] is None]
@@ -258,6 +260,23 @@ class Parts:
         self._set(head.start + case, head.start + end, Region.CASE)
         self._set(head.start + end, head.start + force.start, Region.LINK)
         return force.start
+
+    def _passive(self, head: Piece, flat: str) -> int:
+        """Lay what stands before the one who does it: 摊位费标准|由区商务局|规定. Where the rest begins, or 0."""
+        duty = self.duty
+        if duty.subject is None or not duty.own_bearer or duty.subject.how != "由" or duty.head.force.said:
+            return 0
+        lead = _LINKS.match(flat)
+        start, end = lead.end() if lead else 0, duty.subject_at - head.start
+        end -= flat[end - 1 : end] == "由"
+        free = all(region is None for region in self._region[head.start + start - self._start :][: end - start])
+        if end - start < SHORTEST or not free or self._reader.predicates.leads(flat, start):
+            return 0
+        rest = flat.find(flatten(duty.subject.name), end) + len(duty.subject.name)
+        if rest < end + len(duty.subject.name) or len(flat[rest:].rstrip("。;,:")) < SHORTEST:
+            return 0
+        self._set(head.start + start, head.start + end, Region.OBJECT)
+        return rest
 
     @staticmethod
     def _force_chain(text: str, low: int, high: int) -> tuple[int, int]:

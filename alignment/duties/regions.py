@@ -94,7 +94,7 @@ class RegionComparer:
             return "scope", "narrower" if hunk.new else "wider"
         if self._in_place(hunk, old, new):
             return "scope", reach_of(hunk)
-        if hunk.region is Region.VERB or _second_act(hunk, old, new):
+        if hunk.region is Region.VERB or _second_act(hunk, old, new) or _named_act(hunk, old, new):
             return "action", acts_turned(old, new) or _of_verb(hunk)
         if bool(hunk.old) != bool(hunk.new) and adds_act(hunk, new if hunk.new else old):
             return "action", "wider" if hunk.new else "narrower"
@@ -214,6 +214,24 @@ def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
     return side.sentence[at - 1] in "、和" and bool(before) and before[-1].region is Region.VERB
 
 
+#: 开展|…专项检查: what is done is said by the noun at the end.
+_ONLY_DOES = re.compile(r"(?:组织|全面|深入|集中|统一|定期)*(?:开展|进行|实施)")
+
+_ACT_ENDS = re.compile(r"(?:工作|活动|行动)?[。；，,;]?")
+
+
+def _named_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """开展摊点专项|检查 → 开展摊点专项|整治: whether the acts differ that a verb of mere doing leads to."""
+    if not hunk.old or not hunk.new:
+        return False
+    return all(
+        _ONLY_DOES.fullmatch(flatten(side.words(Region.VERB)))
+        and side.verb_at(flatten(words)) == flatten(words)
+        and _ACT_ENDS.fullmatch(side.sentence, placed[-1].end, side.duty.end)
+        for side, placed, words in ((old, hunk.old, hunk.gone), (new, hunk.new, hunk.come))
+    )
+
+
 def _joined(hunk: Hunk) -> str:
     """发热并且出疹 → 发热或者出疹 catches more cases."""
     gone, come = flatten(hunk.gone), flatten(hunk.come)
@@ -268,6 +286,8 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
         return "object", reach_of(hunk)  # 没收违法所得|和渔具
     if gone and come and not (a and b):
         a, b = severity(before), severity(after)
+    if gone and come and not a and not b:
+        return "action", _of_verb(hunk)  # 督促 → 责令
     if gone and come:
         return "action", "other" if a == b or not a or not b else "stronger" if b > a else "weaker"
     return "action", "wider" if come else "narrower"
@@ -323,7 +343,7 @@ def _of_verb(hunk: Hunk) -> str:
     a, b = verb_rank(hunk.gone), verb_rank(hunk.come)
     if a and b and a != b:
         return "stronger" if b > a else "weaker"
-    if not hunk.old or not hunk.new:
+    if (not hunk.old or not hunk.new) and not hunk.replaced:
         return "wider" if hunk.new else "narrower"
     return "other"
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
-from alignment.duties.parts import Region
+from alignment.duties.parts import Placed, Region
 from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
@@ -25,8 +25,9 @@ _WEIGHTY = re.compile(
 )
 #: Signs that say nothing beside any other: 的, 了.
 _PARTICLES = re.compile(r"[的之了着]")
-#: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind.
-_TURNS = re.compile(r"[由被对将把向]")
+#: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind; …，|但|抢险救援的除外 =
+#: 除抢险救援外，….
+_TURNS = re.compile(r"[由被对将把向]|但是?")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 #: What each of them begins with.
@@ -38,6 +39,8 @@ _STEPS = re.compile(r"(?<!优)先(?![进行期锋导]).{1,30}?(?:后(?!续|期|�
 #: What may close a place that 在 or 从 opens: 在检查|中.
 _PLACES = frozenset("中上下内")
 _PLACED = re.compile(r"[在于从自就]")
+#: 提出|变更申请 = 申请变更, 作出|处罚决定 = 决定处罚: verbs that only do the act that is named behind them.
+_DOING = ("提出", "作出")
 #: What stands on both sides of an element of a list.
 _LISTING = frozenset("、和及与或")
 #: So many signs around a difference may belong to the words that it shortens.
@@ -54,6 +57,7 @@ class Wording:
         idle = [flatten(word) for word in knowledge.idle]
         self._idle = any_of(tuple(idle))
         self._idle_words = any_of(tuple(word for word in idle if len(word) > 1))
+        self._doing = frozenset(token.key for verb in _DOING for token in self.words.tokens(verb))
         self._idle_signs = frozenset(word for word in idle if len(word) == 1)
 
     def proof(self, hunk: Hunk, *, plan: bool) -> str:
@@ -103,10 +107,14 @@ class Wording:
 
     def _reordered(self, found: Sequence[Hunk]) -> bool:
         gone, come = (Counter(self._weighty(found, side)) for side in (0, 1))
+        if gone and come and gone != come:
+            for side in (gone, come):
+                for key in self._doing:
+                    del side[key]
         if not gone or gone != come:
             return False
-        values = sum(placed.token.kind != "word" for hunk in found for placed in hunk.old)
-        return values <= 1 or _same_elements(found)
+        values = [_measure(placed) for hunk in found for placed in hunk.old if placed.token.kind != "word"]
+        return len(set(values)) == len(values) or _same_elements(found)
 
     def _weighty(self, found: Sequence[Hunk], side: int) -> Iterator[object]:
         """The keys of one side's differing words, what joins and what carries nothing left out."""
@@ -147,7 +155,7 @@ class Wording:
         return "".join(part for part in parts if part not in self._idle_signs)
 
     def _without_light(self, text: str) -> str:
-        return self._light.sub("", self._without_idle(text))
+        return self._light.sub("", self._without_idle(self._light.sub("", text)))
 
 
 def _element(hunk: Hunk) -> bool:
@@ -202,6 +210,12 @@ def _comma_between(before: Hunk, after: Hunk) -> bool:
     side = 0 if placed else 1
     placed = placed or (*before.new, *after.new)
     return bool(re.search(r"[，；。,;]", placed[0].sentence[before.at[side] : after.at[side]]))
+
+
+def _measure(placed: Placed) -> tuple[str, str]:
+    """What kind of value a token is: 每月 and 一次 cannot stand for each other, 6处 and 15家 can."""
+    value = placed.token.value
+    return placed.token.kind, value.family if value is not None else ""
 
 
 def _same_elements(found: Sequence[Hunk]) -> bool:
