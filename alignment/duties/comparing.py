@@ -148,6 +148,8 @@ class Comparer:
         """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
         if _by_pronoun(hunk, old, new):
             return "inherited"
+        if hunk.region is Region.REPORT and self._at_own_level(old, new):
+            return "inherited"
         if hunk.region is Region.BASIS and self._by_means(old) == self._by_means(new) != "":
             return "synonym"
         if hunk.region not in (*CASES, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
@@ -161,6 +163,19 @@ class Comparer:
             words = max(words, self._wording.key(flatten(piece)).strip("，,、的"), key=len)
         before = self._wording.key(flatten(there.sentence[: there.duty.start]))
         return "inherited" if len(words) >= _HELD and words in before else ""
+
+    def _at_own_level(self, old: Parts, new: Parts) -> bool:
+        """区交通局…报区政府批准 = 报本级政府批准: whether one side names the level of the one who reports."""
+        reports = old.report, new.report
+        if reports[0] is None or reports[1] is None or reports[0].kind != reports[1].kind:
+            return False
+        names = [flatten(report.to) for report in reports if report is not None]
+        own = [_OWN_LEVEL.sub("", name) for name in names]
+        level = next((b.name[:1] for b in (old.duty if own[0] == names[0] else new.duty).bearers), "")
+        if (own[0] == names[0]) == (own[1] == names[1]) or not _LEVEL.match(level):
+            return False
+        one, other = ((name if bare == name else level + bare) for name, bare in zip(names, own, strict=True))
+        return self._wording.key(one) == self._wording.key(other)
 
     def _by_means(self, side: Parts) -> str:
         """通过公告栏 = 以公告栏的方式: the means that a duty is done by, "" where it names none."""
@@ -205,6 +220,8 @@ class Comparer:
 #: 对|其|检查, 将|上述材料|归档.
 _PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0,4}")
 
+#: 本级|政府, 同级|财政部门; the level that a name opens with.
+_OWN_LEVEL, _LEVEL = re.compile(r"^(?:本|同)级"), re.compile(r"[省市区县旗乡镇]")
 #: 通过|公告栏, 以|公告栏|的方式; 利用 and 运用 are 通过, 形式 is 方式 (synonyms).
 _MEANS = re.compile(r"(?:通过|采取|以)(?P<what>[^,，。]{2,40}?)(?:的?(?:方式|办法|途径))?")
 #: |对其|检查.

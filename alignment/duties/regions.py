@@ -28,6 +28,10 @@ _PLACES = re.compile(r"(?:^|不得|禁止|严禁|应当|[,，])(?:在|于)[^,，
 #: 向社会|公布, 在系统内|通报: before whom something is laid.
 _PUBLIC = re.compile(r"社会|公众|公开")
 _INTERNAL = re.compile(r"内部|系统内|范围内|行业内|机关内")
+#: 在门店|公示, 向社会|公布: where and to whom something is made known.
+_PUBLISHES = re.compile(r"(?:公布|公示|公开|公告|发布|通报|通告)")
+#: 向市商务局|申请复核: of whom something is asked.
+_ASKED_OF, _TOWARDS = re.compile(r"(?:书面|提出)?(?:申请|提出|投诉|举报|起诉|申诉)"), re.compile(r"^向")
 _BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
 _PHRASE = re.compile(
     r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
@@ -325,12 +329,18 @@ def _of_time(hunk: Hunk) -> tuple[str, str] | None:
 def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     text = hunk.gone or hunk.come
     one_sided = not hunk.old or not hunk.new
+    verb, basis = side.words(Region.VERB), side.words(Region.BASIS)
+    published = "reporting" if _PUBLISHES.match(verb) else "scope"
     if _PUBLIC.search(hunk.gone) and _INTERNAL.search(hunk.come):
-        return "scope", "narrower"
+        return published, "narrower"
     if _INTERNAL.search(hunk.gone) and _PUBLIC.search(hunk.come):
-        return "scope", "wider"
+        return published, "wider"
+    if _ASKED_OF.match(verb) and _TOWARDS.search(flatten(basis)):
+        return "reporting", reach_of(hunk) if hunk.listed else "other"
     placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
+    if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
+        return published, reach_of(hunk)
     if one_sided and _whole_phrase(hunk, side):
         if field == "scope":
             return field, "wider" if hunk.old else "narrower"
