@@ -316,7 +316,9 @@ def names_of(name: str) -> list[str]:
 
 
 def _roles_turned(left: Mapping[str, str], right: Mapping[str, str]) -> str:
-    """Whether a body that stays now leads less or more: 牵头 → 配合."""
+    """Whether the one body that is bound now leads less or more: 牵头 → 配合; among several it stands beside others."""
+    if len(left) > 1:
+        return ""
     ways = {
         "weaker" if right[name] == "support" else "stronger"
         for name in left

@@ -105,9 +105,9 @@ _BUREAU = re.compile(
     r"|业务|行政|检测|检验|鉴定)处$"
 )
 #: 专门委|员会, 联席会|议: a name goes on.
+_CUT = re.compile(r"委员|会议")
 #: 滨河步道|向|市民免费开放: towards whom, in no name but that of a street.
 _TOWARDS = re.compile(r"(?<=[\u4e00-\u9fff])(?<![定导面方走志])向(?![阳荣东日导])(?=[\u4e00-\u9fff]{2})")
-_CUT = re.compile(r"委员|会议")
 
 
 #: An office of a level by its name: 区水务局, 市、区财政局, 各街道办事处.

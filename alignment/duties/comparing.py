@@ -194,7 +194,7 @@ class Comparer:
         if hunk.region not in CASES and (known := _known(hunk)):
             return FieldChange("condition", known, hunk.gone, hunk.come, *places)
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
-        if quantity is not None and base_of(hunk, quantity):
+        if quantity is not None and (base_of(hunk, quantity) or _to_or_by(hunk)):
             return None
         if bounds(hunk):  # where the amounts are equal the bound is too: 至少参加一次 = 参加不少于一次
             return quantity and FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
@@ -271,6 +271,13 @@ def _reaches(hunk: Hunk) -> bool:
 
 #: 未经批准, 未取得许可: without leave.
 _UNLICENSED = re.compile(r"未经|未取得|未办理")
+
+
+def _to_or_by(hunk: Hunk) -> bool:
+    """增加到|两倍 → 增加|两倍: what the amount that changed already says."""
+    return (
+        hunk.gone.rstrip("到至") == hunk.come.rstrip("到至") and _GROWS.fullmatch(hunk.gone.rstrip("到至")) is not None
+    )
 
 
 def _of_bans(hunk: Hunk, old: Parts, new: Parts) -> str:

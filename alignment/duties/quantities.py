@@ -175,7 +175,16 @@ def _turn(left: Amount, right: Amount, old: Duty, new: Duty) -> str:
 
 def _one_thing(left: Amount, right: Amount, old: Duty, new: Duty) -> bool:
     one, other = (measured(duty, item) for duty, item in ((old, left), (new, right)))
+    start = _common_start(one, other)
+    one, other = one[start:], other[start:]
+    end = _common_start(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
     return not one or not other or ratio(one, other) >= _ONE_THING
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _by_period(old: Parts, new: Parts) -> list[FieldChange]:

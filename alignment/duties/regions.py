@@ -337,7 +337,8 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
         return published, "wider"
     if _ASKED_OF.match(verb) and _TOWARDS.search(flatten(basis)):
         return "reporting", reach_of(hunk) if hunk.listed else "other"
-    placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before)
+    before = flatten(side.sentence[side.duty.start : (hunk.old or hunk.new)[0].start])  # 为四十家|摊位: with its amount
+    placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before) or _PLACE_BEFORE.search(before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
     if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
         return published, reach_of(hunk)
