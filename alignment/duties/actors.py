@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from alignment.duties.cases import ASKS, qualified
 from alignment.duties.duty import Duty
 from alignment.duties.judged import FieldChange, Setting, Spot, region_spots
 from alignment.duties.parts import Parts, Region
@@ -62,6 +63,8 @@ class ActorComparer:
         left, right = self._roles(old.duty.bearers), self._roles(new.duty.bearers)
         if left == right or self._named_beside_a_note(old, new) or self._encouraged(old, new):
             return []
+        if (limited := self._limited(old, new)) is not None:
+            return limited
         if not left or not right:
             own = (new if right else old).duty.own_bearer
             if not own or self._named_there(old, new):
@@ -79,6 +82,22 @@ class ActorComparer:
         found = [FieldChange("actor", direction, *words, *places)]
         turned = _roles_turned(left, right) if left and right else ""
         return [*found, FieldChange("modality", turned, *words)] if turned else found
+
+    def _limited(self, old: Parts, new: Parts) -> list[FieldChange] | None:
+        """持有健康证明的|人员 → 持有培训证明的|人员: the same are bound, in another case; None where others are."""
+        names = [duty.subject.name if duty.subject and duty.own_bearer else "" for duty in (old.duty, new.duty)]
+        if not all(names) or any(len([b for b in side.duty.bearers if b.source == "words"]) > 1 for side in (old, new)):
+            return None
+        split = [_SAID_OF.match(flatten(name)) for name in names]
+        said = [match[0] if match else "" for match in split]
+        if not any(ASKS.match(words.removeprefix("同时")) for words in said):
+            return None
+        nouns = [name[len(words) :] for name, words in zip(names, said, strict=True)]
+        if not _same_noun(*nouns):
+            return None
+        direction = qualified(*said)
+        places = region_spots(old, Region.BEARER), region_spots(new, Region.BEARER)
+        return [FieldChange("condition", direction, names[0], names[1], *places)] if direction else []
 
     def _named_beside_a_note(self, old: Parts, new: Parts) -> bool:
         """Whether one side alone names a body while the same note says for both who is responsible."""
@@ -226,6 +245,17 @@ class ActorComparer:
         return FieldChange("actor", direction, old, new)
 
 
+#: 持有健康证明的|人员, 有条件的|街道: what is said of those who are meant.
+_SAID_OF = re.compile(r"[^的]{2,60}的(?=[^的]{2,})(?:[^的]{2,40}的(?=[^的]{2,}))?")
+#: 本区|居民: whose they are anyway.
+_OF_PLACE = re.compile(r"(?:本|我|全|各|该)?[省市区县乡镇]")
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """Whether two names without what is said of them are one: 居民 = 本区居民."""
+    return one == other or _OF_PLACE.sub("", one, count=1) == _OF_PLACE.sub("", other, count=1)
+
+
 def _shared(name: str, text: str) -> float:
     """The share of a name's characters that stand in a text in order."""
     return common_length(name, text) / len(name) if name else 0.0
@@ -286,7 +316,9 @@ def names_of(name: str) -> list[str]:
 
 
 def _roles_turned(left: Mapping[str, str], right: Mapping[str, str]) -> str:
-    """Whether a body that stays now leads less or more: 牵头 → 配合."""
+    """Whether the one body that is bound now leads less or more: 牵头 → 配合; among several it stands beside others."""
+    if len(left) > 1:
+        return ""
     ways = {
         "weaker" if right[name] == "support" else "stronger"
         for name in left

@@ -106,6 +106,8 @@ _BUREAU = re.compile(
 )
 #: 专门委|员会, 联席会|议: a name goes on.
 _CUT = re.compile(r"委员|会议")
+#: 滨河步道|向|市民免费开放: towards whom, in no name but that of a street.
+_TOWARDS = re.compile(r"(?<=[\u4e00-\u9fff])(?<![定导面方走志])向(?![阳荣东日导])(?=[\u4e00-\u9fff]{2})")
 
 
 #: An office of a level by its name: 区水务局, 市、区财政局, 各街道办事处.
@@ -369,7 +371,7 @@ class BodyReader:
 
     def _open(self, name: str) -> bool:
         """Whether a name holds a force word or what somebody is in charge of, or a bracket is open at its end."""
-        if _FORCED.search(name) or _IN_CHARGE.search(name):
+        if _FORCED.search(name) or _IN_CHARGE.search(name) or _TOWARDS.search(name):
             return True
         return name.count("(") > name.count(")") or name.count('"') % 2 == 1 or name.count("《") > name.count("》")
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alignment.duties import references
 from alignment.duties.actors import ActorComparer
+from alignment.duties.cases import all_named, of_case, where_able
 from alignment.duties.deadlines import deadline_change, turned_round
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk, hunks
@@ -32,6 +34,8 @@ _CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的
 _JOINS = re.compile(r"(?:或者|或|和|及|与|以及)?")
 #: Words so long stand elsewhere in a sentence for more than by chance.
 _HELD = 3
+#: No name of a thing is so short.
+_SHORTEST = 2
 #: The region whose differences a field explains once it is told.
 _EXPLAINS = {
     "actor": Region.BEARER,
@@ -40,7 +44,7 @@ _EXPLAINS = {
     "reporting": Region.REPORT,
 }
 #: Fields whose places are exact, so that what lies outside of them is still to be told.
-_EXACT = frozenset(("quantity", "deadline", "reporting", "actor"))
+_EXACT = frozenset(("quantity", "deadline", "reporting", "actor", "condition"))
 
 
 class Comparer:
@@ -65,6 +69,8 @@ class Comparer:
         judged.changes += deadline_change(old, new, around_old, around_new, self._setting)
         judged.changes += quantity_change(old, new)
         judged.changes += age_reach(judged.changes)
+        judged.changes += of_case(found, judged.changes, new.duty)
+        judged.changes += where_able(old, new)
         judged.changes += self._reporting(old, new)
         self._rest(found, old, new, judged)
         judged.changes = _merged(judged.changes)
@@ -129,7 +135,7 @@ class Comparer:
                 continue
             change = self._of_hunk(hunk, old, new, told, judged)
             if change is not None:
-                judged.changes.append(change)
+                judged.changes += [change, *of_case([hunk], [change], new.duty)]
             else:
                 judged.wording.append((hunk, "inherited"))
 
@@ -145,12 +151,18 @@ class Comparer:
             return "synonym"
         if hunk.region in CASES and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
             return "synonym"
-        if _reaches(hunk):
+        if _reaches(hunk) or all_named(hunk):
             return "synonym"
         return self._wording.proof(hunk, plan=self._setting.plan)
 
     def _elsewhere(self, hunk: Hunk, old: Parts, new: Parts) -> str:
         """A case, a basis or a body that one side says here and the other for the whole sentence: it holds for both."""
+        if _by_pronoun(hunk, old, new):
+            return "inherited"
+        if hunk.region is Region.REPORT and self._at_own_level(old, new):
+            return "inherited"
+        if hunk.region is Region.BASIS and self._by_means(old) == self._by_means(new) != "":
+            return "synonym"
         if hunk.region not in (*CASES, Region.BASIS, Region.BEARER) or bool(hunk.old) == bool(hunk.new):
             return ""
         there = new if hunk.old else old
@@ -163,17 +175,41 @@ class Comparer:
         before = self._wording.key(flatten(there.sentence[: there.duty.start]))
         return "inherited" if len(words) >= _HELD and words in before else ""
 
+    def _at_own_level(self, old: Parts, new: Parts) -> bool:
+        """区交通局…报区政府批准 = 报本级政府批准: whether one side names the level of the one who reports."""
+        reports = old.report, new.report
+        if reports[0] is None or reports[1] is None or reports[0].kind != reports[1].kind:
+            return False
+        names = [flatten(report.to) for report in reports if report is not None]
+        own = [_OWN_LEVEL.sub("", name) for name in names]
+        level = next((b.name[:1] for b in (old.duty if own[0] == names[0] else new.duty).bearers), "")
+        if (own[0] == names[0]) == (own[1] == names[1]) or not _LEVEL.match(level):
+            return False
+        one, other = ((name if bare == name else level + bare) for name, bare in zip(names, own, strict=True))
+        return self._wording.key(one) == self._wording.key(other)
+
+    def _by_means(self, side: Parts) -> str:
+        """通过公告栏 = 以公告栏的方式: the means that a duty is done by, "" where it names none."""
+        match = _MEANS.fullmatch(self._wording.key(flatten(side.words(Region.BASIS))))
+        return match["what"] if match else ""
+
     def _of_hunk(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> FieldChange | None:
         places = spots(old.duty, hunk.old), spots(new.duty, hunk.new)
         turned = turned_round(hunk)
         if turned and "deadline" not in told:
             return FieldChange("deadline", turned, hunk.gone, hunk.come, *places)
+        if "deadline" in told and _EDGE_OF_TERM.fullmatch(hunk.gone + hunk.come):
+            return None  # 届满三十日|前 → 届满|前|三十日内
+        if hunk.gone + hunk.come == "而" and any(_KNOWING.search(side.sentence) for side in (old, new)):
+            return None
+        if hunk.region not in CASES and (known := _known(hunk)):
+            return FieldChange("condition", known, hunk.gone, hunk.come, *places)
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
-        if quantity is not None and base_of(hunk, quantity):
+        if quantity is not None and (base_of(hunk, quantity) or _to_or_by(hunk)):
             return None
         if bounds(hunk):  # where the amounts are equal the bound is too: 至少参加一次 = 参加不少于一次
             return quantity and FieldChange("quantity", quantity.direction, hunk.gone, hunk.come, *places)
-        if counted_for(hunk, old, new) or measured_by(hunk, old.duty, new.duty) or hunk.codes:
+        if counted_for(hunk, old, new) or measured_by(hunk, old.duty, new.duty) or (hunk.codes and not hunk.quoted):
             return FieldChange("quantity", "other", hunk.gone, hunk.come, *places)
         return self._regions.change(hunk, old, new, told)
 
@@ -192,6 +228,46 @@ class Comparer:
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
 
 
+#: 对|其|检查, 将|上述材料|归档.
+_PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0,4}")
+
+#: 本级|政府, 同级|财政部门; the level that a name opens with.
+_OWN_LEVEL, _LEVEL = re.compile(r"^(?:本|同)级"), re.compile(r"[省市区县旗乡镇]")
+#: 通过|公告栏, 以|公告栏|的方式; 利用 and 运用 are 通过, 形式 is 方式 (synonyms).
+_MEANS = re.compile(r"(?:通过|采取|以)(?P<what>[^,，。]{2,40}?)(?:的?(?:方式|办法|途径))?")
+#: |对其|检查.
+_ITS = re.compile(r"[对将把向](?:其|该)")
+
+
+def _by_pronoun(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """登记旧衣回收箱，并检查|旧衣回收箱 → 对其|检查: whether one side only names again what it named before."""
+    if not hunk.old or not hunk.new:
+        if _ITS.fullmatch(hunk.gone + hunk.come):
+            return True
+        side, other, placed = (old, new, hunk.old) if hunk.old else (new, old, hunk.new)
+        words, pronoun = hunk.words(0 if hunk.old else 1), _ITS.search(other.duty.head.text)
+        before = side.sentence[: placed[0].start], other.sentence[: other.duty.head.start]
+        return len(words) >= _SHORTEST and pronoun is not None and all(words in text for text in before)
+    by_pronoun = [bool(_PRONOUN.fullmatch(words)) for words in (hunk.gone, hunk.come)]
+    if by_pronoun[0] == by_pronoun[1]:
+        return False
+    words = (hunk.gone if by_pronoun[1] else hunk.come).lstrip("对将把向")
+    placed = hunk.old[0], hunk.new[0]
+    return len(words) >= _SHORTEST and all(words in one.sentence[: one.start] for one in placed)
+
+
+#: 届满三十日|前, 届满|前|三十日内: of a term that changed.
+_EDGE_OF_TERM = re.compile(r"(?:[之以]?[前内后]){1,2}")
+#: 明知|是盗窃的窨井盖|而|提供场所: what the one who acts must know.
+_KNOWING = re.compile(r"明知|应知|知道或者应当知道")
+
+
+def _known(hunk: Hunk) -> str:
+    """Whether a hunk makes knowledge a condition or frees from it, "" where it says nothing of it."""
+    held = [bool(_KNOWING.search(words)) for words in (hunk.gone, hunk.come)]
+    return "other" if all(held) else "set" if held[1] else "dropped" if held[0] else ""
+
+
 #: 增|至10处, 达|到10处: how what grows gets to one and the same amount.
 _GROWS = re.compile(r"(?:增加?|增长|提高|提升|扩大|发展|达)?")
 _TO_AMOUNT = re.compile(r"[到至]?\s?(?:\d|[一二三四五六七八九十百千万])")
@@ -206,6 +282,13 @@ def _reaches(hunk: Hunk) -> bool:
 
 #: 未经批准, 未取得许可: without leave.
 _UNLICENSED = re.compile(r"未经|未取得|未办理")
+
+
+def _to_or_by(hunk: Hunk) -> bool:
+    """增加到|两倍 → 增加|两倍: what the amount that changed already says."""
+    return (
+        hunk.gone.rstrip("到至") == hunk.come.rstrip("到至") and _GROWS.fullmatch(hunk.gone.rstrip("到至")) is not None
+    )
 
 
 def _of_bans(hunk: Hunk, old: Parts, new: Parts) -> str:
@@ -226,7 +309,7 @@ def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:
     new = tuple(p for p in hunk.new if not _holds(p.start, [s for change in told for s in change.new_spots]))
     if not old and not new:
         return None
-    return Hunk(old, new, hunk.region, hunk.before, hunk.after, hunk.at)
+    return replace(hunk, old=old, new=new)
 
 
 def _holds(at: int, places: Sequence[Spot]) -> bool:

@@ -49,7 +49,20 @@ def deadline_change(
         pair = (partner.time, alone[0]) if not gone else (alone[0], partner.time)
         direction = direction_of(*pair)
         return [_dated(direction, old, new, gone, come, partner.quote)] if direction else []
-    return [_dated("set" if come else "dropped", old, new, gone, come)]
+    return [_dated(_before_or_after(old, new) or ("set" if come else "dropped"), old, new, gone, come)]
+
+
+#: 开业|前, 开业|后|三十日内: what something must come before or may follow.
+_MOMENT = re.compile(r"(?P<what>[^,，。;；:：在于应当须要将把]{2,8}?)(?:之|以)?(?P<side>[前后])")
+
+
+def _before_or_after(old: Parts, new: Parts) -> str:
+    """在开业前 → 在开业后三十日内: later, "" where not one thing comes before and then after another."""
+    sides = ({match["side"]: match["what"] for match in _MOMENT.finditer(flatten(p.duty.text))} for p in (old, new))
+    left, right = sides
+    if "前" in left and left.get("前") == right.get("后"):
+        return "later"
+    return "earlier" if "后" in left and left.get("后") == right.get("前") else ""
 
 
 def _by_stage(old: Duty, new: Duty, setting: Setting) -> list[FieldChange]:

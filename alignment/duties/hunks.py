@@ -17,6 +17,7 @@ _JOINS = re.compile(r"[、]|和(?!谐)|及(?!时|格|早)|与(?!此|会)|或|以
 #: (from, to) in the tokens of the old and of the new side; stretches of either sentence.
 Difference: TypeAlias = tuple[int, int, int, int]
 Wholes: TypeAlias = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
+_Groups: TypeAlias = dict[Region, tuple[list[Placed], list[Placed]]]
 _OF_ACT = (Region.OFFENDER, Region.ACT, Region.THING)
 _SEGMENT = re.compile(r"[^，,；;。]+")
 #: Two offences of which less than this is common are compared as wholes.
@@ -43,6 +44,8 @@ class Hunk:
     before: str = ""
     after: str = ""
     at: tuple[int, int] = (0, 0)
+    #: Whether the other side has words here too, which do something else: 办理注销手续 → 备案.
+    replaced: bool = False
 
     @property
     def gone(self) -> str:
@@ -179,14 +182,33 @@ def _by_region(left: Sequence[Placed], right: Sequence[Placed], found: Differenc
     before = "".join(placed.token.text for placed in left[max(0, a - _NEAR) : a])
     after = "".join(placed.token.text for placed in left[b : b + _NEAR])
     at = _place(left, a), _place(right, c)
-    groups: dict[Region, tuple[list[Placed], list[Placed]]] = {}
+    groups: _Groups = {}
     for side, tokens in ((0, left[a:b]), (1, right[c:d])):
         for placed in tokens:
             region = placed.region
             if region in _OF_ACT and any(low <= placed.start < high for low, high in whole[side]):
                 region = Region.CASE
             groups.setdefault(region, ([], []))[side].append(placed)
-    return [Hunk(tuple(olds), tuple(news), region, before, after, at) for region, (olds, news) in groups.items()]
+    replaced = a < b and c < d and not any(olds and news for olds, news in groups.values())
+    if replaced:
+        groups = _of_one_predicate(groups)
+    return [
+        Hunk(tuple(olds), tuple(news), region, before, after, at, replaced) for region, (olds, news) in groups.items()
+    ]
+
+
+def _of_one_predicate(groups: _Groups) -> _Groups:
+    """制定 → 提出, 保留 → 取消: what stands in the place of a verb is one, whatever the lexicon makes of it."""
+    of_verb = {Region.VERB, Region.OBJECT}
+    if set(groups) == {Region.VERB, Region.FORCE}:
+        of_verb = {Region.VERB, Region.FORCE}
+    if Region.VERB not in groups or not of_verb & (set(groups) - {Region.VERB}):
+        return groups
+    joined: tuple[list[Placed], list[Placed]] = ([], [])
+    for region in groups:
+        for side in (0, 1) if region in of_verb else ():
+            joined[side].extend(groups[region][side])
+    return {Region.VERB: joined} | {region: sides for region, sides in groups.items() if region not in of_verb}
 
 
 def _place(tokens: Sequence[Placed], number: int) -> int:

@@ -28,6 +28,8 @@ _LEADS = re.compile(
 )
 #: 许可证|由|区水务局收回, |对|古树开展体检: lets the one who acts, or what it is done to, stand elsewhere.
 _TURNS = re.compile(r"[由被将把对向于]")
+#: 除|应急抢修|外，… and …，但|应急抢修|的除外.
+_EXCEPT = re.compile(r"^但?除?|(?:除外|以外|之外|外)$")
 #: Words of so many signs may stand in either order side by side: 监督检查, 防蝇防尘.
 _SIDE_BY_SIDE = 4
 
@@ -46,7 +48,8 @@ class _Block(NamedTuple):
     @property
     def words(self) -> str:
         """The words as compared: neither marks nor what joins or turns."""
-        return _EDGE.sub("", _TURNS.sub("", re.sub(r"[\W_的]+", "", flatten(self.text[self.start : self.end]))))
+        bare = re.sub(r"[\W_的]+", "", flatten(self.text[self.start : self.end]))
+        return _EDGE.sub("", _TURNS.sub("", _EXCEPT.sub("", bare)))
 
     @property
     def free(self) -> bool:

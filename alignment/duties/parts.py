@@ -107,6 +107,10 @@ _NO_NAMES: Mapping[str, int] = MappingProxyType({})
 _OCCASION = re.compile(
     r"(?:(?:在|于|当|自)[^在于当自]{1,20}|^[^在于当自]{1,20})(?:时|前|后|期间|期内|的|情况下|情形下)$"
 )
+#: 游船|对老年人免费, 步道|向市民开放.
+_GIVEN_TO = re.compile(
+    r"[^,，、。;:对向在将把由]{2,12}(?=[对向](?![应照外内上下])[^,。;:]{2,40}(?:免费|优惠|减半|半价|开放)[。;]?$)"
+)
 #: Force words that are verbs with an object of their own; behind 应当 or 不得 another verb must stand.
 _MOVING = re.compile(
     r"推动|推进|确保|负责|牵头|探索|研究|试点|力争|争取|鼓励|支持|引导|倡导|提倡|允许|取消|限制|豁免|享有|享受|负有"
@@ -248,6 +252,8 @@ class Parts:
     def _topic_end(self, head: Piece, flat: str) -> int:
         """Lay what stands before the force word and is no bearer: 摊位分配方案|应当公示. Where the rest begins."""
         force = self.duty.head.force
+        if topic := self._passive(head, flat) or self._for_whom(head, flat):
+            return topic
         if not force.said or force.start < SHORTEST or force.word not in STRONG:
             return 0
         own = [at for at in range(force.start) if self._region[head.start + at - self._start] is None]
@@ -262,6 +268,33 @@ class Parts:
         self._set(head.start + case, head.start + end, Region.CASE)
         self._set(head.start + end, head.start + force.start, Region.LINK)
         return force.start
+
+    def _passive(self, head: Piece, flat: str) -> int:
+        """Lay what stands before the one who does it: 摊位费标准|由区商务局|规定. Where the rest begins, or 0."""
+        duty = self.duty
+        if duty.subject is None or not duty.own_bearer or duty.subject.how != "由" or duty.head.force.said:
+            return 0
+        lead = _LINKS.match(flat)
+        start, end = lead.end() if lead else 0, duty.subject_at - head.start
+        end -= flat[end - 1 : end] == "由"
+        free = all(region is None for region in self._region[head.start + start - self._start :][: end - start])
+        if end - start < SHORTEST or not free or self._reader.predicates.leads(flat, start):
+            return 0
+        rest = flat.find(flatten(duty.subject.name), end) + len(duty.subject.name)
+        if rest < end + len(duty.subject.name) or len(flat[rest:].rstrip("。;,:")) < SHORTEST:
+            return 0
+        self._set(head.start + start, head.start + end, Region.OBJECT)
+        return rest
+
+    def _for_whom(self, head: Piece, flat: str) -> int:
+        """Lay what is given to somebody, before her: 游船|对老年人免费. Where the rest begins, 0 for none."""
+        match = _GIVEN_TO.match(flat)
+        if match is None or self.duty.own_bearer or self.duty.head.force.said or self.opens_with_verb(flat):
+            return 0
+        if self._reader.predicates.leads(flat, 0) or self._reader.predicates.led(flat, match.end()) is None:
+            return 0
+        self._set(head.start, head.start + match.end(), Region.OBJECT)
+        return match.end()
 
     @staticmethod
     def _force_chain(text: str, low: int, high: int) -> tuple[int, int]:

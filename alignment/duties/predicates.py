@@ -98,6 +98,8 @@ class PredicateReader:
         case = _CASE.match(flat, at)
         if case is not None and len(flat.rstrip("。;,:")) - case.end() >= SHORTEST:
             return Led(Leads.CASE, case.end())
+        if received := _behind_receiver(flat, at):
+            return Led(Leads.BASIS, received)
         verb = self._behind_basis(flat, at) or self._verb_from(flat, preposition.end() + 1)
         end = len(flat.rstrip("。;,:"))
         if verb <= 0:
@@ -178,6 +180,19 @@ class PredicateReader:
                 break
             end = start + len(verb)
         return end
+
+
+#: 向作出决定的部门|申请复核, 对老年人、残疾人|免费: what somebody is asked, or given, behind who that is.
+_RECEIVED = re.compile(
+    r"(?:向(?P<asked>[^,。;:向]{2,40}?)(?=(?:书面|提出)?(?:申请|投诉|举报|起诉|申诉)(?!的))"
+    r"|[向对](?P<given>[^,。;:向对]{2,40}?)(?=(?:免费|优惠|减半|半价|全部|全天|有序|优先|低价)*(?:免费|优惠|减半|半价|开放)[。;,:]?$))"
+)
+
+
+def _behind_receiver(flat: str, at: int) -> int:
+    """Where the verb stands behind the one who is asked or given something; 0 where nobody is."""
+    match = _RECEIVED.match(flat, at)
+    return match.end() if match else 0
 
 
 def _behind_place(flat: str, preposition: re.Match[str]) -> int:

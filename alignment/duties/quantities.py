@@ -38,7 +38,7 @@ def quantity_change(old: Parts, new: Parts) -> list[FieldChange]:
     _drop_single(old.duty, left)
     _drop_single(new.duty, right)
     if not left and not right:
-        return _by_period(old, new) or _how_often(old, new) or _how_long(old, new)
+        return _by_period(old, new) or _in_all(old, new) or _how_often(old, new) or _how_long(old, new)
     pairs = _paired(left, right)
     ways = {_turn(a, b, old.duty, new.duty) for a, b in pairs} - {""}
     if left and right:
@@ -196,7 +196,16 @@ def _turn(left: Amount, right: Amount, old: Duty, new: Duty) -> str:
 
 def _one_thing(left: Amount, right: Amount, old: Duty, new: Duty) -> bool:
     one, other = (measured(duty, item) for duty, item in ((old, left), (new, right)))
+    start = _common_start(one, other)
+    one, other = one[start:], other[start:]
+    end = _common_start(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
     return not one or not other or ratio(one, other) >= _ONE_THING
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
@@ -209,6 +218,19 @@ def _by_period(old: Parts, new: Parts) -> list[FieldChange]:
         return []
     item = money[0]
     return [FieldChange("quantity", "other", item.written, item.written)]
+
+
+#: 新增|五百个 and 累计建成|五百个: what comes besides, and what there is then.
+_NEWLY, _SUM = re.compile(r"新增|新建|净增|再增"), re.compile(r"累计|共计|总计|总共|合计|总量|总数")
+
+
+def _in_all(old: Parts, new: Parts) -> list[FieldChange]:
+    """新增五百个充电桩 → 累计建成五百个: one and the same number, once of what is new and once of all there is."""
+    newly, summed = ([bool(way.search(side.duty.text)) for side in (old, new)] for way in (_NEWLY, _SUM))
+    if newly[0] == newly[1] or summed[0] == summed[1] or newly == summed:
+        return []
+    gone, come = list(counted(old.duty)), list(counted(new.duty))
+    return [FieldChange("quantity", "other", gone[0].written, come[0].written)] if gone and come else []
 
 
 def _how_often(old: Parts, new: Parts) -> list[FieldChange]:

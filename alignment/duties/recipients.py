@@ -14,7 +14,7 @@ REPORTS: dict[str, int] = {
     **dict.fromkeys(("审批", "批准", "核准", "审定", "许可", "批复", "批"), 5),
     **dict.fromkeys(("同意", "决定", "通过"), 4),
     **dict.fromkeys(("审查", "审核", "审议", "审阅", "研究", "核定", "确认", "论证"), 3),
-    **dict.fromkeys(("备案", "报备", "登记", "备查"), 2),
+    **dict.fromkeys(("备案", "报备", "登记", "备查", "注销", "变更", "承诺"), 2),
     "征求意见": 1,
     **dict.fromkeys(("报告", "上报", "汇报", "报送", "通报", "抄送", "通知", "告知", "请示", "报"), 1),
 }
@@ -50,7 +50,11 @@ _FOR = re.compile(
     r"|打造|定制|量身|解决|纾)"
 )
 #: 征求|市公安局|意见, 征得|市公安局|同意.
-_ASKED = re.compile(r"(?:征求|听取|征询|征得|取得)(?P<name>[^,。;:]{2,40}?)(?:的)?(?P<kind>意见|同意)")
+_ASKED = re.compile(r"(?:征求|听取|征询|征得|取得)(?P<name>[^,。;:]{2,40}?)(?:的)?(?P<kind>意见|同意|许可|批准)(?!证)")
+#: 向|区城管委|作出书面|承诺.
+_PLEDGED = re.compile(r"向(?P<name>[^,。;:向]{2,40}?)(?:作出|签署|提交|递交)(?:书面|公开|信用)?(?P<kind>承诺)")
+#: 报区民政局|或者其委托的街道办事处|备案: who may receive instead.
+_INSTEAD = re.compile(r"(?:或者?|以及|及|和)?其(?:委托|授权|指定|所属|下属)的")
 _PUBLIC = re.compile(r"向?(?P<name>社会|公众)(?:公布|公开|公示|公告|征求|征集|发布)")
 #: 到|同级民政部门|办理登记.
 _GOING_TO = re.compile(
@@ -118,8 +122,11 @@ class RecipientReader:
         for match in _ASKED.finditer(flat):
             start, end = match.span("name")
             if self._body(match["name"]) or match["name"].endswith("社会"):
-                kind_of = "同意" if match["kind"] == "同意" else "征求意见"
+                kind_of = "征求意见" if match["kind"] == "意见" else match["kind"]
                 found.append(Report(text[start:end], kind_of, text[match.start() : match.end()], match.start()))
+        for match in _PLEDGED.finditer(flat):
+            start, end = match.span("name")
+            found.append(Report(text[start:end], match["kind"], text[match.start() : match.end()], match.start()))
         own = re.search(
             r"(?:报经|经(?![营办济费开纪销])|由)(?P<name>[^,。;:]{2,30}?)(?P<kind>批准|同意|审核|审查|核准|备案|审定|审批)",
             flat,
@@ -168,6 +175,8 @@ class RecipientReader:
                 last = end
                 if not re.match(r"[、和及与]", flat[end:]):
                     break
+            elif self._body(flat[at:end]) and (instead := _INSTEAD.match(flat, end)):
+                return self._name_end(flat, instead.end()) or last
         return last
 
     def _body(self, name: str) -> bool:

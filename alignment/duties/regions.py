@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from alignment.duties.actions import severity, verb_rank
 from alignment.duties.actors import ActorComparer, close
+from alignment.duties.cases import ASKS
 from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
@@ -27,6 +28,10 @@ _PLACES = re.compile(r"(?:^|不得|禁止|严禁|应当|[,，])(?:在|于)[^,，
 #: 向社会|公布, 在系统内|通报: before whom something is laid.
 _PUBLIC = re.compile(r"社会|公众|公开")
 _INTERNAL = re.compile(r"内部|系统内|范围内|行业内|机关内")
+#: 在门店|公示, 向社会|公布: where and to whom something is made known.
+_PUBLISHES = re.compile(r"(?:公布|公示|公开|公告|发布|通报|通告)")
+#: 向市商务局|申请复核: of whom something is asked.
+_ASKED_OF, _TOWARDS = re.compile(r"(?:书面|提出)?(?:申请|提出|投诉|举报|起诉|申诉)"), re.compile(r"^向")
 _BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
 _PHRASE = re.compile(
     r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
@@ -89,11 +94,13 @@ class RegionComparer:
             return "condition", "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
             return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
+        if _counted_in(hunk):
+            return "scope", "narrower" if hunk.new else "wider"
         if self._in_place(hunk, old, new) or _among_fields(hunk):
             return "scope", reach_of(hunk)
         if bool(hunk.old) != bool(hunk.new) and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
             return "scope", "wider" if hunk.old else "narrower"
-        if hunk.region is Region.VERB or _second_act(hunk, old, new):
+        if hunk.region is Region.VERB or _second_act(hunk, old, new) or _named_act(hunk, old, new):
             return "action", acts_turned(old, new) or _of_verb(hunk)
         if bool(hunk.old) != bool(hunk.new) and adds_act(hunk, new if hunk.new else old):
             return "action", "wider" if hunk.new else "narrower"
@@ -138,6 +145,8 @@ class RegionComparer:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":
             return _of_offence(hunk, new if hunk.new else old)
+        if _DENIED.sub("", hunk.gone, count=1) == _DENIED.sub("", hunk.come, count=1):
+            return "condition", "other"
         return "condition", reach_of(hunk)
 
 
@@ -172,8 +181,8 @@ _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 _WRITTEN = re.compile(r"(?:以?书面(?:形式|方式)?|以?口头(?:形式|方式)?|当面)+")
 _FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
 _AND = re.compile(r"(?:并且|而且|并|且|和|同时)*+")
-#: A case that asks for something: 持有…的, 经…的.
-_ASKS = re.compile(r"(?:持有|具备|具有|符合|满足|取得|通过|完成|经)")
+#: |未|按时返还, |非|单独乘坐: the case is the opposite one, no part of it.
+_DENIED = re.compile(r"^(?:[不未非]|没有)")
 _AND_BEFORE = re.compile(r"(?:和|及|并|且|以及|并且|同时)[^、,，]?$")
 _OR = re.compile(r"(?:或者|或|之一)+")
 #: 且 joins circumstances, never names.
@@ -205,6 +214,18 @@ def _among_fields(hunk: Hunk) -> bool:
     return all(_TO_FIELDS.match(side[-1].sentence, side[-1].end) for side in sides)
 
 
+#: 码头（|不|含临时码头）, 市场（|不|包括早市）.
+_COUNTED_IN = re.compile(r"(?:包含|包括|含)")
+
+
+def _counted_in(hunk: Hunk) -> bool:
+    """Whether what is counted in is now left out, or the other way round."""
+    if hunk.gone + hunk.come != "不":
+        return False
+    placed = (hunk.old or hunk.new)[0]
+    return _COUNTED_IN.match(placed.sentence, placed.end) is not None
+
+
 def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
     """检测|、收纳|充电线缆: whether a verb that the lexicon does not know was put in or taken out behind another."""
     if bool(hunk.old) == bool(hunk.new):
@@ -213,6 +234,24 @@ def _second_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
     at = placed[0].start
     before = [item for item in side.tokens if item.start < at]
     return side.sentence[at - 1] in "、和" and bool(before) and before[-1].region is Region.VERB
+
+
+#: 开展|…专项检查: what is done is said by the noun at the end.
+_ONLY_DOES = re.compile(r"(?:组织|全面|深入|集中|统一|定期)*(?:开展|进行|实施)")
+
+_ACT_ENDS = re.compile(r"(?:工作|活动|行动)?[。；，,;]?")
+
+
+def _named_act(hunk: Hunk, old: Parts, new: Parts) -> bool:
+    """开展摊点专项|检查 → 开展摊点专项|整治: whether the acts differ that a verb of mere doing leads to."""
+    if not hunk.old or not hunk.new:
+        return False
+    return all(
+        _ONLY_DOES.fullmatch(flatten(side.words(Region.VERB)))
+        and side.verb_at(flatten(words)) == flatten(words)
+        and _ACT_ENDS.fullmatch(side.sentence, placed[-1].end, side.duty.end)
+        for side, placed, words in ((old, hunk.old, hunk.gone), (new, hunk.new, hunk.come))
+    )
 
 
 def _joined(hunk: Hunk) -> str:
@@ -231,21 +270,22 @@ def _required(hunk: Hunk, side: Parts) -> str:
     piece = next((one for one in side.duty.around if one.start <= at < one.end), None)
     if (
         piece is None
-        or not _ASKS.match(flatten(piece.text))
+        or not ASKS.match(flatten(piece.text))
         or not _AND_BEFORE.search(side.sentence[piece.start : at + 1])
     ):
         return ""
     return "narrower" if hunk.new else "wider"
 
 
+#: 经区水务局批准, 在征得产权人同意后: what must be had before.
+_ASKED_FIRST = re.compile(r"经(?!营)[^,，]*(?:后|同意|批准)?|在?(?:征得|取得)[^,，]*(?:后|之前|前)")
+
+
 def _of_report(hunk: Hunk) -> tuple[str, str]:
     """A report that only one side asks for; an approval that comes first is a condition."""
     if hunk.old and hunk.new:
         return "reporting", "other"
-    words = hunk.gone or hunk.come
-    field = (
-        "condition" if re.match(r"经[^,，]*(?:后|同意|批准)?$", words) and not words.startswith("经营") else "reporting"
-    )
+    field = "condition" if _ASKED_FIRST.fullmatch(hunk.gone or hunk.come) else "reporting"
     return field, "set" if hunk.new else "dropped"
 
 
@@ -268,6 +308,8 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
         return "object", reach_of(hunk)  # 没收违法所得|和渔具
     if gone and come and not (a and b):
         a, b = severity(before), severity(after)
+    if gone and come and not a and not b:
+        return "action", _of_verb(hunk)  # 督促 → 责令
     if gone and come:
         return "action", "other" if a == b or not a or not b else "stronger" if b > a else "weaker"
     return "action", "wider" if come else "narrower"
@@ -307,12 +349,19 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     one_sided = not hunk.old or not hunk.new
     if one_sided and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
         return "scope", "wider" if hunk.old else "narrower"
+    verb, basis = side.words(Region.VERB), side.words(Region.BASIS)
+    published = "reporting" if _PUBLISHES.match(verb) else "scope"
     if _PUBLIC.search(hunk.gone) and _INTERNAL.search(hunk.come):
-        return "scope", "narrower"
+        return published, "narrower"
     if _INTERNAL.search(hunk.gone) and _PUBLIC.search(hunk.come):
-        return "scope", "wider"
-    placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before)
+        return published, "wider"
+    if _ASKED_OF.match(verb) and _TOWARDS.search(flatten(basis)):
+        return "reporting", reach_of(hunk) if hunk.listed else "other"
+    before = flatten(side.sentence[side.duty.start : (hunk.old or hunk.new)[0].start])  # 为四十家|摊位: with its amount
+    placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before) or _PLACE_BEFORE.search(before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
+    if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
+        return published, reach_of(hunk)
     if one_sided and _whole_phrase(hunk, side):
         if field == "scope":
             return field, "wider" if hunk.old else "narrower"
@@ -325,7 +374,7 @@ def _of_verb(hunk: Hunk) -> str:
     a, b = verb_rank(hunk.gone), verb_rank(hunk.come)
     if a and b and a != b:
         return "stronger" if b > a else "weaker"
-    if not hunk.old or not hunk.new:
+    if (not hunk.old or not hunk.new) and not hunk.replaced:
         return "wider" if hunk.new else "narrower"
     return "other"
 
@@ -347,7 +396,7 @@ def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
         return True  # 经营者、|点餐员|未公示价格的
     if side.opens_with_verb(_unjoined(hunk.gone or hunk.come)):
         return False  # 转让、|伪造|摊位证的
-    return not (_ACTS.search(before) or _ASKS.match(before))
+    return not (_ACTS.search(before) or ASKS.match(before))
 
 
 def _unjoined(words: str) -> str:
@@ -383,8 +432,14 @@ def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
     placed = hunk.old or hunk.new
     for piece in (*parts.duty.around, *parts.duty.tail):
         if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
-            return sum(len(item.token.text) for item in placed) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
+            words = [item for item in parts.tokens if piece.start <= item.start < piece.end]
+            counted = [item for item in words if item.token.kind == "amount" and item not in placed]  # told by itself
+            return _size(placed) >= _WHOLE * (_size(words) - _size(counted))
     return len(placed) >= _WHOLE * _run_length(placed, parts)  # a case within the predicate
+
+
+def _size(placed: Sequence[Placed]) -> int:
+    return sum(len(item.token.text) for item in placed)
 
 
 def _run_length(placed: Sequence[Placed], parts: Parts) -> int:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
 from alignment.duties.order import keeps_roles, same_elements
-from alignment.duties.parts import Region
+from alignment.duties.parts import Placed, Region
 from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
@@ -28,8 +28,9 @@ _WEIGHTY = re.compile(
 )
 #: Signs that say nothing beside any other: 的, 了.
 _PARTICLES = re.compile(r"[的之了着]")
-#: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind.
-_TURNS = re.compile(r"[由被对将把向]")
+#: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind; …，|但|抢险救援的除外 =
+#: 除抢险救援外，….
+_TURNS = re.compile(r"[由被对将把向]|但是?")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 #: What each of them begins with.
@@ -41,6 +42,8 @@ _STEPS = re.compile(r"(?<!优)先(?![进行期锋导]).{1,30}?(?:后(?!续|期|�
 #: What may close a place that 在 or 从 opens: 在检查|中.
 _PLACES = frozenset("中上下内")
 _PLACED = re.compile(r"[在于从自就]")
+#: 提出|变更申请 = 申请变更, 作出|处罚决定 = 决定处罚: verbs that only do the act that is named behind them.
+_DOING = ("提出", "作出")
 #: What stands on both sides of an element of a list.
 _LISTING = frozenset("、和及与或")
 #: So many signs around a difference may belong to the words that it shortens.
@@ -62,6 +65,7 @@ class Wording:
         idle = [flatten(word) for word in knowledge.idle]
         self._idle = any_of(tuple(idle))
         self._idle_words = any_of(tuple(word for word in idle if len(word) > 1))
+        self._doing = frozenset(token.key for verb in _DOING for token in self.words.tokens(verb))
         self._idle_signs = frozenset(word for word in idle if len(word) == 1)
 
     def proof(self, hunk: Hunk, *, plan: bool) -> str:
@@ -89,8 +93,11 @@ class Wording:
 
     def slight(self, hunk: Hunk, *, plan: bool) -> bool:
         """Whether a difference is words of a plan that are no change of their own beside another one: 落实 → 深化."""
-        gone, come = (self._slight.sub("", self._without_idle(flatten(words))) for words in (hunk.gone, hunk.come))
+        gone, come = (self._without_slight(flatten(words)) for words in (hunk.gone, hunk.come))
         return plan and not hunk.values and gone == come and self._may_be_zeal(hunk)
+
+    def _without_slight(self, text: str) -> str:
+        return self._slight.sub("", self._without_idle(self._slight.sub("", text)))
 
     @staticmethod
     def _may_be_zeal(hunk: Hunk) -> bool:
@@ -116,12 +123,17 @@ class Wording:
 
     def _reordered(self, found: Sequence[Hunk]) -> bool:
         gone, come = (Counter(self._weighty(found, side)) for side in (0, 1))
+        turned = gone != come and bool(gone and come)  # 提出|变更申请 → 申请变更
+        if turned:
+            for side in (gone, come):
+                for key in self._doing:
+                    del side[key]
         if not gone or gone != come:
             return False
-        values = sum(placed.token.kind != "word" for hunk in found for placed in hunk.old)
-        if values > 1:
+        values = [_measure(placed) for hunk in found for placed in hunk.old if placed.token.kind != "word"]
+        if len(set(values)) < len(values):
             return same_elements(found, self._without_idle)
-        return self.keeps_roles(found)
+        return turned or self.keeps_roles(found)
 
     def keeps_roles(self, found: Sequence[Hunk]) -> bool:
         """Whether differences whose words are the same on both sides are mere order."""
@@ -168,11 +180,13 @@ class Wording:
         parts = (_JOINERS.sub("", _PARTICLES.sub("", self._idle_words.sub("", part))) for part in bare.split("\0"))
         return "".join(part for part in parts if part not in self._idle_signs)
 
+    def _without_zeal(self, text: str) -> str:
+        return self._emphasis.sub("", self._without_idle(self._emphasis.sub("", text)))
+
     def _as_in_a_plan(self, gone: str, come: str) -> bool:
         """Whether two stretches are the same in a plan: zeal left out, one word for another of its group."""
         left, right = (
-            self._exchanged.sub(lambda match: self._form[match[0]], self._emphasis.sub("", self._without_idle(text)))
-            for text in (gone, come)
+            self._exchanged.sub(lambda match: self._form[match[0]], self._without_zeal(text)) for text in (gone, come)
         )
         return left == right or (not (left and right) and not self._fill.sub("", left + right))
 
@@ -229,3 +243,9 @@ def _comma_between(before: Hunk, after: Hunk) -> bool:
     side = 0 if placed else 1
     placed = placed or (*before.new, *after.new)
     return bool(re.search(r"[，；。,;]", placed[0].sentence[before.at[side] : after.at[side]]))
+
+
+def _measure(placed: Placed) -> tuple[str, str]:
+    """What kind of value a token is: 每月 and 一次 cannot stand for each other, 6处 and 15家 can."""
+    value = placed.token.value
+    return placed.token.kind, value.family if value is not None else ""

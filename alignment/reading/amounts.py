@@ -29,8 +29,8 @@ _FREE = r"(?<!不得)(?<!不应)(?<!不能)(?<!不可)(?<!不)"
 _LOWER = rf"{_NOT}(?:少于|低于|小于|短于|早于)|年满|(?<![不未期届])满|至少|最低|最少|最短|起码|大于等于|≥"
 #: 不超过|三次, 最高|三万元.
 _UPPER = rf"{_NOT}(?:超过|高于|多于|大于|超出|长于|迟于|晚于)|至多|最多|最高|最长|最大|小于等于|≤"
-#: 超过|三次: the number itself is not meant.
-_ABOVE = rf"{_FREE}(?:高于|多于|大于|超过|超出)|>"
+#: 超过|三次, 过|半数, 过|三分之二: the number itself is not meant.
+_ABOVE = rf"{_FREE}(?:高于|多于|大于|超过|超出)|>|(?<![不通])超?过(?=半数|[{CHINESE}\d]{{1,3}}分之)"
 #: 不足|三次.
 _BENEATH = rf"{_FREE}(?:低于|少于|小于|短于)|不足|不满|未满|<"
 #: What bounds a number from before, and words that only lead to it: 共计|30座.
@@ -59,7 +59,7 @@ _BOUND_REACH = 8
 #: Behind a number, what makes it greater: 30|余|万.
 _SCALE = r"[百千]?[万亿]{1,2}"
 #: What an amount may begin with: at any other sign none of its many forms need be tried.
-_OPENING = rf"(?=[\d{CHINESE}半万每不年满至最起大≥多小≤超高长迟晚少低短早>未<约将近各共总累合达为到人Ⅰ-Ⅹ-])"
+_OPENING = rf"(?=[\d{CHINESE}半万每不年满至最起大≥多小≤超高长迟晚少低短早>未<过约将近各共总累合达为到人Ⅰ-Ⅹ-])"
 #: 一半; 2/3以上; 三成五; 百分之三十至四十; 三分之一; 半年; 5—10万元; 每户300余元/年.
 _AMOUNT = re.compile(
     rf"""
