@@ -20,7 +20,6 @@ from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import lines as lines_json
 from revtrack.forms import promises as promises_json
-from revtrack.forms import subscriptions as subscriptions_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
@@ -41,12 +40,10 @@ from web.register_schemas import (
     IndicatorForm,
     IndicatorsForm,
     LineForm,
-    MatchesForm,
     MeasureForm,
     MeasuresForm,
     PromisesForm,
     SiblingsForm,
-    SubscriptionsForm,
 )
 from web.schemas import (
     AmendmentsForm,
@@ -75,14 +72,12 @@ from web.schemas import (
 )
 from web.search import duty_filter_of
 from web.site import Site, now, render
-from web.subscriptions import owner_of, subscribing
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)
 Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
 OnDay = Annotated[str, Path(description="a day, YYYY-MM-DD")]
 Day = Annotated[str, Query(description="a day, YYYY-MM-DD; today by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
-Subscribed = Annotated[str, Path(description="the id of a subscription, or its beginning")]
 Year = Annotated[int | None, Query(ge=1000, le=9999)]
 
 
@@ -362,20 +357,6 @@ def consultations(request: Request, today: str = "", offset: Offset = 0, limit: 
     """Drafts that are open for comment, the most urgent first."""
     found = tracker_of(request).consultations(day_of(today) or now()[:10])
     return answer(request, part_of(request, corpus_json.consultations(found), "consultations", offset, limit))
-
-
-@router.get("/subscriptions", responses={200: {"model": SubscriptionsForm}})
-def subscriptions(request: Request, offset: Offset = 0, limit: Many = 100_000) -> Response:
-    """What whoever asks is told of; without accounts, all that anybody is."""
-    found = subscriptions_json.subscriptions(subscribing(request).subscriptions(owner_of(request)))
-    return answer(request, part_of(request, found, "subscriptions", offset, limit))
-
-
-@router.get("/subscriptions/{name}", responses={200: {"model": MatchesForm}})
-def matches(request: Request, name: Subscribed, offset: Offset = 0, limit: Limit = 50) -> Response:
-    """What was found for a subscription, the latest first."""
-    found = subscribing(request).matches(name, owner_of(request), asked_for(offset, limit))
-    return answer(request, part_of(request, subscriptions_json.matches(found), "matches", offset, limit))
 
 
 @router.get("/inbox", responses={200: {"model": InboxForm}})

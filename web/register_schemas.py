@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import JsonValue
 
 from web.schemas import Form, example
 
@@ -246,39 +248,89 @@ class PromisesForm(Form):
     )
 
 
+_SUBSCRIPTION: dict[str, JsonValue] = {
+    "id": "5f0c2a91be37",
+    "kind": "body",
+    "title": "云州市 交通运输局",
+    "wanted": {"body": "云州市/交通运输局"},
+    "channel": "webhook",
+    "to": "https://a.example/hook",
+    "feed": "/feeds/subscriptions/Zm9v.atom",
+    "language": "zh",
+    "made_at": "2031-02-01T08:00:00+00:00",
+    "seen_at": "2031-02-01T08:00:00+00:00",
+    "matches": 1,
+    "waiting": 0,
+    "fault": "",
+}
+
+
+class SubscriptionForm(Form):
+    """What somebody is told of, and how that goes: `matches` found, messages `waiting`, and what kept the next."""
+
+    id: str
+    kind: Literal["search", "body", "indicator", "line", "document"]
+    title: str
+    wanted: dict[str, str]
+    channel: Literal["feed", "webhook", "mail", "apprise", "name"]
+    to: str
+    feed: str
+    language: str
+    made_at: str
+    seen_at: str
+    matches: int
+    waiting: int
+    fault: str
+    model_config = example(_SUBSCRIPTION)
+
+
+class SubscribedForm(SubscriptionForm):
+    """A new subscription: by `secret` a webhook knows who calls it ("" where nothing is called)."""
+
+    secret: str
+    model_config = example({**_SUBSCRIPTION, "matches": 0, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+
+
+class UnsubscribedForm(Form):
+    """A subscription that is no more."""
+
+    removed: str
+    title: str
+    model_config = example({"removed": "5f0c2a91be37", "title": "云州市 交通运输局"})
+
+
 class SubscriptionsForm(Form):
     """What somebody is told of: a search, a body, an indicator, a policy line or a document each."""
 
-    subscriptions: list[dict[str, Any]]
-    model_config = example(
-        {
-            "subscriptions": [
-                {
-                    "id": "5f0c2a91be37",
-                    "kind": "body",
-                    "title": "云州市 交通运输局",
-                    "wanted": {"body": "云州市/交通运输局"},
-                    "channel": "webhook",
-                    "to": "https://a.example/hook",
-                    "feed": "/feeds/subscriptions/Zm9v.atom",
-                    "language": "zh",
-                    "made_at": "2031-02-01T08:00:00+00:00",
-                    "seen_at": "2031-02-01T08:00:00+00:00",
-                    "matches": 1,
-                    "waiting": 0,
-                    "fault": "",
-                }
-            ]
-        }
-    )
+    subscriptions: list[SubscriptionForm]
+    offset: int
+    next: str | None
+    model_config = example({"subscriptions": [_SUBSCRIPTION], "offset": 0, "next": None})
+
+
+class MatchForm(Form):
+    """A version in which something was found: what is new, and what changed against the version before."""
+
+    document: str
+    version: str
+    title: str
+    at: str
+    found: list[dict[str, Any]]
+    found_total: int
+    changes: list[dict[str, Any]]
+    changes_total: int
 
 
 class MatchesForm(Form):
-    """Versions in which something new was found for a subscription, with the changes of duties."""
+    """A subscription, and the versions in which something new was found for it, with the changes of duties."""
 
-    matches: list[dict[str, Any]]
+    subscription: SubscriptionForm
+    matches: list[MatchForm]
+    offset: int
+    next: str | None
     model_config = example(
         {
+            "subscription": _SUBSCRIPTION,
             "matches": [
                 {
                     "document": "3f2a90c1d4e5",
@@ -290,6 +342,8 @@ class MatchesForm(Form):
                     "changes": [],
                     "changes_total": 0,
                 }
-            ]
+            ],
+            "offset": 0,
+            "next": None,
         }
     )

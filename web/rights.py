@@ -42,7 +42,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
         GET /watch, GET /inbox, GET /jobs, GET /events
-        GET /subscriptions, POST /subscriptions, POST /subscriptions/remove, GET /subscriptions/{name}
+        GET /subscriptions, GET /subscriptions/{name}
         GET /api/v1/subscriptions, GET /api/v1/subscriptions/{name}
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
         GET /feeds/consultations.ics, GET /feeds/promises.ics, GET /feeds/bodies.atom, GET /feeds/bodies.ics
@@ -60,6 +60,10 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/jobs, GET /api/v1/jobs/{job}
         POST /mcp
         GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
+    """,
+    Action.FOLLOW: """
+        POST /subscriptions, POST /subscriptions/remove
+        POST /api/v1/subscriptions, DELETE /api/v1/subscriptions/{name}
     """,
     Action.CHANGE: """
         POST /uploads, GET /uploads, GET /uploads/{token}, POST /uploads/{token}

@@ -138,6 +138,10 @@ def _subscription(site: Running) -> Real:
     return {"name": site.tracker.subscribing.subscribe("document", {"document": fresh(site)}).subscription.token}, None
 
 
+def _wish(site: Running) -> Real:
+    return {}, {"kind": "document", "what": fresh(site), "to": ""}
+
+
 #: What has to be there before a call that changes something can be answered as it is meant.
 REAL: Mapping[str, Callable[[Running], Real]] = {
     "GET /api/v1/documents/{doc}/amendments": _decision,
@@ -154,7 +158,9 @@ REAL: Mapping[str, Callable[[Running], Real]] = {
     "POST /api/v1/watch/run": _sources,
     "POST /api/v1/inbox/{item}/accept": _item,
     "POST /api/v1/inbox/{item}/decline": _item,
+    "POST /api/v1/subscriptions": _wish,
     "GET /api/v1/subscriptions/{name}": _subscription,
+    "DELETE /api/v1/subscriptions/{name}": _subscription,
     "GET /api/v1/jobs/{job}": _job,
     "POST /api/v1/jobs/{job}/cancel": _job,
     "POST /api/v1/jobs/{job}/again": _job,
