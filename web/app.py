@@ -35,6 +35,7 @@ from web import (
     bodies,
     citers,
     compare,
+    correcting,
     description,
     diffusion,
     document,
@@ -98,6 +99,7 @@ _PAGES = (
     api,
     subscribers,
     writing,
+    correcting,
     tending,
     assistants,
 )

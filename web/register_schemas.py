@@ -231,6 +231,54 @@ class BodyForm(Form):
     )
 
 
+class BodyJoinedForm(Form):
+    """A body that stands for several: the keys of all of them."""
+
+    key: str
+    joined: list[str]
+    model_config = example({"key": "云州市/交通运输局", "joined": ["云州市/交通运输局", "云州市/交通局"]})
+
+
+class BodyPartedForm(Form):
+    """A body that is one by itself again."""
+
+    parted: str
+    model_config = example({"parted": "云州市/交通局"})
+
+
+class BlamedForm(Form):
+    """A clause, and the version that brought it its words."""
+
+    line: int
+    address: str
+    text: str
+    version: str
+    position: int
+    status: str
+    date: str
+
+
+class BlameForm(Form):
+    """The clauses of a version, each with the version that brought it."""
+
+    clauses: list[BlamedForm]
+    model_config = example(
+        {
+            "clauses": [
+                {
+                    "line": 3,
+                    "address": "第一条",
+                    "text": "第一条　……",
+                    "version": "51119173b961",
+                    "position": 1,
+                    "status": "issued",
+                    "date": "2024-03-18",
+                }
+            ]
+        }
+    )
+
+
 class PromisesForm(Form):
     """Texts that somebody is to make or change, and what keeps them."""
 
