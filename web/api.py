@@ -31,47 +31,25 @@ from web.answering import OTHERWISE, Doc, Limit, Many, Offset, answer, asked_for
 from web.asking import MOST_WORDS, day_of, filter_of, sort_of, tracker_of
 from web.bodies import asked_of
 from web.compare import export_response, query_of, task_of
-from web.force import keep
-from web.register_schemas import (
-    BodiesForm,
-    BodyForm,
-    CalledForm,
-    EnforcementForm,
-    IndicatorForm,
-    IndicatorsForm,
-    LineForm,
-    MeasureForm,
-    MeasuresForm,
-    PromisesForm,
-    SiblingsForm,
-)
-from web.schemas import (
-    AmendmentsForm,
-    ArticleForm,
+from web.comparison_schemas import ComparisonForm
+from web.document_schemas import (
     CitationsForm,
-    ComparisonForm,
     ConsultationsForm,
     DocumentForm,
     DocumentsForm,
     DutiesForm,
-    EndedForm,
-    ForceForm,
-    GraphForm,
-    HealthForm,
     HistoryForm,
     HitsForm,
-    InboxForm,
-    LineageForm,
-    OutboxForm,
-    RelatedForm,
-    RunsForm,
     TextForm,
-    TextOnForm,
-    TraceForm,
-    WatchEventsForm,
 )
+from web.force import keep
+from web.force_schemas import ArticleForm, EndedForm, ForceForm, TextOnForm
+from web.register_schemas import BodiesForm, BodyForm, IndicatorForm, IndicatorsForm, PromisesForm
 from web.search import duty_filter_of
 from web.site import Site, now, render
+from web.trace_schemas import AmendmentsForm, GraphForm, LineageForm, RelatedForm, TraceForm
+from web.watch_schemas import HealthForm, InboxForm, OutboxForm, RunsForm, WatchEventsForm
+from web.wording_schemas import CalledForm, EnforcementForm, LineForm, MeasureForm, MeasuresForm, SiblingsForm
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)
 Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]

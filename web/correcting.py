@@ -14,7 +14,8 @@ from web.answering import OTHERWISE, Doc, answer
 from web.asking import tracker_of
 from web.document import download
 from web.given import ChangedForm, Given, Name, given
-from web.register_schemas import BlameForm, BodyJoinedForm, BodyPartedForm, LineForm
+from web.register_schemas import BodyJoinedForm, BodyPartedForm
+from web.wording_schemas import BlameForm, LineForm
 from web.writing import whoever_says
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)

@@ -18,9 +18,9 @@ from web.answering import OTHERWISE, Limit, Many, Offset, answer, asked_for, par
 from web.asking import MOST_WORDS, filter_of
 from web.gate import account_of, may
 from web.given import Given, given
-from web.register_schemas import MatchesForm, SubscribedForm, SubscriptionsForm, UnsubscribedForm
 from web.search import duty_filter_of
 from web.site import Site
+from web.subscription_schemas import MatchesForm, SubscribedForm, SubscriptionsForm, UnsubscribedForm
 from web.subscriptions import owner_of, subscribing
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)

@@ -13,6 +13,7 @@ from revtrack.service import Tracker
 from revtrack.settings import load_settings
 from tests.revtrack.subscriptions.made import FIRST, PLAN, SECOND, Receiver
 from tests.web.conftest import Running, invite, run
+from tests.web.test_described import described, deviations
 from tests.web.test_subscription_pages import come, document
 from tests.web.test_writing import Program, program
 
@@ -72,6 +73,9 @@ def test_a_reader_subscribes_to_whatever_there_is_is_told_and_told_no_more(
     version = come(parking, tmp_path)
     found = wang.done("GET", f"/subscriptions/{made[5]['id']}")
     assert found["subscription"]["matches"] == 1
+    schemas = described(parking, wang.client)["components"]["schemas"]
+    for one in wang.done("GET", "/subscriptions")["subscriptions"]:
+        assert deviations(wang.done("GET", f"/subscriptions/{one['id']}"), schemas["MatchesForm"], schemas) == []
     (match,) = found["matches"]
     assert (match["version"], match["changes"][0]["fields"]) == (version, ["deadline"])
     gone = wang.done("DELETE", f"/subscriptions/{made[5]['id']}")
