@@ -2,104 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
 from revtrack.forms import corpus as corpus_json
 from revtrack.forms import lines as lines_json
 from web.answering import OTHERWISE, Doc, answer
 from web.asking import tracker_of
+from web.correcting_given import Deriving, Editing, JoiningBodies, Lining, Moving, PartingBodies, Withdrawing
 from web.document import download
-from web.given import ChangedForm, Given, Name, given
+from web.given import ChangedForm
 from web.register_schemas import BodyJoinedForm, BodyPartedForm
 from web.wording_schemas import BlameForm, LineForm
 from web.writing import whoever_says
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)
-_ID, _VERSION = "3f2a90c1d4e5", "51119173b961"
-#: The fields of `corpus_repo`'s metadata: a test holds the two together.
-FieldName = Literal[
-    "title",
-    "notice_title",
-    "doc_number",
-    "issuers",
-    "jurisdiction",
-    "level",
-    "status",
-    "force",
-    "consultation_until",
-    "issued",
-    "published",
-    "last_amended",
-    "effective",
-    "expires",
-    "addressees",
-    "comments_to",
-    "basis",
-    "repeals",
-    "amends",
-    "publicity",
-]
-OfVersion = Annotated[Name, Field(description="position, id, status or day; the current version by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
-
-
-class Editing(Given):
-    """What is right of the metadata, field by field: "" takes a correction away, several are separated by 、."""
-
-    version: Annotated[
-        Name, Field(description="the version that is meant; by default the document, where it can be")
-    ] = ""
-    values: Annotated[dict[FieldName, Annotated[str, Field(max_length=1_000)]], Field(min_length=1)]
-    model_config = given({"version": "", "values": {"title": "云州市停车管理办法", "issued": "2024-03-18"}})
-
-
-class Moving(Given):
-    """Where a version belongs."""
-
-    version: OfVersion = ""
-    into: Annotated[Name, Field(description="DOC that it is a version of")]
-    model_config = given({"version": _VERSION, "into": _ID})
-
-
-class Withdrawing(Given):
-    """Which version no longer counts, and why."""
-
-    version: OfVersion = ""
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-    model_config = given({"version": _VERSION, "reason": "重复录入"})
-
-
-class Deriving(Given):
-    """The documents of higher bodies that a document takes up: those and no others."""
-
-    higher: Annotated[list[Name], Field(max_length=100)]
-    model_config = given({"higher": [_ID]})
-
-
-class Lining(Given):
-    """Documents of one policy line with this one."""
-
-    others: Annotated[list[Name], Field(min_length=1, max_length=100)]
-    model_config = given({"others": [_ID]})
-
-
-class JoiningBodies(Given):
-    """Two bodies that are one (renamed, merged): `name` stands for both."""
-
-    name: Name
-    other: Name
-    model_config = given({"name": "云州市/交通运输局", "other": "云州市/交通局"})
-
-
-class PartingBodies(Given):
-    """A body that is one by itself again."""
-
-    key: Name
-    model_config = given({"key": "云州市/交通局"})
 
 
 @router.post("/documents/{doc}/edit", responses={200: {"model": ChangedForm}})

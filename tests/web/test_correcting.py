@@ -13,7 +13,7 @@ from revtrack.settings import load_settings
 from revtrack.terms import METADATA_FIELDS
 from tests.web.conftest import Running, invite, run
 from tests.web.test_writing import NEW, OLD, Program, program
-from web.correcting import FieldName
+from web.correcting_given import FieldName
 
 
 @pytest.fixture(scope="module")
