@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
-from revtrack.export.said import Said
 from revtrack.forms import bodies as bodies_json
 from revtrack.forms import citers as citers_json
 from revtrack.forms import corpus as corpus_json
@@ -48,6 +47,7 @@ from web.register_schemas import BodiesForm, BodyForm, IndicatorForm, Indicators
 from web.search import duty_filter_of
 from web.site import Site, now, render
 from web.trace_schemas import AmendmentsForm, GraphForm, LineageForm, RelatedForm, TraceForm
+from web.waiting import indexed
 from web.watch_schemas import HealthForm, InboxForm, OutboxForm, RunsForm, WatchEventsForm
 from web.wording_schemas import CalledForm, EnforcementForm, LineForm, MeasureForm, MeasuresForm, SiblingsForm
 
@@ -133,7 +133,7 @@ def exported(
     language, found = spoken(lang) or Site.of(request).lang, _compared(request, old, new, task)
     pair = f"{found.old.version.id}/{found.new.version.id}"
     address = f"{request.base_url}compare/{pair}{query_of(task_of(task))}"
-    return export_response(found, form, language, Said(found.judged, address, rejected))
+    return export_response(request, found, form, language, address, rejected=rejected)
 
 
 @router.get("/trace", responses={200: {"model": TraceForm}})
@@ -141,6 +141,8 @@ def trace(
     request: Request, higher: str, lower: Annotated[list[str] | None, Query()] = None, in_force_on: str = ""
 ) -> Response:
     """What each lower text made of each clause of a policy; without any, those that take it up."""
+    if not lower:
+        indexed(request)
     found = tracker_of(request).trace(higher, lower or [], in_force_on=day_of(in_force_on))
     return answer(request, trace_json.traced(found))
 
@@ -148,12 +150,14 @@ def trace(
 @router.get("/documents/{doc}/lineage", responses={200: {"model": LineageForm}})
 def lineage(request: Request, doc: Doc, address: str, version: Version = "") -> Response:
     """One clause through the versions of its document and the texts that take it up."""
+    indexed(request)
     return answer(request, trace_json.lineage(tracker_of(request).lineage(_named(doc, version), address)))
 
 
 @router.get("/documents/{doc}/related", responses={200: {"model": RelatedForm}})
 def related(request: Request, doc: Doc, offset: Offset = 0, limit: Limit = 50) -> Response:
     """The documents related to one, the closest first."""
+    indexed(request)
     form = trace_json.relatives(tracker_of(request).related(doc, asked_for(offset, limit)))
     return answer(request, part_of(request, form, "related", offset, limit))
 
@@ -202,6 +206,8 @@ def enforcement(request: Request, doc: Doc, clause: str = "", version: Version =
 def measures(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
     """Where a measure stands, by its name or by the wording of a clause of `origin` (DOC[@VERSION])."""
     wanted = [words[:MOST_WORDS] for words in (name, origin, clause)]
+    if origin and clause:
+        indexed(request)
     return answer(request, diffusion_json.diffusion(tracker_of(request).diffusion(*wanted)))
 
 
