@@ -158,6 +158,7 @@ class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
 
     def _kinds(self) -> Mapping[str, Kind]:
         """What jobs can do, by kind; what each is given is JSON."""
+        from revtrack.export.formats import Naming
         from revtrack.jobs.worker import Kind
 
         def store(given: Mapping[str, Any], progress: Progress) -> object:
@@ -167,13 +168,35 @@ class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
             said = {name: given[name] for name in ("only", "values", "each", "document", "author")}
             return self.accept(given["upload"], **said, report=report, keep=True)
 
+        def relate(given: Mapping[str, Any], progress: Progress) -> object:
+            self.index_wording(progress)
+            return self.related(given["document"]), self.citation_graph(given["document"])
+
+        def trace(given: Mapping[str, Any], progress: Progress) -> object:
+            if not given["lower"]:  # those that take it up are found by their wording, too
+                self.index_wording(progress)
+            return self.trace(given["higher"], given["lower"])
+
+        def export(given: Mapping[str, Any], progress: Progress) -> object:
+            naming, pair = Naming(given["lang"]), (given["old"], given["new"])
+            about = {name: given[name] for name in ("address", "rejected")}
+            return self.export(pair, given["task"], naming, given["form"], **about, progress=progress)
+
+        def export_trace(given: Mapping[str, Any], progress: Progress) -> object:
+            naming = Naming(given["lang"])
+            return self.export_trace(given["higher"], given["lower"], naming, given["form"], progress)
+
         kinds: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
             "read-upload": lambda given, progress: self.look(given["upload"], progress),
             "read-duties": lambda given, progress: self.read_duties(progress, most=given.get("most")),
             "compare": lambda given, _: self.comparison(given["old"], given["new"], given["task"]),
-            "relate": lambda given, _: (self.related(given["document"]), self.citation_graph(given["document"])),
+            "export": export,
+            "export-trace": export_trace,
+            "index-wording": lambda _, progress: self.index_wording(progress),
+            "relate": relate,
             "siblings": lambda given, _: self.siblings(given["first"], given["others"]),
-            "trace": lambda given, _: self.trace(given["higher"], given["lower"]),
+            "trace": trace,
+            "propose": lambda _, progress: self.undecided(progress=progress),
             "read-force": lambda _, progress: self.keep_force(progress),
             "read-targets": lambda _, progress: self.read_targets(progress),
             "article": lambda given, _: self.article(given["version"], given["clause"]),

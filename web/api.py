@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from revtrack.export.formats import COMPARISONS
-from revtrack.export.said import Said
 from revtrack.forms import bodies as bodies_json
 from revtrack.forms import citers as citers_json
 from revtrack.forms import corpus as corpus_json
@@ -20,7 +19,6 @@ from revtrack.forms import force as force_json
 from revtrack.forms import indicators as indicators_json
 from revtrack.forms import lines as lines_json
 from revtrack.forms import promises as promises_json
-from revtrack.forms import subscriptions as subscriptions_json
 from revtrack.forms import trace as trace_json
 from revtrack.forms import watch as watch_json
 from revtrack.forms.reviews import judged_form
@@ -32,57 +30,32 @@ from web.answering import OTHERWISE, Doc, Limit, Many, Offset, answer, asked_for
 from web.asking import MOST_WORDS, day_of, filter_of, sort_of, tracker_of
 from web.bodies import asked_of
 from web.compare import export_response, query_of, task_of
-from web.force import keep
-from web.register_schemas import (
-    BodiesForm,
-    BodyForm,
-    CalledForm,
-    EnforcementForm,
-    IndicatorForm,
-    IndicatorsForm,
-    LineForm,
-    MatchesForm,
-    MeasureForm,
-    MeasuresForm,
-    PromisesForm,
-    SiblingsForm,
-    SubscriptionsForm,
-)
-from web.schemas import (
-    AmendmentsForm,
-    ArticleForm,
+from web.comparison_schemas import ComparisonForm
+from web.document_schemas import (
     CitationsForm,
-    ComparisonForm,
     ConsultationsForm,
     DocumentForm,
     DocumentsForm,
     DutiesForm,
-    EndedForm,
-    ForceForm,
-    GraphForm,
-    HealthForm,
     HistoryForm,
     HitsForm,
-    InboxForm,
-    LineageForm,
-    OutboxForm,
-    RelatedForm,
-    RunsForm,
     TextForm,
-    TextOnForm,
-    TraceForm,
-    WatchEventsForm,
 )
+from web.force import keep
+from web.force_schemas import ArticleForm, EndedForm, ForceForm, TextOnForm
+from web.register_schemas import BodiesForm, BodyForm, IndicatorForm, IndicatorsForm, PromisesForm
 from web.search import duty_filter_of
 from web.site import Site, now, render
-from web.subscriptions import owner_of, subscribing
+from web.trace_schemas import AmendmentsForm, GraphForm, LineageForm, RelatedForm, TraceForm
+from web.waiting import indexed
+from web.watch_schemas import HealthForm, InboxForm, OutboxForm, RunsForm, WatchEventsForm
+from web.wording_schemas import CalledForm, EnforcementForm, LineForm, MeasureForm, MeasuresForm, SiblingsForm
 
 router = APIRouter(prefix="/api/v1", responses=OTHERWISE)
 Form = Annotated[str, Path(description=" | ".join(COMPARISONS))]
 OnDay = Annotated[str, Path(description="a day, YYYY-MM-DD")]
 Day = Annotated[str, Query(description="a day, YYYY-MM-DD; today by default")]
 Version = Annotated[str, Query(description="position, id, status or day; the current version by default")]
-Subscribed = Annotated[str, Path(description="the id of a subscription, or its beginning")]
 Year = Annotated[int | None, Query(ge=1000, le=9999)]
 
 
@@ -160,7 +133,7 @@ def exported(
     language, found = spoken(lang) or Site.of(request).lang, _compared(request, old, new, task)
     pair = f"{found.old.version.id}/{found.new.version.id}"
     address = f"{request.base_url}compare/{pair}{query_of(task_of(task))}"
-    return export_response(found, form, language, Said(found.judged, address, rejected))
+    return export_response(request, found, form, language, address, rejected=rejected)
 
 
 @router.get("/trace", responses={200: {"model": TraceForm}})
@@ -168,6 +141,8 @@ def trace(
     request: Request, higher: str, lower: Annotated[list[str] | None, Query()] = None, in_force_on: str = ""
 ) -> Response:
     """What each lower text made of each clause of a policy; without any, those that take it up."""
+    if not lower:
+        indexed(request)
     found = tracker_of(request).trace(higher, lower or [], in_force_on=day_of(in_force_on))
     return answer(request, trace_json.traced(found))
 
@@ -175,12 +150,14 @@ def trace(
 @router.get("/documents/{doc}/lineage", responses={200: {"model": LineageForm}})
 def lineage(request: Request, doc: Doc, address: str, version: Version = "") -> Response:
     """One clause through the versions of its document and the texts that take it up."""
+    indexed(request)
     return answer(request, trace_json.lineage(tracker_of(request).lineage(_named(doc, version), address)))
 
 
 @router.get("/documents/{doc}/related", responses={200: {"model": RelatedForm}})
 def related(request: Request, doc: Doc, offset: Offset = 0, limit: Limit = 50) -> Response:
     """The documents related to one, the closest first."""
+    indexed(request)
     form = trace_json.relatives(tracker_of(request).related(doc, asked_for(offset, limit)))
     return answer(request, part_of(request, form, "related", offset, limit))
 
@@ -229,6 +206,8 @@ def enforcement(request: Request, doc: Doc, clause: str = "", version: Version =
 def measures(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
     """Where a measure stands, by its name or by the wording of a clause of `origin` (DOC[@VERSION])."""
     wanted = [words[:MOST_WORDS] for words in (name, origin, clause)]
+    if origin and clause:
+        indexed(request)
     return answer(request, diffusion_json.diffusion(tracker_of(request).diffusion(*wanted)))
 
 
@@ -362,20 +341,6 @@ def consultations(request: Request, today: str = "", offset: Offset = 0, limit: 
     """Drafts that are open for comment, the most urgent first."""
     found = tracker_of(request).consultations(day_of(today) or now()[:10])
     return answer(request, part_of(request, corpus_json.consultations(found), "consultations", offset, limit))
-
-
-@router.get("/subscriptions", responses={200: {"model": SubscriptionsForm}})
-def subscriptions(request: Request, offset: Offset = 0, limit: Many = 100_000) -> Response:
-    """What whoever asks is told of; without accounts, all that anybody is."""
-    found = subscriptions_json.subscriptions(subscribing(request).subscriptions(owner_of(request)))
-    return answer(request, part_of(request, found, "subscriptions", offset, limit))
-
-
-@router.get("/subscriptions/{name}", responses={200: {"model": MatchesForm}})
-def matches(request: Request, name: Subscribed, offset: Offset = 0, limit: Limit = 50) -> Response:
-    """What was found for a subscription, the latest first."""
-    found = subscribing(request).matches(name, owner_of(request), asked_for(offset, limit))
-    return answer(request, part_of(request, subscriptions_json.matches(found), "matches", offset, limit))
 
 
 @router.get("/inbox", responses={200: {"model": InboxForm}})

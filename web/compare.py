@@ -15,7 +15,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from revtrack.export.formats import COMPARISONS, Naming
+from revtrack.export.formats import COMPARISONS
 from revtrack.export.narrowing import Narrowing
 from revtrack.export.order import ORDERS, by_weight
 from revtrack.export.presentation import Report, present
@@ -32,6 +32,7 @@ from web.minimap import MapMark, minimap
 from web.security import check_csrf
 from web.site import Site, environment, render, see, tell
 from web.uploads import PATIENCE
+from web.waiting import OF_FILES, Work, answered, named_by_content
 
 router = APIRouter(include_in_schema=False)
 #: Versions offered to choose.
@@ -187,18 +188,28 @@ def exported(request: Request, old: str, new: str, form: str, task: str = "", *,
     if isinstance(found, Response):
         return found
     address = f"{request.base_url}compare/{old}/{new}{query_of(asked)}"
-    return export_response(found, form, site.lang, Said(found.judged, address, rejected))
+    return export_response(request, found, form, site.lang, address, rejected=rejected)
 
 
-def export_response(found: Compared, form: str, lang: Lang, said: Said) -> Response:
-    """A comparison as a file to be saved, with what people said of it. Raises 404 for a form that there is none of."""
+def export_response(
+    request: Request, found: Compared, form: str, lang: Lang, address: str, *, rejected: bool
+) -> Response:
+    """A comparison as a file to be saved, with what people said of it; a page that waits, where that takes long.
+
+    Raises 404 for a form that there is none of.
+    """
     chosen = COMPARISONS.get(form)
     if chosen is None:
         raise HTTPException(404)
-    data = chosen.made(found.judged.comparison, Naming(lang, said=said))
+    old, new = found.old.version.id, found.new.version.id
+    about: dict[str, object] = {"form": form, "lang": lang, "address": address, "rejected": rejected}
+    given = {"old": old, "new": new, "task": found.judged.comparison.task, **about}
     title = found.new.version.value("title") or found.new.document.id
-    name = f"{title[:60]}-{found.old.version.id}-{found.new.version.id}.{form}"
-    return download(data, name, chosen.media_type)
+    work = Work("export", given, named_by_content("export", found.key, given), f"{title} {form}")
+    data = answered(request, work, OF_FILES)
+    if isinstance(data, Response):
+        return data
+    return download(cast("bytes", data), f"{title[:60]}-{old}-{new}.{form}", chosen.media_type)
 
 
 def query_of(task: Task) -> str:

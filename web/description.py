@@ -56,6 +56,9 @@ def _completed(described: dict[str, Any]) -> None:
     }
     schemas: dict[str, Any] = parts["schemas"]
     _plain(schemas)
+    for schema in schemas.values():
+        for one in schema.get("examples", ()):
+            _with_nulls(one, schema, schemas)
     for methods in cast("dict[str, dict[str, Any]]", described["paths"]).values():
         for method, told in methods.items():
             if method in _METHODS:
@@ -73,6 +76,30 @@ def _plain(part: Any) -> None:
     elif isinstance(part, list):
         for value in cast("list[Any]", part):
             _plain(value)
+
+
+def _with_nulls(value: Any, schema: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put back into an example what is null in it: FastAPI leaves that out of all that it describes."""
+    if "$ref" in schema:
+        schema = schemas[str(schema["$ref"]).rpartition("/")[2]]
+    if "anyOf" in schema:
+        kinds: list[dict[str, Any]] = schema["anyOf"]
+        of_type = "array" if isinstance(value, list) else "object"
+        for kind in kinds:
+            if "$ref" in kind or kind.get("type") == of_type:
+                _with_nulls(value, kind, schemas)
+        return
+    if isinstance(value, list):
+        for one in cast("list[Any]", value):
+            _with_nulls(one, schema.get("items", {}), schemas)
+    elif isinstance(value, dict):
+        held = cast("dict[str, Any]", value)
+        told: dict[str, Any] = schema.get("properties", {})
+        for name in schema.get("required", ()):
+            if {"type": "null"} in told[name].get("anyOf", ()):
+                held.setdefault(name, None)
+        for name, one in held.items():
+            _with_nulls(one, told.get(name, {}), schemas)
 
 
 def _complete(method: str, told: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from web.asking import MOST_WORDS, an_id, jobs_of, named_by, tracker_of
 from web.document import download
 from web.site import Site, render
 from web.uploads import PATIENCE
+from web.waiting import indexed
 
 router = APIRouter(include_in_schema=False)
 _OTHERS = 8
@@ -30,6 +31,8 @@ def measures(request: Request, name: str = "", origin: str = "", clause: str = "
     site = Site.of(request, "/measures")
     say = diffusion_words(site.lang)
     wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
+    if start and place and (waits := indexed(request)):
+        return waits
     found = tracker_of(request).diffusion(wanted, start, place) if wanted or (start and place) else None
     kept = urlencode({key: value for key, value in (("name", wanted), ("origin", start), ("clause", place)) if value})
     return render(
@@ -50,6 +53,8 @@ def measures(request: Request, name: str = "", origin: str = "", clause: str = "
 def measure_workbook(request: Request, name: str = "", origin: str = "", clause: str = "") -> Response:
     """The same as a workbook."""
     wanted, start, place = (words.strip()[:MOST_WORDS] for words in (name, origin, clause))
+    if start and place and (waits := indexed(request)):
+        return waits
     found = tracker_of(request).diffusion(wanted, start, place)
     return download(measure_xlsx(found, Site.of(request).lang), f"{wanted or 'measure'}.xlsx", EXCEL)
 

@@ -211,7 +211,7 @@ class Gate:
 
         await self._app(scope, receive, sending)
         posted = scope["method"] != "GET" and path not in TAKEN
-        changes = posted and need in {Action.LOOK, Action.CHANGE, Action.OVERRULE, Action.ADMINISTER}
+        changes = posted and need in set(Action) - {Action.OWN}
         if known is not None and status < 400 and (changes or path in TAKEN):
             told = {"method": scope["method"], "path": path_within(scope), "status": status, **_by_token(known)}
             kind = "changed" if changes else "taken"

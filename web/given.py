@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from revtrack.terms import Verdict
 from web.schemas import Form, example
+from web.watch_schemas import ENTRY, EntryForm
 
 Task = Literal["revision", "derivation"]
 _ID = "3f2a90c1d4e5"
@@ -215,6 +216,27 @@ class UploadsForm(Form):
     )
 
 
+class ProposalForm(Form):
+    """What a new document is likely to be, and why."""
+
+    kind: str
+    document: str
+    title: str
+    reason: str
+    share: float
+
+
+class ReadForm(Form):
+    """Characters of a file: held, read, left out by reason with some of the words, unexplained, lost."""
+
+    held: int
+    read: int
+    left: dict[str, int]
+    words: dict[str, str]
+    unexplained: int
+    lost: int
+
+
 class AdditionForm(Form):
     """What became of a document of a file."""
 
@@ -224,8 +246,11 @@ class AdditionForm(Form):
     version: str | None
     commit: str | None
     title: str
+    proposal: ProposalForm | None
     error: str | None
     question: str | None
+    account: ReadForm | None
+    remarks: list[str]
 
 
 class FoundForm(Form):
@@ -234,10 +259,12 @@ class FoundForm(Form):
     name: str
     title: str
     doc_number: str
+    jurisdiction: str
     issued: str
     status: str
     issuers: list[str]
     clauses: int
+    inferred: list[str]
     known: str | None
     question: str | None
 
@@ -277,10 +304,12 @@ class UploadForm(Form):
                             "name": "通知.docx",
                             "title": "云州市停车管理办法",
                             "doc_number": "云州政发〔2024〕6号",
+                            "jurisdiction": "云州市",
                             "issued": "2024-03-18",
                             "status": "issued",
                             "issuers": ["云州市人民政府"],
                             "clauses": 24,
+                            "inferred": [],
                             "known": None,
                             "question": None,
                         }
@@ -379,31 +408,7 @@ class StartedForm(Form):
     model_config = example({"job": _JOB, "address": "/api/v1/jobs/9c1d2e3f4a5b6c7d"})
 
 
-class EntryForm(Form):
-    """An item of the inbox."""
-
-    token: str
-    source: str
-    title: str
-    kind: str
-    status: str
-    document: str
-    version: str
-    read: dict[str, Any]
-    listed: dict[str, Any]
-
-
-_ENTRY: dict[str, JsonValue] = {
-    "token": "1b4f643b",
-    "source": "jiashi",
-    "title": "嘉实市停车管理办法",
-    "kind": "new",
-    "status": "accepted",
-    "document": _ID,
-    "version": "51119173b961",
-    "read": {},
-    "listed": {},
-}
+_TAKEN: dict[str, JsonValue] = {**ENTRY, "status": "accepted", "document": _ID, "version": "51119173b961"}
 
 
 class AcceptedForm(Form):
@@ -414,7 +419,7 @@ class AcceptedForm(Form):
     version: str
     commit: str | None
     model_config = example(
-        {"item": _ENTRY, "document": _ID, "version": "51119173b961", "commit": "0f1e2d3c4b5a69788796"}
+        {"item": _TAKEN, "document": _ID, "version": "51119173b961", "commit": "0f1e2d3c4b5a69788796"}
     )
 
 
@@ -422,4 +427,4 @@ class DeclinedForm(Form):
     """An item that was left out."""
 
     item: EntryForm
-    model_config = example({"item": {**_ENTRY, "status": "declined", "document": "", "version": ""}})
+    model_config = example({"item": {**ENTRY, "status": "declined"}})

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from revtrack.accounts.roles import Action
-from revtrack.errors import InvalidInput
+from revtrack.errors import InvalidInput, RevtrackError
+from revtrack.jobs.desk import NotYet
 from revtrack.words.home import home_words
 from revtrack.words.language import LANGUAGES
-from web.asking import tracker_of
+from web.asking import jobs_of, tracker_of
 from web.gate import may
 from web.news import DOCUMENTS, coming, news
 from web.security import Refused, check_csrf
 from web.site import MOST_UNDONE, Site, name_reviewer, now, render, see, tell
+
+if TYPE_CHECKING:
+    from revtrack.holdings.identity import Undecided
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,6 +29,8 @@ router = APIRouter(include_in_schema=False)
 _VISIT_SECONDS = 1800
 _NEWS = ("add", "link", "withdraw")
 _SHOWN, _DAYS = 12, 8
+#: Seconds that the page waits for what may be one.
+_PROPOSING = 3.0
 
 
 @router.get("/")
@@ -33,7 +40,8 @@ def home(request: Request) -> Response:
     total = tracker.documents(limit=1).total
     since = _last_visit(request)
     today = date.today()  # noqa: DTZ011 - a deadline for comments ends where the reader is
-    waits = tracker.undecided()[:_SHOWN] if total else ()
+    proposals = _proposals(request) if total else ()
+    waits = (proposals or ())[:_SHOWN]
     derivations = tracker.derivations(limit=1)
     told = news(request, site, tracker.recent(since, _NEWS, limit=_SHOWN), waits) if total else []
     return render(
@@ -43,6 +51,7 @@ def home(request: Request) -> Response:
         total=total,
         bounds=request.app.state.bounds,
         inbox=len(tracker.watching.inbox()) if tracker.watching.has_state() else 0,
+        proposing=proposals is None,
         undecided=[(item, tracker.liken(item.document, item.proposal.document)) for item in waits],
         news=told,
         told_most=DOCUMENTS,
@@ -51,6 +60,20 @@ def home(request: Request) -> Response:
         traced=derivations[0][1] if derivations else None,
         looked=site.moment(since) if since else "",
     )
+
+
+def _proposals(request: Request) -> tuple[Undecided, ...] | None:
+    """Documents that are likely one with another, in the corpus as it stands; None until they are found."""
+    tracker, jobs = tracker_of(request), jobs_of(request)
+    name = f"propose {tracker.corpus_key()}"
+    try:
+        return cast("tuple[Undecided, ...]", jobs.result(jobs.start("propose", name=name), _PROPOSING))
+    except NotYet:
+        return None
+    except RevtrackError:  # somebody cancelled it, or the corpus cannot be asked for a moment: the next look asks anew
+        with suppress(RevtrackError):
+            jobs.forget(name)
+        return None
 
 
 def is_another_visit(seen: str, moment: str) -> bool:

@@ -16,7 +16,7 @@ from web.site import Site
 MEDIA_TYPE = "application/problem+json"
 _UNKNOWN = (
     "unknown-document unknown-version no-version no-original unknown-upload unknown-job unknown-source unknown-item"
-    " unknown-change unknown-message unknown-body link-over"
+    " unknown-change unknown-message unknown-body unknown-subscription link-over"
 )
 #: The statuses of what a user can mend, where it is none of the request's faults.
 _STATUSES = {

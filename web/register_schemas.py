@@ -1,10 +1,49 @@
-"""The forms of the registers in the description of the API: indicators, promises, bodies, sanctions, measures."""
+"""The forms of the registers in the description of the API: indicators, bodies, promises."""
 
 from __future__ import annotations
 
-from typing import Any
+from pydantic import JsonValue
 
+from web.document_schemas import Coverage
 from web.schemas import Form, example
+
+_ID, _VERSION = "3f2a90c1d4e5", "9c0d12ab34ef"
+WHERE: dict[str, JsonValue] = {
+    "document": _ID,
+    "version": _VERSION,
+    "position": 1,
+    "status": "issued",
+    "title": "停车管理办法",
+    "date": "2031-02-01",
+    "address": "二/（一）",
+    "line": 4,
+    "quote": "……",
+}
+
+
+class PlaceForm(Form):
+    """Where something stands, and in which words."""
+
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    address: str
+    line: int
+    quote: str
+
+
+class MeasuredForm(Form):
+    """What is measured: by how many documents and targets, and by when (0: no year is told)."""
+
+    key: str
+    name: str
+    documents: int
+    targets: int
+    first: int
+    last: int
 
 
 class IndicatorsForm(Form):
@@ -12,12 +51,14 @@ class IndicatorsForm(Form):
 
     total: int
     offset: int
-    indicators: list[dict[str, Any]]
-    coverage: dict[str, int]
+    indicators: list[MeasuredForm]
+    coverage: Coverage
+    next: str | None
     model_config = example(
         {
             "total": 1,
             "offset": 0,
+            "next": None,
             "indicators": [
                 {
                     "key": "护理型床位率",
@@ -33,14 +74,79 @@ class IndicatorsForm(Form):
     )
 
 
+class TargetForm(PlaceForm):
+    """A target: value and bound in the base of its family (null: words in place of a number), and the year."""
+
+    jurisdiction: str
+    current: bool
+    name: str
+    scope: str
+    bound: str
+    unit: str
+    family: str
+    written: str
+    change: str
+    base: str
+    value: float | None
+    high: float | None
+    year: int | None
+
+
+class TurnedForm(Form):
+    """A target beside the one before; of a text that has it no more, that text and what it `was`."""
+
+    turn: str
+    document: str
+    version: str
+    position: int
+    status: str
+    title: str
+    date: str
+    jurisdiction: str
+    current: bool
+    address: str | None = None
+    line: int | None = None
+    quote: str | None = None
+    name: str | None = None
+    scope: str | None = None
+    bound: str | None = None
+    unit: str | None = None
+    family: str | None = None
+    written: str | None = None
+    change: str | None = None
+    base: str | None = None
+    value: float | None = None
+    high: float | None = None
+    year: int | None = None
+    was: TargetForm | None = None
+
+
+class CourseForm(Form):
+    """The targets of one place and scope, in their order."""
+
+    place: str
+    level: str
+    scope: str
+    values: list[TurnedForm]
+
+
+class DoubtForm(Form):
+    """Two targets that do not go together."""
+
+    doubt: str
+    year: int
+    one: TargetForm
+    other: TargetForm
+
+
 class IndicatorForm(Form):
     """The course of one measured thing over documents, years and levels."""
 
     key: str
     names: list[str]
-    lines: list[dict[str, Any]]
-    doubts: list[dict[str, Any]]
-    coverage: dict[str, int]
+    lines: list[CourseForm]
+    doubts: list[DoubtForm]
+    coverage: Coverage
     model_config = example(
         {
             "key": "护理型床位率",
@@ -50,7 +156,18 @@ class IndicatorForm(Form):
                     "place": "云州市",
                     "level": "city",
                     "scope": "",
-                    "values": [{"turn": "first", "written": "达到60%以上", "value": 0.6, "bound": "min", "year": 2030}],
+                    "values": [
+                        {
+                            **WHERE,
+                            "turn": "first",
+                            "jurisdiction": "云州市",
+                            "current": True,
+                            "written": "达到60%以上",
+                            "value": 0.6,
+                            "bound": "min",
+                            "year": 2030,
+                        }
+                    ],
                 }
             ],
             "doubts": [],
@@ -59,121 +176,23 @@ class IndicatorForm(Form):
     )
 
 
-class CalledForm(Form):
-    """What citers call a version, and what it rests on."""
+class TurnOfForm(Form):
+    """What is other than in the text that it is seen against."""
 
-    document: str
-    version: str
-    own: dict[str, Any]
-    called: list[dict[str, Any]]
-    bases: list[dict[str, Any]]
-    model_config = example(
-        {
-            "document": "3f2a90c1d4e5",
-            "version": "9c0d12ab34ef",
-            "own": {"title": "停车管理办法", "doc_number": None, "issued": None},
-            "called": [{"field": "doc_number", "value": "云政发〔2031〕7号", "document": "0b1c2d3e4f50", "share": 1.0}],
-            "bases": [],
-        }
-    )
+    field: str
+    old: str
+    new: str
 
 
-class LineForm(Form):
-    """A policy line, the earliest text first, and the course of its measures."""
+class BodyListedForm(Form):
+    """A body with its names, and how many duties name it in each role."""
 
-    document: str
-    members: list[dict[str, Any]]
-    measures: list[dict[str, Any]]
-    model_config = example(
-        {
-            "document": "3f2a90c1d4e5",
-            "members": [{"document": "0b1c2d3e4f50", "year": 2031, "reasons": ["title", "issuer"], "confirmed": False}],
-            "measures": [{"name": "一桩一码", "stages": ["pilot", "general"]}],
-        }
-    )
-
-
-class MeasureForm(Form):
-    """Where a measure stands, the earliest text first."""
-
-    name: str
-    origin: str | None
-    total: int
-    spots: list[dict[str, Any]]
-    more: bool
-    model_config = example(
-        {
-            "name": "一桩一码",
-            "origin": "3f2a90c1d4e5",
-            "total": 1,
-            "spots": [{"document": "3f2a90c1d4e5", "year": 2031, "stage": "pilot", "numbers": ["20个"], "turns": []}],
-            "more": False,
-        }
-    )
-
-
-class MeasuresForm(Form):
-    """The measures of a document that stand elsewhere, too."""
-
-    document: str
-    version: str
-    measures: list[dict[str, Any]]
-    model_config = example(
-        {
-            "document": "3f2a90c1d4e5",
-            "version": "9c0d12ab34ef",
-            "measures": [{"name": "一桩一码", "address": "二/（一）", "documents": 2, "earlier": 0, "later": 2}],
-        }
-    )
-
-
-class SiblingsForm(Form):
-    """Texts on the same basis, or side by side what is common and what stands only in one."""
-
-    document: str | None = None
-    siblings: list[dict[str, Any]] | None = None
-    texts: list[dict[str, Any]] | None = None
-    common: list[dict[str, Any]] | None = None
-    some: list[dict[str, Any]] | None = None
-    only: list[list[dict[str, Any]]] | None = None
-    model_config = example(
-        {
-            "document": "3f2a90c1d4e5",
-            "siblings": [{"document": "0b1c2d3e4f50", "title": "……", "place": "甲市", "bases": ["停车条例"]}],
-        }
-    )
-
-
-class EnforcementForm(Form):
-    """Each duty of a version with the clauses that punish its breach."""
-
-    document: str
-    version: str
-    title: str
-    total: int
-    without: int
-    clauses: list[dict[str, Any]]
-    whole: list[dict[str, Any]]
-    more: bool
-    model_config = example(
-        {
-            "document": "3f2a90c1d4e5",
-            "version": "9c0d12ab34ef",
-            "title": "停车管理办法",
-            "total": 1,
-            "without": 0,
-            "clauses": [
-                {
-                    "line": 4,
-                    "address": "第九条",
-                    "text": "……",
-                    "sanctions": [{"how": "names", "address": "第二十条", "text": "……", "points_at": []}],
-                }
-            ],
-            "whole": [],
-            "more": False,
-        }
-    )
+    key: str
+    body: str
+    place: str
+    names: list[str]
+    counts: dict[str, int]
+    documents: int
 
 
 class BodiesForm(Form):
@@ -181,11 +200,13 @@ class BodiesForm(Form):
 
     total: int
     offset: int
-    bodies: list[dict[str, Any]]
-    coverage: dict[str, int]
+    bodies: list[BodyListedForm]
+    coverage: Coverage
+    next: str | None
     model_config = example(
         {
             "total": 1,
+            "next": None,
             "offset": 0,
             "bodies": [
                 {
@@ -202,31 +223,108 @@ class BodiesForm(Form):
     )
 
 
-class BodyForm(Form):
+class BodyDutyForm(PlaceForm):
+    """A duty, with the roles in which it names the body and the names by which it does."""
+
+    roles: list[str]
+    written: list[str]
+    days: list[str]
+    deadline: str
+    reporting: str
+    recipient: str
+    strength: int
+    quantity: str
+
+
+class BodyChangeForm(Form):
+    """What changed for a body since a day."""
+
+    change: str
+    day: str
+    before: BodyDutyForm | None
+    after: BodyDutyForm | None
+    fields: list[TurnOfForm]
+
+
+_BODY_DUTY: dict[str, JsonValue] = {
+    **WHERE,
+    "roles": ["lead"],
+    "written": ["市交通局"],
+    "days": ["2031-06-30"],
+    "deadline": "2031年6月底前",
+    "reporting": "",
+    "recipient": "",
+    "strength": 6,
+    "quantity": "",
+}
+
+
+class BodyForm(BodyListedForm):
     """What one body is to do, and what changed since a day."""
 
-    key: str
-    body: str
-    names: list[str]
     joined: list[str]
     total: int
-    duties: list[dict[str, Any]]
+    offset: int
+    duties: list[BodyDutyForm]
     since: str | None
-    changes: list[dict[str, Any]]
-    coverage: dict[str, int]
+    changes: list[BodyChangeForm]
+    coverage: Coverage
+    next: str | None
     model_config = example(
         {
             "key": "云州市/交通运输局",
             "body": "云州市交通运输局",
+            "place": "云州市",
             "names": ["市交通局"],
+            "counts": {"lead": 1},
+            "documents": 1,
             "joined": [],
             "total": 1,
-            "duties": [{"roles": ["lead"], "days": ["2031-06-30"], "quote": "……", "document": "3f2a90c1d4e5"}],
+            "offset": 0,
+            "duties": [_BODY_DUTY],
             "since": "2031-01-01",
-            "changes": [{"change": "new", "day": "2031-02-01", "before": None, "fields": []}],
+            "changes": [{"change": "new", "day": "2031-02-01", "before": None, "after": _BODY_DUTY, "fields": []}],
             "coverage": {"read": 4, "versions": 4},
+            "next": None,
         }
     )
+
+
+class BodyJoinedForm(Form):
+    """A body that stands for several: the keys of all of them."""
+
+    key: str
+    joined: list[str]
+    model_config = example({"key": "云州市/交通运输局", "joined": ["云州市/交通运输局", "云州市/交通局"]})
+
+
+class BodyPartedForm(Form):
+    """A body that is one by itself again."""
+
+    parted: str
+    model_config = example({"parted": "云州市/交通局"})
+
+
+class KeptByForm(Form):
+    """A document that keeps a promise."""
+
+    document: str
+    title: str
+    date: str
+
+
+class PromiseForm(PlaceForm):
+    """A text that is to come: by whom and when, whether it came, and what keeps the promise."""
+
+    kind: str
+    name: str
+    marked: bool
+    bearers: list[str]
+    due: str | None
+    deadline: str
+    state: str
+    by: list[KeptByForm]
+    looked_for: str
 
 
 class PromisesForm(Form):
@@ -234,62 +332,30 @@ class PromisesForm(Form):
 
     on: str
     total: int
-    promises: list[dict[str, Any]]
-    coverage: dict[str, int]
+    offset: int
+    promises: list[PromiseForm]
+    coverage: Coverage
+    next: str | None
     model_config = example(
         {
             "on": "2025-01-01",
             "total": 1,
-            "promises": [{"kind": "make", "name": "停车设施建设实施细则", "due": "2031-06-30", "state": "due-later"}],
+            "offset": 0,
+            "promises": [
+                {
+                    **WHERE,
+                    "kind": "make",
+                    "name": "停车设施建设实施细则",
+                    "marked": False,
+                    "bearers": ["市交通局"],
+                    "due": "2031-06-30",
+                    "deadline": "2031年6月底前",
+                    "state": "due-later",
+                    "by": [],
+                    "looked_for": "停车设施建设实施细则",
+                }
+            ],
             "coverage": {"read": 4, "versions": 4},
-        }
-    )
-
-
-class SubscriptionsForm(Form):
-    """What somebody is told of: a search, a body, an indicator, a policy line or a document each."""
-
-    subscriptions: list[dict[str, Any]]
-    model_config = example(
-        {
-            "subscriptions": [
-                {
-                    "id": "5f0c2a91be37",
-                    "kind": "body",
-                    "title": "云州市 交通运输局",
-                    "wanted": {"body": "云州市/交通运输局"},
-                    "channel": "webhook",
-                    "to": "https://a.example/hook",
-                    "feed": "/feeds/subscriptions/Zm9v.atom",
-                    "language": "zh",
-                    "made_at": "2031-02-01T08:00:00+00:00",
-                    "seen_at": "2031-02-01T08:00:00+00:00",
-                    "matches": 1,
-                    "waiting": 0,
-                    "fault": "",
-                }
-            ]
-        }
-    )
-
-
-class MatchesForm(Form):
-    """Versions in which something new was found for a subscription, with the changes of duties."""
-
-    matches: list[dict[str, Any]]
-    model_config = example(
-        {
-            "matches": [
-                {
-                    "document": "3f2a90c1d4e5",
-                    "version": "9b1c7d20aa34",
-                    "title": "云州市停车管理办法",
-                    "at": "2031-02-01T08:00:00+00:00",
-                    "found": [{"kind": "duty", "change": "new", "quote": "……", "address": "第三条", "line": 4}],
-                    "found_total": 1,
-                    "changes": [],
-                    "changes_total": 0,
-                }
-            ]
+            "next": None,
         }
     )

@@ -42,7 +42,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
         GET /watch, GET /inbox, GET /jobs, GET /events
-        GET /subscriptions, POST /subscriptions, POST /subscriptions/remove, GET /subscriptions/{name}
+        GET /subscriptions, GET /subscriptions/{name}
         GET /api/v1/subscriptions, GET /api/v1/subscriptions/{name}
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
         GET /feeds/consultations.ics, GET /feeds/promises.ics, GET /feeds/bodies.atom, GET /feeds/bodies.ics
@@ -55,11 +55,16 @@ _ROUTES: Mapping[Need, str] = {
         GET /api/v1/search, GET /api/v1/duties, GET /api/v1/promises
         GET /api/v1/indicators, GET /api/v1/indicators/{name}, GET /api/v1/consultations
         GET /api/v1/documents/{doc}/called, GET /api/v1/documents/{doc}/line, GET /api/v1/documents/{doc}/enforcement
+        GET /api/v1/documents/{doc}/blame, GET /api/v1/documents/{doc}/original
         GET /api/v1/documents/{doc}/measures, GET /api/v1/documents/{doc}/siblings
         GET /api/v1/bodies, GET /api/v1/bodies/one, GET /api/v1/measures
         GET /api/v1/jobs, GET /api/v1/jobs/{job}
         POST /mcp
         GET /api/v1/inbox, GET /api/v1/watch/health, GET /api/v1/watch/runs, GET /api/v1/watch/events
+    """,
+    Action.FOLLOW: """
+        POST /subscriptions, POST /subscriptions/remove
+        POST /api/v1/subscriptions, DELETE /api/v1/subscriptions/{name}
     """,
     Action.CHANGE: """
         POST /uploads, GET /uploads, GET /uploads/{token}, POST /uploads/{token}
@@ -69,11 +74,14 @@ _ROUTES: Mapping[Need, str] = {
         POST /documents/{name}/edit, POST /compare/{old}/{new}/review, POST /decide, POST /undo, POST /sample
         POST /api/v1/uploads, GET /api/v1/uploads, GET /api/v1/uploads/{upload}, DELETE /api/v1/uploads/{upload}
         POST /api/v1/uploads/{upload}/confirm, POST /api/v1/documents/{doc}/join, POST /api/v1/documents/{doc}/apart
+        POST /api/v1/documents/{doc}/part, POST /api/v1/documents/{doc}/move, POST /api/v1/documents/{doc}/edit
+        POST /api/v1/documents/{doc}/derive, POST /api/v1/documents/{doc}/line, DELETE /api/v1/documents/{doc}/line
+        POST /api/v1/bodies/join, POST /api/v1/bodies/part
         POST /api/v1/undo, POST /api/v1/reviews, POST /api/v1/inbox/{item}/accept, POST /api/v1/inbox/{item}/decline
         POST /api/v1/jobs/{job}/cancel, POST /api/v1/jobs/{job}/again
         POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
     """,
-    Action.OVERRULE: "POST /documents/{name}/withdraw",
+    Action.OVERRULE: "POST /documents/{name}/withdraw, POST /api/v1/documents/{doc}/withdraw",
     Action.ADMINISTER: """
         GET /watch/add, POST /watch/add, GET /watch/sources/{name}, POST /watch/sources/{name}
         POST /watch/run, POST /watch/outbox, GET /api/v1/watch/outbox

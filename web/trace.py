@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from revtrack.export import trace_tables
-from revtrack.export.formats import MATRICES, Naming
+from revtrack.export.formats import MATRICES
 from revtrack.export.places import Places, say_address
 from revtrack.holdings.judging import Judged
 from revtrack.jobs.desk import NotYet
@@ -27,6 +27,7 @@ from web.asking import Options, an_id, jobs_of, named_by, tracker_of
 from web.document import download
 from web.site import Site, render, see
 from web.uploads import PATIENCE
+from web.waiting import OF_FILES, Work, answered, indexed, named_by_content
 
 router = APIRouter(include_in_schema=False)
 _CHOICES = 300
@@ -159,11 +160,14 @@ def exported(request: Request, higher: str, form: str) -> Response:
     chosen = MATRICES.get(form)
     if chosen is None:
         raise HTTPException(404)
-    found = _traced(request, higher)
-    if isinstance(found, Response):
-        return found
-    name = f"{trace_tables.title_of(found.higher)[:60]}-{higher}.{form}"
-    return download(chosen.made(found, Naming(Site.of(request).lang)), name, chosen.media_type)
+    tracker, above = tracker_of(request), an_id(higher)
+    title = trace_tables.title_of(tracker.text(above).named)
+    given: dict[str, object] = {"higher": above, "lower": _below(request), "form": form, "lang": Site.of(request).lang}
+    work = Work("export-trace", given, named_by_content("export-trace", tracker.corpus_key(), given), title)
+    data = answered(request, work, OF_FILES)
+    if isinstance(data, Response):
+        return data
+    return download(cast("bytes", data), f"{title[:60]}-{higher}.{form}", chosen.media_type)
 
 
 @router.get("/trace/{higher}/{lower}")
@@ -209,6 +213,8 @@ def lineage(request: Request, name: str, address: str, version: str = "") -> Res
     """One clause through versions and the texts that take it up."""
     site, tracker = Site.of(request, "/trace"), tracker_of(request)
     words = named_by(name, version)
+    if waits := indexed(request):
+        return waits
     stations = tracker.lineage(words, address)
     return render(
         site,
@@ -288,18 +294,23 @@ def amendments(request: Request, name: str, amended: str = "") -> Response:
     )
 
 
+def _below(request: Request) -> list[str]:
+    """The lower texts that the address names."""
+    return [an_id(name) for name in request.query_params.getlist("with")]
+
+
 def _traced(request: Request, higher: str, lower: Sequence[str] | None = None) -> Traced | Response:
     """The matrix, or a page that waits for it."""
     tracker: Tracker = tracker_of(request)
     above = an_id(higher)
-    below = list(lower) if lower is not None else [an_id(name) for name in request.query_params.getlist("with")]
+    below = list(lower) if lower is not None else _below(request)
     site, jobs = Site.of(request, "/trace"), jobs_of(request)
     name = f"trace {above} {' '.join(below)} {tracker.corpus_key()}"
     job = jobs.start("trace", {"higher": above, "lower": below}, name=name, title=above, by=site.reviewer)
     try:
         return cast("Traced", jobs.result(job, PATIENCE))
     except NotYet:
-        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0)
+        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=job.done, total=job.total)
     except BaseException:
         jobs.forget(name)
         raise

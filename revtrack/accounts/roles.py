@@ -20,21 +20,23 @@ ROLES = tuple(role.value for role in Role)
 class Action(StrEnum):
     """What can be done, by what it needs.
 
-    `LOOK`: read, compare, search, export, feeds, originals. `OWN`: one's own account. `CHANGE`: upload, confirm, join,
-    edit, review, take back what one did, decide what waits in the inbox. `OVERRULE`: take back what others did,
-    withdraw. `ADMINISTER`: sources, whom to tell, settings, accounts, what was done, backup.
+    `LOOK`: read, compare, search, export, feeds, originals. `OWN`: one's own account. `FOLLOW`: one's own
+    subscriptions. `CHANGE`: upload, confirm, join, edit, review, take back what one did, decide what waits in the
+    inbox. `OVERRULE`: take back what others did, withdraw. `ADMINISTER`: sources, whom to tell, settings, accounts,
+    what was done, backup.
     """
 
     LOOK = "look"
     OWN = "own"
+    FOLLOW = "follow"
     CHANGE = "change"
     OVERRULE = "overrule"
     ADMINISTER = "administer"
 
 
 MAY: Mapping[Role, frozenset[Action]] = {
-    Role.READER: frozenset((Action.LOOK, Action.OWN)),
-    Role.ANALYST: frozenset((Action.LOOK, Action.OWN, Action.CHANGE)),
+    Role.READER: frozenset((Action.LOOK, Action.OWN, Action.FOLLOW)),
+    Role.ANALYST: frozenset((Action.LOOK, Action.OWN, Action.FOLLOW, Action.CHANGE)),
     Role.ADMINISTRATOR: frozenset(Action),
 }
 #: What each command is, for whoever the setting `account` says works at the command line.

@@ -28,7 +28,7 @@ class Scope(StrEnum):
 #: What each scope allows of what its person's role allows. None allows one's own account: no token makes another.
 ALLOWS: Mapping[Scope, frozenset[Action]] = {
     Scope.READ: frozenset((Action.LOOK,)),
-    Scope.WRITE: frozenset((Action.LOOK, Action.CHANGE, Action.OVERRULE)),
+    Scope.WRITE: frozenset((Action.LOOK, Action.FOLLOW, Action.CHANGE, Action.OVERRULE)),
     Scope.SOURCES: frozenset((Action.LOOK, Action.ADMINISTER)),
 }
 SCOPES = tuple(scope.value for scope in Scope)
@@ -74,5 +74,5 @@ def scoped(scopes: Iterable[str], action: Action) -> bool:
 
 def scopes_of(role: str) -> tuple[Scope, ...]:
     """The scopes that a role makes use of: those that allow it more than reading, and reading itself."""
-    wanted = {Scope.READ: Action.LOOK, Scope.WRITE: Action.CHANGE, Scope.SOURCES: Action.ADMINISTER}
+    wanted = {Scope.READ: Action.LOOK, Scope.WRITE: Action.FOLLOW, Scope.SOURCES: Action.ADMINISTER}
     return tuple(scope for scope, action in wanted.items() if may(role, action))

@@ -14,6 +14,8 @@ from revtrack.ingest.read import STDIN
 
 if TYPE_CHECKING:
     from alignment.model import Comparison, Side, SideName, Task
+    from corpus_repo.answers import Progress
+    from revtrack.export.formats import Naming
     from revtrack.holdings.blame import Blamed
     from revtrack.holdings.changing import Changed
     from revtrack.holdings.comparing import Compared, Comparisons, Making
@@ -39,6 +41,32 @@ class Comparing(Feature):
         with self.library.corpus() as corpus:
             sides = find_version(corpus, old), find_version(corpus, new)
             return compared(corpus, *sides, task, self._making_of())
+
+    def export(
+        self,
+        pair: tuple[str, str],
+        task: Task,
+        naming: Naming,
+        form: str,
+        *,
+        address: str = "",
+        rejected: bool = True,
+        progress: Progress = lambda _done, _total: None,
+    ) -> bytes:
+        """A comparison of stored versions as a file of one of the forms, with what people said of it.
+
+        `address` is where it stands; without `rejected` what people took away is left out.
+        """
+        from revtrack.export.formats import COMPARISONS
+        from revtrack.export.said import Said
+
+        progress(0, 2)
+        found = self.comparison(*pair, task)
+        progress(1, 2)
+        said = Said(found.judged, address, rejected)
+        made = COMPARISONS[form].made(found.judged.comparison, replace(naming, said=said))
+        progress(2, 2)
+        return made
 
     def comparison_ready(self, old: str, new: str, task: Task = "revision") -> bool:
         """Whether `comparison` can answer at once."""

@@ -83,14 +83,14 @@ class Looking(InForce):
         with self.library.corpus() as corpus:
             return corpus.queries.derivations(limit)
 
-    def undecided(self, limit: int = 60) -> tuple[Undecided, ...]:
+    def undecided(self, limit: int = 60, progress: Progress | None = None) -> tuple[Undecided, ...]:
         """Among the documents added last, those that are likely one with another, with what speaks for it."""
         from revtrack.holdings.identity import undecided
 
         with self.library.corpus() as corpus:
             head = corpus.git.head()
             if self._undecided[0] != head:
-                self._undecided = head, undecided(corpus, limit)
+                self._undecided = head, undecided(corpus, limit, progress)
             return self._undecided[1]
 
     def liken(self, words: str, other: str) -> Likened | None:

@@ -11,6 +11,8 @@ from revtrack.features.inforce import InForce
 
 if TYPE_CHECKING:
     from corpus_repo import Filter
+    from corpus_repo.answers import Progress
+    from revtrack.export.formats import Naming
     from revtrack.force.articles import ArticleHistory
     from revtrack.tracing.citing import Citations
     from revtrack.tracing.deciding import CheckedDecision
@@ -57,6 +59,24 @@ class Tracing(Comparing, InForce):
             self.keep_force()
         with self.library.corpus() as corpus:
             return traced(corpus, higher, lower, self._compare_stored, in_force_on=in_force_on)
+
+    def export_trace(
+        self,
+        higher: str,
+        lower: Sequence[str],
+        naming: Naming,
+        form: str,
+        progress: Progress = lambda _done, _total: None,
+    ) -> bytes:
+        """A matrix as a file of one of the forms."""
+        from revtrack.export.formats import MATRICES
+
+        progress(0, 2)
+        found = self.trace(higher, lower)
+        progress(1, 2)
+        made = MATRICES[form].made(found, naming)
+        progress(2, 2)
+        return made
 
     def lineage(self, words: str, address: str) -> tuple[Station, ...]:
         """One clause through the versions of its document, the texts that take it up, and their later versions."""
@@ -114,6 +134,20 @@ class Tracing(Comparing, InForce):
 
         with self.library.corpus() as corpus:
             return enforcement(corpus, find_version(corpus, words), address.strip())
+
+    def index_wording(self, progress: Progress | None = None) -> int:
+        """Bring the index of shared wording up to the corpus as it stands; how many clauses it holds."""
+        from revtrack.tracing.reuse import update
+
+        with self.library.corpus() as corpus:
+            return update(corpus, progress)
+
+    def wording_is_indexed(self) -> bool:
+        """Whether what asks for shared wording is answered without its index being made or grown first."""
+        from revtrack.tracing.reuse import holding
+
+        with self.library.corpus() as corpus:
+            return holding(corpus).is_current()
 
     def related(self, words: str, limit: int = 50) -> tuple[Relative, ...]:
         """The documents related to one: cited, citing, sharing its wording; the closest first."""

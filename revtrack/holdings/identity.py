@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from alignment.linking.similarity import ratio
 from corpus_repo import Corpus, Document, Filter, Line, Status, Version
-from corpus_repo.answers import Listed
+from corpus_repo.answers import Listed, Progress
 from corpus_repo.model import Value
 from corpus_repo.order import current
 from revtrack.holdings.folding import lookup_key
@@ -114,11 +114,14 @@ def holds_drafts(corpus: Corpus) -> bool:
     return corpus.queries.documents(Filter(status=Status.DRAFT.value), limit=1).total > 0
 
 
-def undecided(corpus: Corpus, limit: int) -> tuple[Undecided, ...]:
+def undecided(corpus: Corpus, limit: int, progress: Progress | None = None) -> tuple[Undecided, ...]:
     """Among the documents of the latest `limit` additions, those that are likely one with another; each pair once."""
     drafts = holds_drafts(corpus)
     found: dict[frozenset[str], Undecided] = {}
-    for change in corpus.queries.recent(kinds=("add",), limit=limit):
+    added = corpus.queries.recent(kinds=("add",), limit=limit)
+    for at, change in enumerate(added):
+        if progress:
+            progress(at, len(added))
         record = corpus.queries.record(change.document)
         if record is None or change.version not in record.versions:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from revtrack.subscriptions.held import MAIL, Held
 from revtrack.subscriptions.wanted import is_empty
 from revtrack.watch.net.addresses import AddressRefused, Allowances, read_target
 from revtrack.watch.sending import SECRET
-from revtrack.watch.state import Channel, Match, State, Subscription, SubscriptionKind
+from revtrack.watch.state import Channel, Match, Message, State, Subscription, SubscriptionKind
 from revtrack.watch.state.subscriptions import addressee_of
 from revtrack.watch.targets import load_targets
 from revtrack.words.language import Lang
@@ -102,13 +102,13 @@ class SubscriptionDesk:
             return []
         with self._state() as state:
             found, counts, waiting = state.subscriptions(owner), state.match_counts(), state.waiting()
-        held: list[Held] = []
-        for one in found:
-            mine = [message for message in waiting if message.whom == addressee_of(one)]
-            fault = mine[0].fault if mine else ""
-            hidden = replace(one, secret="")
-            held.append(Held(hidden, _shown(one), counts.get(one.token, 0), len(mine), fault))
-        return held
+        return [_held(one, counts, waiting) for one in found]
+
+    def held(self, words: str, owner: str | None = None) -> Held:
+        """One of them by its id or its beginning. Raises as `subscription`."""
+        found = self.subscription(words, owner)
+        with self._state() as state:
+            return _held(found, state.match_counts(), state.waiting())
 
     def subscription(self, words: str, owner: str | None = None) -> Subscription:
         """The subscription of somebody that an id or its beginning names. Raises `InvalidInput` (unknown-subscription)
@@ -171,6 +171,12 @@ class SubscriptionDesk:
         if to not in load_targets(self._library.home):
             raise InvalidInput("subscription-address", facts={"address": to})
         return "name"
+
+
+def _held(one: Subscription, counts: Mapping[str, int], waiting: Sequence[Message]) -> Held:
+    mine = [message for message in waiting if message.whom == addressee_of(one)]
+    fault = mine[0].fault if mine else ""
+    return Held(replace(one, secret=""), _shown(one), counts.get(one.token, 0), len(mine), fault)
 
 
 def _plugin(address: str) -> Any:

@@ -75,6 +75,11 @@ class ReuseHolding:
         self._held = held
         return held
 
+    def is_current(self) -> bool:
+        """Whether `current` can answer at once."""
+        self._held = self._held or self._load()
+        return self._held is not None and self._held.main == self._catalog.main()
+
     def made_anew(self) -> Held:
         """The index built again, where that at hand turned out to be damaged."""
         from filelock import FileLock

@@ -91,6 +91,10 @@ FAILURES: Told = {
             "check the setting state_url and the disk; a damaged jobs.db may be moved away: jobs are asked for again",
         ),
     },
+    "job-waits": {
+        "zh": ("所求尚未备好", "请稍后再试；/api/v1/jobs/{job} 说明进度"),
+        "en": ("what was asked for takes longer", "ask again later; /api/v1/jobs/{job} says how far it is"),
+    },
     "job-died": {
         "zh": ("后台任务没有完成（{what}）", "请重新打开页面；若总是如此，请缩小文件后再试"),
         "en": (

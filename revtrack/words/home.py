@@ -35,6 +35,7 @@ class HomeWords:
     no_days: str
     kinds: Mapping[str, str]
     likeness: str
+    proposing: str
 
 
 _ZH = HomeWords(
@@ -61,6 +62,7 @@ _ZH = HomeWords(
     no_days="没有临近的征求意见截止日或制定期限。",
     kinds={"consultation": "征求意见截止", "promise": "制定期限"},
     likeness="全文相似度 {share}",
+    proposing="正在查找可能是同一政策的文件，稍后刷新即可看到。",
 )
 _EN = HomeWords(
     what="Compares revisions of policy documents: whose duties changed, how, and in which clause, "
@@ -87,6 +89,7 @@ _EN = HomeWords(
     no_days="No consultation ends and no promised text is due soon.",
     kinds={"consultation": "consultation ends", "promise": "text due"},
     likeness="whole texts {share} alike",
+    proposing="Documents that may be one are being looked for; look again in a moment.",
 )
 
 

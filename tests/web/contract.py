@@ -81,6 +81,43 @@ def _pair(site: Running) -> Real:
     return {"doc": fresh(site)}, {"other": fresh(site)}
 
 
+def _one(site: Running) -> Real:
+    return {"doc": fresh(site)}, {}
+
+
+def _edit(site: Running) -> Real:
+    return {"doc": fresh(site)}, {"values": {"title": f"{next(_COUNT)}市停车管理办法", "issued": "2030-01-05"}}
+
+
+def _move(site: Running) -> Real:
+    return {"doc": fresh(site)}, {"version": "1", "into": fresh(site)}
+
+
+def _withdrawal(site: Running) -> Real:
+    return {"doc": fresh(site)}, {"reason": "entered twice"}
+
+
+def _joined(site: Running) -> Real:
+    return {"doc": site.tracker.link(fresh(site), fresh(site)).document}, {}
+
+
+def _higher(site: Running) -> Real:
+    return {"doc": fresh(site)}, {"higher": [fresh(site)]}
+
+
+def _others(site: Running) -> Real:
+    return {"doc": fresh(site)}, {"others": [fresh(site)]}
+
+
+def _bodies(site: Running) -> Real:
+    first, second = (one.office.key for one in site.tracker.bodies().items[-2:])
+    return {}, {"name": first, "other": second}
+
+
+def _body(site: Running) -> Real:
+    return {}, {"key": site.tracker.bodies().items[-1].office.key}
+
+
 def _change(site: Running) -> Real:
     made = site.tracker.edit(fresh(site), {"title": f"{next(_COUNT)}市停车管理办法"})
     return {}, {"commit": made.commit}
@@ -138,6 +175,10 @@ def _subscription(site: Running) -> Real:
     return {"name": site.tracker.subscribing.subscribe("document", {"document": fresh(site)}).subscription.token}, None
 
 
+def _wish(site: Running) -> Real:
+    return {}, {"kind": "document", "what": fresh(site), "to": ""}
+
+
 #: What has to be there before a call that changes something can be answered as it is meant.
 REAL: Mapping[str, Callable[[Running], Real]] = {
     "GET /api/v1/documents/{doc}/amendments": _decision,
@@ -146,6 +187,15 @@ REAL: Mapping[str, Callable[[Running], Real]] = {
     "POST /api/v1/uploads/{upload}/confirm": _upload,
     "POST /api/v1/documents/{doc}/join": _pair,
     "POST /api/v1/documents/{doc}/apart": _pair,
+    "POST /api/v1/documents/{doc}/edit": _edit,
+    "POST /api/v1/documents/{doc}/move": _move,
+    "POST /api/v1/documents/{doc}/withdraw": _withdrawal,
+    "POST /api/v1/documents/{doc}/part": _joined,
+    "POST /api/v1/documents/{doc}/derive": _higher,
+    "POST /api/v1/documents/{doc}/line": _others,
+    "DELETE /api/v1/documents/{doc}/line": _one,
+    "POST /api/v1/bodies/join": _bodies,
+    "POST /api/v1/bodies/part": _body,
     "POST /api/v1/undo": _change,
     "POST /api/v1/reviews": _review,
     "GET /api/v1/sources/{name}": _source,
@@ -154,7 +204,9 @@ REAL: Mapping[str, Callable[[Running], Real]] = {
     "POST /api/v1/watch/run": _sources,
     "POST /api/v1/inbox/{item}/accept": _item,
     "POST /api/v1/inbox/{item}/decline": _item,
+    "POST /api/v1/subscriptions": _wish,
     "GET /api/v1/subscriptions/{name}": _subscription,
+    "DELETE /api/v1/subscriptions/{name}": _subscription,
     "GET /api/v1/jobs/{job}": _job,
     "POST /api/v1/jobs/{job}/cancel": _job,
     "POST /api/v1/jobs/{job}/again": _job,

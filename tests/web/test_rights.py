@@ -27,6 +27,7 @@ from web.rights import NEEDS, Free
 PROMISED = {
     "read, compare, search, export, feeds, originals": (Action.LOOK, {"reader", "analyst", "administrator"}),
     "one's own account": (Action.OWN, {"reader", "analyst", "administrator"}),
+    "one's own subscriptions": (Action.FOLLOW, {"reader", "analyst", "administrator"}),
     "upload, confirm, join, edit, review, undo own, inbox": (Action.CHANGE, {"analyst", "administrator"}),
     "undo others', withdraw": (Action.OVERRULE, {"administrator"}),
     "sources, whom to tell, settings, accounts, audit, backup": (Action.ADMINISTER, {"administrator"}),

@@ -126,7 +126,7 @@ def test_what_was_found_is_shown_in_both_languages_and_as_json(parking: Running,
         page = parking.visitor(language).get(f"/subscriptions/{one['id']}").text
         assert f"/compare/{match['before']}/{version}" in page
         assert "停车场应当在十五日内备案" in page
-    assert visitor.get("/api/v1/subscriptions/nothing").status_code == 400
+    assert visitor.get("/api/v1/subscriptions/nothing").status_code == 404
     removed = visitor.post("/subscriptions/remove", id=one["id"]).text
     assert SAY.removed.format(title="杭州市停车管理办法") in removed
     assert visitor.get("/api/v1/subscriptions").json()["subscriptions"] == []
@@ -172,9 +172,9 @@ def test_each_has_her_own_and_who_is_removed_is_told_no_more(parking: Running, t
     subscribe(visitors["wang"], "/search?q=停车场")
     (mine,) = visitors["wang"].get("/api/v1/subscriptions").json()["subscriptions"]
     assert visitors["li"].get("/api/v1/subscriptions").json()["subscriptions"] == []
-    assert visitors["li"].get(f"/subscriptions/{mine['id']}").status_code == 400
+    assert visitors["li"].get(f"/subscriptions/{mine['id']}").status_code == 404
     visitors["li"].get("/subscriptions")
-    assert visitors["li"].post("/subscriptions/remove", id=mine["id"]).status_code == 400
+    assert visitors["li"].post("/subscriptions/remove", id=mine["id"]).status_code == 404
     given = {"kind": "document", "what": document(parking), "to": "json://127.0.0.1/"}
     assert visitors["li"].post("/subscriptions", **given).status_code == 400, "that is for administrators"
     nobody = parking.visitor()

@@ -46,7 +46,7 @@ def test_a_token_allows_what_its_scope_and_the_role_both_allow(role: Role, scope
     allowed = Bearer(one, Token("0", one.id, "x", (scope.value,), 0.0, 1e12)).may(action)
     wanted = {
         Scope.READ: {Action.LOOK},
-        Scope.WRITE: {Action.LOOK, Action.CHANGE, Action.OVERRULE},
+        Scope.WRITE: {Action.LOOK, Action.FOLLOW, Action.CHANGE, Action.OVERRULE},
         Scope.SOURCES: {Action.LOOK, Action.ADMINISTER},
     }
     assert allowed == (action in wanted[scope] and one.may(action))
@@ -57,7 +57,7 @@ def test_a_token_allows_what_its_scope_and_the_role_both_allow(role: Role, scope
 def test_a_role_that_is_taken_away_takes_the_worth_of_tokens(desk: AccountDesk) -> None:
     person(desk, "boss", "administrator")
     person(desk, "ling", "analyst")
-    assert scopes_of("analyst") == ("read", "write")
+    assert scopes_of("analyst") == scopes_of("reader") == ("read", "write")
     assert scopes_of("nobody") == ()
     with refused("token-scope"):
         make(desk, "ling", "read", "sources")

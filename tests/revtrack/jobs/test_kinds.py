@@ -68,15 +68,22 @@ def asked(tracker: Tracker, turn: int, ids: list[str], versions: list[str]) -> l
     """A job of every kind; the upload that is stored is another each turn."""
     desk = tracker.jobs
     read, store = (tracker.receive([("a.txt", io.BytesIO(policy(2 * turn + at)))], BOUNDS) for at in (0, 1))
+    pair = {"old": versions[0], "new": versions[1], "task": "revision"}
+    matrix = {"higher": ids[0], "lower": [ids[1]]}
+    written = {"lang": "zh", "address": "", "rejected": True}
     said = {"values": {}, "each": {}, "document": "", "author": "王芳"}
     return [
         desk.start("read-upload", {"upload": read}, name=f"read {turn}"),
         desk.start("store-upload", {"upload": store, "only": ["a.txt"], **said}, name=f"store {turn}"),
         desk.start("read-duties", {}, name=f"duties {turn}"),
-        desk.start("compare", {"old": versions[0], "new": versions[1], "task": "revision"}, name=f"compare {turn}"),
+        desk.start("compare", pair, name=f"compare {turn}"),
+        desk.start("export", {**pair, **written, "form": "docx"}, name=f"export {turn}"),
+        desk.start("export-trace", {**matrix, "form": "xlsx", "lang": "en"}, name=f"matrix {turn}"),
+        desk.start("index-wording", {}, name=f"index {turn}"),
         desk.start("relate", {"document": ids[0]}, name=f"relate {turn}"),
         desk.start("siblings", {"first": ids[0], "others": [ids[1]]}, name=f"siblings {turn}"),
-        desk.start("trace", {"higher": ids[0], "lower": [ids[1]]}, name=f"trace {turn}"),
+        desk.start("trace", matrix, name=f"trace {turn}"),
+        desk.start("propose", {}, name=f"propose {turn}"),
         desk.start("read-force", {}, name=f"force {turn}"),
         desk.start("read-targets", {}, name=f"targets {turn}"),
         desk.start("article", {"version": ids[0], "clause": "一"}, name=f"article {turn}"),
