@@ -9,7 +9,7 @@ from itertools import chain
 from alignment.account.drafts import BOTH, Draft, SideNumber
 from alignment.account.kinds import kind_of, references_only
 from alignment.account.ownership import Group, Ownership
-from alignment.account.proofs import SentenceProofs, binds_nobody, unmarked
+from alignment.account.proofs import SentenceProofs, binds_nobody, decides, unmarked
 from alignment.linking.units import Unit
 from alignment.model import Kind, Task
 from alignment.reading.values import tokenise
@@ -66,7 +66,10 @@ class SentenceEntries:
             return self._own.put(Draft("moved", "moved", old=unit.sentence.text))
         if self._task == "derivation" and unit.clause.kind in (Kind.FRONT, Kind.BACK):
             return self._own.localised(gone, come)  # a lower text has a title, number and date of its own
-        if binds_nobody([self._own.units[side][name] for side in BOTH for name in group[side]], gone + come):
+        turned = linked and unit.group == "heading" and decides(gone, come)
+        if not turned and binds_nobody(
+            [self._own.units[side][name] for side in BOTH for name in group[side]], gone + come
+        ):
             return self._own.wording("heading")
         if unit.group == "responsibility":
             same = all(name in self._notes for name in (*group[0], *group[1]))

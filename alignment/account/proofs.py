@@ -18,6 +18,11 @@ from alignment.reading.values import Token, tokenise
 
 #: What is never mere wording in a heading: force, negation, exception, bodies.
 _WEIGHTY = re.compile(r"不得|禁止|严禁|必须|应当|可以|除外|不|免|局|委员会|政府|部门")
+#: What decides what a heading stands for: 推行|取消 扫码乘船, 夜市|备案|许可制, 免收|减收 摊位费.
+_DECIDES = re.compile(
+    r"取消|停止|暂停|废止|终止|撤销|关闭|禁止|限制|放开|开放|许可|审批|核准|备案|登记|承诺|强制|自愿|免收|减收|免征|减征|加收|收费|免费"
+    r"|处罚|奖励|试点|探索|逐步"
+)
 #: Signs that let the parts of a sentence change places.
 _TURNS = frozenset("于由被对将把的")
 _MARKS = re.compile(r"[\s\W_]+")
@@ -54,7 +59,7 @@ class SentenceProofs:
         if self._wording.key(flatten(unmarked(old))) == self._wording.key(flatten(unmarked(new))):
             return "synonym"
         hunk = Hunk(_placed(gone), _placed(come), Region.OBJECT)
-        if unit.group == "heading" and not hunk.values and not _WEIGHTY.search(gone + come):
+        if unit.group == "heading" and not hunk.values and not _WEIGHTY.search(gone + come) and not decides(gone, come):
             return "heading"
         if unit.clause.kind is Kind.BODY:
             return self._wording.proof(hunk, plan=not unit.clause.number.endswith("条"))
@@ -63,6 +68,11 @@ class SentenceProofs:
     def _bare(self, text: str) -> str:
         """A text without places, bodies and marks."""
         return unmarked(self._localiser.bare(fold(text)))
+
+
+def decides(gone: str, come: str) -> bool:
+    """Whether of two headings that are counterparts one stands for another thing: 推行 → 取消, 备案制 → 许可制."""
+    return set(_DECIDES.findall(gone)) != set(_DECIDES.findall(come))
 
 
 def binds_nobody(units: Collection[Unit], words: str) -> bool:

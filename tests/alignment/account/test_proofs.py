@@ -61,3 +61,23 @@ def test_a_heading_is_wording_unless_it_has_a_number_a_force_or_a_body(old: str,
 
 def test_marks_and_blanks_are_left_out() -> None:
     assert unmarked("　甲，乙。_（丙） 1") == "甲乙丙1"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("一、推行扫码乘船", "一、取消扫码乘船"),
+        ("一、实行夜市备案制", "一、实行夜市许可制"),
+        ("一、免收摊位费", "一、减收摊位费"),
+        ("一、开放滨河步道", "一、限制滨河步道"),
+    ],
+)
+def test_a_heading_that_stands_for_another_thing_is_told(old: str, new: str) -> None:
+    title, body = "云渡区夜市行动方案", "各街道在渡口张贴二维码。"
+    assert ("wording", "heading") not in entries(f"{title}\n{old}\n{body}", f"{title}\n{new}\n{body}", "whole")
+
+
+def test_a_heading_in_other_words_is_wording() -> None:
+    title, body = "云渡区夜市行动方案", "各街道在渡口张贴二维码。"
+    old, new = (f"{title}\n{head}\n{body}" for head in ("一、优化夜市服务", "一、提升夜市服务品质"))
+    assert entries(old, new, "whole") == {("wording", "heading")}
