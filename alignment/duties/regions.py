@@ -204,7 +204,7 @@ _FIELDS = re.compile(
 )
 #: 河道|、公园、市场等领域: what stands between an element and the noun that says of what its list is.
 _TO_FIELDS = re.compile(
-    r"(?:[、和及与][^，,；;。、的在对]{1,14}){0,14}等[^，,；;。、的]{0,4}(?:领域|行业|地区|区域|环节)"
+    r"(?:[、和及与][^，,；;。、和及与的在对]{1,14}){0,14}等[^，,；;。、的]{0,4}(?:领域|行业|地区|区域|环节)"
 )
 
 
