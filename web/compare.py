@@ -31,7 +31,6 @@ from web.document import download
 from web.minimap import MapMark, minimap
 from web.security import check_csrf
 from web.site import Site, environment, render, see, tell
-from web.uploads import PATIENCE
 from web.waiting import OF_FILES, Work, answered, named_by_content
 
 router = APIRouter(include_in_schema=False)
@@ -320,18 +319,10 @@ def compared(request: Request, old: str, new: str, task: Task) -> Compared | Res
     pair = (an_id(old), an_id(new))
     if tracker.comparison_ready(*pair, task):
         return tracker.comparison(*pair, task)
-    jobs, site = jobs_of(request), Site.of(request, "/compare")
-    name = _job_name(tracker, pair, task)
-    given = {"old": pair[0], "new": pair[1], "task": task}
-    job = jobs.start("compare", given, name=name, title=_titles(tracker, pair), by=site.reviewer)
-    try:
-        return cast("Compared", jobs.result(job, PATIENCE))
-    except NotYet:
-        stop = f"/compare/{old}/{new}/stop{query_of(task)}"
-        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=0, total=0, stop=stop)
-    except BaseException:
-        jobs.forget(name)
-        raise
+    given: dict[str, object] = {"old": pair[0], "new": pair[1], "task": task}
+    work = Work("compare", given, _job_name(tracker, pair, task), _titles(tracker, pair))
+    what, stop = Site.of(request).ui.comparing, f"/compare/{old}/{new}/stop{query_of(task)}"
+    return cast("Compared | Response", answered(request, work, what=what, section="/compare", stop=stop))
 
 
 def at_hand(request: Request, old: str, new: str, task: Task) -> Compared | None:

@@ -10,15 +10,13 @@ from starlette.responses import Response
 
 from revtrack.export.diffusion_tables import measure_xlsx, said_turns, said_year, siblings_xlsx
 from revtrack.export.formats import EXCEL
-from revtrack.jobs.desk import NotYet
 from revtrack.tracing.siblings import Siblings
 from revtrack.words.bodies import body_words
 from revtrack.words.diffusion import diffusion_words
-from web.asking import MOST_WORDS, an_id, jobs_of, named_by, tracker_of
+from web.asking import MOST_WORDS, an_id, named_by, tracker_of
 from web.document import download
 from web.site import Site, render
-from web.uploads import PATIENCE
-from web.waiting import indexed
+from web.waiting import Work, answered, indexed
 
 router = APIRouter(include_in_schema=False)
 _OTHERS = 8
@@ -110,14 +108,7 @@ def siblings_workbook(request: Request, document: str, other: Others = None) -> 
 
 def _sides(request: Request, first: str, others: list[str]) -> Siblings | Response:
     """The texts side by side; a page that waits as long as they are compared."""
-    site, jobs, tracker = Site.of(request, "/documents"), jobs_of(request), tracker_of(request)
-    key = f"siblings {first} {' '.join(others)} {tracker.corpus_key()}"
-    job = jobs.start("siblings", {"first": first, "others": others}, name=key, by=site.reviewer)
-    try:
-        return cast("Siblings", jobs.result(job, PATIENCE))
-    except NotYet:
-        what = diffusion_words(site.lang).siblings
-        return render(site, "waiting.html.jinja", status=202, what=what, done=0, total=0)
-    except BaseException:
-        jobs.forget(key)
-        raise
+    key = f"siblings {first} {' '.join(others)} {tracker_of(request).corpus_key()}"
+    work = Work("siblings", {"first": first, "others": others}, key)
+    what = diffusion_words(Site.of(request).lang).siblings
+    return cast("Siblings | Response", answered(request, work, what=what, section="/documents"))

@@ -220,6 +220,14 @@ class NamedForm(Form):
     title: str
 
 
+class PlacedForm(NamedForm):
+    """Where in a version something stands: the day of the version, the clause's address, its line."""
+
+    date: str
+    address: str
+    line: int
+
+
 class TextForm(NamedForm):
     """A version's clauses."""
 
@@ -278,17 +286,9 @@ class CitationsForm(Form):
     )
 
 
-class HitForm(Form):
+class HitForm(PlacedForm):
     """A clause that holds the words; `also`: other versions of the document with this very text."""
 
-    document: str
-    version: str
-    position: int
-    status: str
-    title: str
-    date: str
-    line: int
-    address: str
     kind: str
     text: str
     also: int
@@ -339,17 +339,9 @@ class WhenForm(Form):
     kind: str
 
 
-class DutyForm(Form):
+class DutyForm(PlacedForm):
     """A duty, and where it stands."""
 
-    document: str
-    version: str
-    position: int
-    status: str
-    title: str
-    date: str
-    address: str
-    line: int
     also: int
     quote: str
     type: str

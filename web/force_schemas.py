@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from web.document_schemas import ClauseForm, Coverage
+from web.document_schemas import ClauseForm, Coverage, PlacedForm
 from web.schemas import Form, example
 
 _ID, _VERSION, _TITLE = "3f2a90c1d4e5", "51119173b961", "云州市停车管理办法"
@@ -216,17 +216,9 @@ class ArticleForm(Form):
     )
 
 
-class ForceEventForm(Form):
+class ForceEventForm(PlacedForm):
     """What a text says of another's force."""
 
-    document: str
-    version: str
-    position: int
-    status: str
-    title: str
-    date: str
-    address: str
-    line: int
     kind: str
     quote: str
     doc_number: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from web.document_schemas import Coverage
+from web.document_schemas import Coverage, PlacedForm
 from web.schemas import Form, example
 
 _ID, _VERSION = "3f2a90c1d4e5", "9c0d12ab34ef"
@@ -21,17 +21,9 @@ WHERE: dict[str, JsonValue] = {
 }
 
 
-class PlaceForm(Form):
+class PlaceForm(PlacedForm):
     """Where something stands, and in which words."""
 
-    document: str
-    version: str
-    position: int
-    status: str
-    title: str
-    date: str
-    address: str
-    line: int
     quote: str
 
 

@@ -15,7 +15,6 @@ from revtrack.export import trace_tables
 from revtrack.export.formats import MATRICES
 from revtrack.export.places import Places, say_address
 from revtrack.holdings.judging import Judged
-from revtrack.jobs.desk import NotYet
 from revtrack.service import Tracker
 from revtrack.tracing.matrix import Addressed, Cell, Column, Row, Status
 from revtrack.tracing.stored import Graph, Relative, Traced
@@ -23,10 +22,9 @@ from revtrack.words.indicators import indicator_words
 from revtrack.words.language import Lang
 from revtrack.words.promises import promise_words
 from revtrack.words.trace import TraceWords, cell_sign, trace_words
-from web.asking import Options, an_id, jobs_of, named_by, tracker_of
+from web.asking import Options, an_id, named_by, tracker_of
 from web.document import download
 from web.site import Site, render, see
-from web.uploads import PATIENCE
 from web.waiting import OF_FILES, Work, answered, indexed, named_by_content
 
 router = APIRouter(include_in_schema=False)
@@ -240,22 +238,12 @@ def related(request: Request, name: str) -> Response:
     """The documents related to one, and who names whom."""
     site, tracker = Site.of(request, "/documents"), tracker_of(request)
     found = tracker.document(an_id(name))
-    jobs, job_name = jobs_of(request), f"relate {found.id} {tracker.corpus_key()}"
-    job = jobs.start("relate", {"document": found.id}, name=job_name, title=found.id, by=site.reviewer)
-    try:
-        relatives, graph = cast("tuple[tuple[Relative, ...], Graph]", jobs.result(job, PATIENCE))
-    except NotYet:
-        return render(
-            site,
-            "waiting.html.jinja",
-            status=202,
-            what=trace_words(site.lang).relatives,
-            done=job.done,
-            total=job.total,
-        )
-    except BaseException:
-        jobs.forget(job_name)
-        raise
+    name = f"relate {found.id} {tracker.corpus_key()}"
+    what = trace_words(site.lang).relatives
+    made = answered(request, Work("relate", {"document": found.id}, name, found.id), what=what, section="/documents")
+    if isinstance(made, Response):
+        return made
+    relatives, graph = cast("tuple[tuple[Relative, ...], Graph]", made)
     centre = next(node for node in graph.nodes if node.id == graph.centre)
     return render(
         site,
@@ -304,16 +292,9 @@ def _traced(request: Request, higher: str, lower: Sequence[str] | None = None) -
     tracker: Tracker = tracker_of(request)
     above = an_id(higher)
     below = list(lower) if lower is not None else _below(request)
-    site, jobs = Site.of(request, "/trace"), jobs_of(request)
     name = f"trace {above} {' '.join(below)} {tracker.corpus_key()}"
-    job = jobs.start("trace", {"higher": above, "lower": below}, name=name, title=above, by=site.reviewer)
-    try:
-        return cast("Traced", jobs.result(job, PATIENCE))
-    except NotYet:
-        return render(site, "waiting.html.jinja", status=202, what=site.ui.comparing, done=job.done, total=job.total)
-    except BaseException:
-        jobs.forget(name)
-        raise
+    work = Work("trace", {"higher": above, "lower": below}, name, above)
+    return cast("Traced | Response", answered(request, work, what=Site.of(request).ui.comparing, section="/trace"))
 
 
 def _query(below: Sequence[str], **more: str) -> str:

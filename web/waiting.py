@@ -39,20 +39,25 @@ def named_by_content(kind: str, content: str, given: Mapping[str, object]) -> st
     return f"{kind} {hashlib.sha256(told.encode()).hexdigest()}"
 
 
-def answered(request: Request, work: Work, patience: float = PATIENCE) -> object:
+def answered(
+    request: Request, work: Work, patience: float = PATIENCE, *, what: str = "", section: str = "", stop: str = ""
+) -> object:
     """What a job answers, as soon as it does; for pages that is a page that waits, where it takes longer.
+
+    That page says `what` it waits for (by default the kind of the job), stands in a `section` of the site, and may have
+    an address at which to `stop` the work.
 
     Raises what the work raised, and for programs `OperationFailed` (job-waits).
     """
-    site, jobs = Site.of(request), jobs_of(request)
+    site, jobs = Site.of(request, section), jobs_of(request)
     job = jobs.start(work.kind, work.given, name=work.name, title=work.title, by=site.reviewer)
     try:
         return jobs.result(job, _OF_PROGRAMS if is_of_programs(request) else patience)
     except NotYet:
         if is_of_programs(request):
             raise OperationFailed("job-waits", facts={"job": job.id}) from None
-        what = job_words(site.lang).kinds[work.kind]
-        return render(site, "waiting.html.jinja", status=202, what=what, done=job.done, total=job.total)
+        what = what or job_words(site.lang).kinds[work.kind]
+        return render(site, "waiting.html.jinja", status=202, what=what, done=job.done, total=job.total, stop=stop)
     except BaseException:
         jobs.forget(work.name)
         raise

@@ -13,12 +13,11 @@ from revtrack.export.places import say_address
 from revtrack.force.articles import ArticleHistory
 from revtrack.force.model import ENDED_BY
 from revtrack.forms.force import position
-from revtrack.jobs.desk import NotYet
 from revtrack.terms import document_facts
 from web.asking import an_id, day_of, jobs_of, named_by, tracker_of
 from web.force import shown_turn
 from web.site import Site, render, see
-from web.uploads import PATIENCE
+from web.waiting import Work, answered
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,19 +63,16 @@ def wording(request: Request, name: str, day: str, clause: str = "", published: 
 @router.get("/documents/{name}/article")
 def article(request: Request, name: str, clause: str = "", version: str = "") -> Response:
     """One article through all versions: what each did to it and to its duties, and who decided so."""
-    site, tracker, jobs = Site.of(request, "/documents"), tracker_of(request), jobs_of(request)
+    site, tracker = Site.of(request, "/documents"), tracker_of(request)
     words = named_by(name, version)
     wanted = clause.strip()[:200]
     key = f"article {tracker.text(words).named.version.id} {wanted}"
-    job = jobs.start("article", {"version": words, "clause": wanted}, name=key, by=site.reviewer)
-    try:
-        found = cast("ArticleHistory", jobs.result(job, PATIENCE))
-    except NotYet:
-        return render(site, "waiting.html.jinja", status=202, what=site.force.article_title, done=0, total=0)
-    except BaseException:
-        jobs.forget(key)
-        raise
-    jobs.forget(key)  # the corpus may change; the comparisons are kept
+    work = Work("article", {"version": words, "clause": wanted}, key)
+    made = answered(request, work, what=site.force.article_title, section="/documents")
+    if isinstance(made, Response):
+        return made
+    found = cast("ArticleHistory", made)
+    jobs_of(request).forget(key)  # the corpus may change; the comparisons are kept
     document = found.course.document
     return render(
         site,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from alignment.duties.hunks import Hunk
+from alignment.duties.hunks import Hunk, place_of
 from alignment.duties.parts import Placed, Region
 from alignment.duties.wording import Wording
 from alignment.linking.localise import Localiser
@@ -100,13 +100,9 @@ def _differences(old: str, new: str) -> list[Hunk]:
     """What differs between two stretches, each difference as a whole."""
     left, right = _placed(old), _placed(new)
     return [
-        Hunk(left[a:b], right[c:d], Region.OBJECT, at=(_start(left, a), _start(right, c)))
+        Hunk(left[a:b], right[c:d], Region.OBJECT, at=(place_of(left, a), place_of(right, c)))
         for a, b, c, d in token_differences([one.key for one in left], [one.key for one in right])
     ]
-
-
-def _start(placed: tuple[Placed, ...], number: int) -> int:
-    return placed[number].start if number < len(placed) else placed[-1].end if placed else 0
 
 
 def _placed(text: str) -> tuple[Placed, ...]:

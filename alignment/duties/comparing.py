@@ -129,15 +129,21 @@ class Comparer:
             judged.references = open_now
             judged.retargeted = retargeted
             return
-        for hunk in (*open_now, *slight):
-            if judged.changes and hunk in slight:
+        for hunk in open_now:
+            self._tell(hunk, old, new, told, judged)
+        for hunk in slight:
+            if judged.changes:
                 judged.wording.append((hunk, "emphasis"))
-                continue
-            change = self._of_hunk(hunk, old, new, told, judged)
-            if change is not None:
-                judged.changes += [change, *of_case([hunk], [change], new.duty)]
             else:
-                judged.wording.append((hunk, "inherited"))
+                self._tell(hunk, old, new, told, judged)
+
+    def _tell(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> None:
+        """A hunk as the change that it is, or as what the context says."""
+        change = self._of_hunk(hunk, old, new, told, judged)
+        if change is not None:
+            judged.changes += [change, *of_case([hunk], [change], new.duty)]
+        else:
+            judged.wording.append((hunk, "inherited"))
 
     def _proof(self, hunk: Hunk) -> str:
         """The name of the proof that a hunk changes nothing, "" where there is none."""

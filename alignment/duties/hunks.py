@@ -181,7 +181,7 @@ def _by_region(left: Sequence[Placed], right: Sequence[Placed], found: Differenc
     a, b, c, d = found
     before = "".join(placed.token.text for placed in left[max(0, a - _NEAR) : a])
     after = "".join(placed.token.text for placed in left[b : b + _NEAR])
-    at = _place(left, a), _place(right, c)
+    at = place_of(left, a), place_of(right, c)
     groups: _Groups = {}
     for side, tokens in ((0, left[a:b]), (1, right[c:d])):
         for placed in tokens:
@@ -211,5 +211,6 @@ def _of_one_predicate(groups: _Groups) -> _Groups:
     return {Region.VERB: joined} | {region: sides for region, sides in groups.items() if region not in of_verb}
 
 
-def _place(tokens: Sequence[Placed], number: int) -> int:
+def place_of(tokens: Sequence[Placed], number: int) -> int:
+    """Where a token stands, or what stands behind the last one."""
     return tokens[number].start if number < len(tokens) else tokens[-1].end if tokens else 0

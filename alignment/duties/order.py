@@ -80,15 +80,11 @@ def keeps_roles(found: Sequence[Hunk], bare: Callable[[str], str], is_verb: Call
         bare: flat words in the first form of their synonyms, without what carries nothing.
         is_verb: whether flat words are a verb.
     """
-    return _one_list(found, bare) or _turned(found) or _side_by_side(found, is_verb) or _whole_phrases(found, bare)
+    return same_elements(found, bare) or _turned(found) or _side_by_side(found, is_verb) or _whole_phrases(found, bare)
 
 
 def same_elements(found: Sequence[Hunk], bare: Callable[[str], str]) -> bool:
     """Whether the stretches that differences lie in hold the same elements of a list in another order."""
-    return _one_list(found, bare)
-
-
-def _one_list(found: Sequence[Hunk], bare: Callable[[str], str]) -> bool:
     left, right = ([_key(piece, bare) for piece in _EDGE.split(_stretch(found, side))] for side in (0, 1))
     left, right = [key for key in left if key], [key for key in right if key]
     if not left or not right or len(left) != len(right):

@@ -20,7 +20,7 @@ from alignment.knowledge import Knowledge, any_of
 from alignment.reading.flat import flatten
 
 #: 全面|推行, 全面|取消: of how much it holds, not with what zeal.
-_AT_LARGE = re.compile(r"全面")
+_AT_LARGE = "全面"
 _CARRIED_OUT = re.compile(r"推行|实行|实施|实现|取消|覆盖|开放|放开|推开|建成|落实|完成|禁止")
 #: What is never proved away by a table: force, negation, exception.
 _WEIGHTY = re.compile(
@@ -87,7 +87,7 @@ class Wording:
         ):
             return "idle"
         if plan and self._may_be_zeal(hunk) and self._as_in_a_plan(gone, come):
-            at_large = _AT_LARGE.fullmatch(gone + come) and _CARRIED_OUT.match(flatten(hunk.after))
+            at_large = gone + come == _AT_LARGE and _CARRIED_OUT.match(flatten(hunk.after))
             return "" if at_large else "emphasis"
         return ""
 

@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx2
@@ -19,6 +19,7 @@ from revtrack.accounts.model import Account, Asking
 from revtrack.holdings.intake import Bounds
 from revtrack.service import Tracker
 from revtrack.settings import load_settings
+from tests.revtrack.subscriptions.made import FIRST, PLAN, SECOND, Receiver
 from web.app import create_app
 from web.connections import PatientProtocol
 
@@ -155,4 +156,26 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         added = {Path(item.file).name: item for item in running.tracker.load_samples()}
         running.tracker.link(added["district_draft.txt"].document, added["district_issued.txt"].document)
         running.tracker.read_duties()
+        yield running
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """What webhooks call."""
+    made = Receiver()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def parking(tmp_path: Path, receiver: Receiver) -> Iterator[Running]:
+    """A site over one text, with a plan beside it; the receiver may be called."""
+    settings = replace(load_settings(), watch_allow=f"127.0.0.0/8, :{receiver.port}")
+    for running in run(Tracker(settings, tmp_path / "home")):
+        for name, text in (("first", FIRST), ("plan", PLAN)):
+            (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+            running.tracker.add([tmp_path / f"{name}.txt"])
+        (tmp_path / "second.txt").write_text(SECOND, "utf-8")
+        running.tracker.read_duties()
+        running.tracker.read_targets()
         yield running

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from revtrack.service import Tracker
-from revtrack.settings import load_settings
-from tests.revtrack.subscriptions.made import FIRST, PLAN, SECOND, Receiver
-from tests.web.conftest import Running, invite, run
+from tests.revtrack.subscriptions.made import Receiver
+from tests.web.conftest import Running, invite
 from tests.web.test_described import described, deviations
 from tests.web.test_subscription_pages import come, document
 from tests.web.test_writing import Program, program
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def parking(tmp_path: Path, receiver: Receiver) -> Iterator[Running]:
-    """A site over two texts with somebody of each role; the receiver may be called."""
-    settings = replace(load_settings(), watch_allow=f"127.0.0.0/8, :{receiver.port}")
-    for running in run(Tracker(settings, tmp_path / "home")):
-        for name, text in (("first", FIRST), ("plan", PLAN)):
-            (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-            running.tracker.add([tmp_path / f"{name}.txt"])
-        (tmp_path / "second.txt").write_text(SECOND, "utf-8")
-        running.tracker.read_duties()
-        running.tracker.read_targets()
-        for name, role in (("boss", "administrator"), ("wang", "reader"), ("li", "reader")):
-            invite(running.tracker, name, role)
-        yield running
+def parking(parking: Running) -> Running:
+    """The same with somebody of each role."""
+    for name, role in (("boss", "administrator"), ("wang", "reader"), ("li", "reader")):
+        invite(parking.tracker, name, role)
+    return parking
 
 
 @pytest.fixture

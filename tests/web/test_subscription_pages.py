@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from revtrack.service import Tracker
-from revtrack.settings import load_settings
 from revtrack.words.subscriptions import subscription_words
-from tests.revtrack.subscriptions.made import FIRST, PLAN, SECOND, Receiver
-from tests.web.conftest import PASSWORD, Running, Visitor, invite, run
+from tests.revtrack.subscriptions.made import Receiver
+from tests.web.conftest import PASSWORD, Running, Visitor, invite
 
 SAY = subscription_words("zh")
 ATOM = "{http://www.w3.org/2005/Atom}"
 _FEED = re.compile(r'href="(/feeds/subscriptions/[^"]+\.atom)"')
 _BUTTON = re.compile(r'<a class="button" href="(/subscriptions\?[^"]+)">')
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def parking(tmp_path: Path, receiver: Receiver) -> Iterator[Running]:
-    """A site over one text, with a plan beside it; the receiver may be called."""
-    settings = replace(load_settings(), watch_allow=f"127.0.0.0/8, :{receiver.port}")
-    for running in run(Tracker(settings, tmp_path / "home")):
-        for name, text in (("first", FIRST), ("plan", PLAN)):
-            (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-            running.tracker.add([tmp_path / f"{name}.txt"])
-        (tmp_path / "second.txt").write_text(SECOND, "utf-8")
-        running.tracker.read_duties()
-        running.tracker.read_targets()
-        yield running
 
 
 def come(site: Running, tmp_path: Path) -> str:
