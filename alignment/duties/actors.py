@@ -329,4 +329,8 @@ def _roles_turned(left: Mapping[str, str], right: Mapping[str, str]) -> str:
 
 def _uncounted(name: str) -> str:
     """A name without its numbers: how many must agree is a quantity, 三分之二以上业主."""
-    return "".join(token.text for token in tokenise(name) if token.kind != "amount")
+    return "".join(token.text for token in tokenise(_OF_ALL.sub("", name, count=1)) if token.kind != "amount")
+
+
+#: 全体|业主: as many as there are.
+_OF_ALL = re.compile(r"^(?:全体|全部|所有)")

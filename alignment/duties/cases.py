@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange
 from alignment.duties.parts import CASES, Parts, Placed, Region
+from alignment.reading.flat import flatten
 
 #: 持有健康证的|人员, 经培训的|人员: what is said asks for something.
 ASKS = re.compile(r"(?:持有|具备|具有|符合|满足|取得|通过|完成|经)")
@@ -43,6 +45,27 @@ def of_case(found: Sequence[Hunk], told: Sequence[FieldChange], duty: Duty) -> l
         return []  # put in with a case of its own
     ways = _ALLOWED if _AT_MOST.search(quantity.old + quantity.new) else _ASKED
     return [FieldChange("condition", ways.get(quantity.direction, "other"), quantity.old, quantity.new)]
+
+
+def of_bearer(told: Sequence[FieldChange]) -> list[FieldChange]:
+    """Changes in which a number is all that differs in the name of who is bound: 超过一百人的企业 → 超过五十人的企业.
+
+    The number says which way; where it is an age it is told as whom the duty reaches, and the bearer is no other.
+    """
+    actor = next((change for change in told if change.field == "actor" and change.direction == "other"), None)
+    quantity = next((change for change in told if change.field == "quantity"), None)
+    if actor is None or quantity is None or quantity.direction not in ("more", "fewer"):
+        return list(told)
+    if _without(actor.old, quantity.old) != _without(actor.new, quantity.new):
+        return list(told)
+    if any(change.field == "scope" for change in told):
+        return [change for change in told if change is not actor]
+    ways = _ALLOWED if _AT_MOST.search(quantity.old + quantity.new) else _ASKED
+    return [replace(change, direction=ways[quantity.direction]) if change is actor else change for change in told]
+
+
+def _without(name: str, number: str) -> str:
+    return flatten(name).replace(flatten(number), "")
 
 
 def _all(hunk: Hunk) -> tuple[Placed, ...]:

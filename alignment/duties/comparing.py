@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from alignment.duties import references
 from alignment.duties.actors import ActorComparer
-from alignment.duties.cases import all_named, of_case, where_able
+from alignment.duties.cases import all_named, of_bearer, of_case, where_able
 from alignment.duties.deadlines import deadline_change, turned_round
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk, hunks
@@ -32,6 +32,10 @@ _SENDING = re.compile(r"(?:报|向|由|经|送|给|至|到|报经|报请|报送|
 _CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的|情况的|之时|不(?=$)|未(?=$)|没有)*")
 #: What joins the things of a list.
 _JOINS = re.compile(r"(?:或者|或|和|及|与|以及)?")
+#: So many differences of one region may be one of a list.
+_SEVERAL = 2
+#: Fields whose directions are no reach.
+_EXACT_FIELDS = frozenset(("quantity", "deadline", "modality", "reporting"))
 #: Words so long stand elsewhere in a sentence for more than by chance.
 _HELD = 3
 #: No name of a thing is so short.
@@ -69,6 +73,7 @@ class Comparer:
         judged.changes += deadline_change(old, new, around_old, around_new, self._setting)
         judged.changes += quantity_change(old, new)
         judged.changes += age_reach(judged.changes)
+        judged.changes = of_bearer(judged.changes)
         judged.changes += of_case(found, judged.changes, new.duty)
         judged.changes += where_able(old, new)
         judged.changes += self._reporting(old, new)
@@ -129,13 +134,28 @@ class Comparer:
             judged.references = open_now
             judged.retargeted = retargeted
             return
-        for hunk in open_now:
-            self._tell(hunk, old, new, told, judged)
+        for region in dict.fromkeys(hunk.region for hunk in open_now):
+            held = [hunk for hunk in open_now if hunk.region is region]
+            before = len(judged.changes)
+            for hunk in held:
+                self._tell(hunk, old, new, told, judged)
+            judged.changes[before:] = self._of_list(held, judged.changes[before:])
         for hunk in slight:
             if judged.changes:
                 judged.wording.append((hunk, "emphasis"))
             else:
                 self._tell(hunk, old, new, told, judged)
+
+    def _of_list(self, held: Sequence[Hunk], changes: list[FieldChange]) -> list[FieldChange]:
+        """Changes that several differences within one list make are one, more or fewer elements, whatever their order.
+
+        更衣区、淋浴区 → 淋浴区、更衣区、休息室.
+        """
+        fields = {change.field for change in changes}
+        if len(held) < _SEVERAL or len(changes) != len(held) or len(fields) != 1 or fields & _EXACT_FIELDS:
+            return changes
+        way = self._wording.elements_turned(held)
+        return [replace(change, direction=way) for change in changes] if way else changes
 
     def _tell(self, hunk: Hunk, old: Parts, new: Parts, told: set[str], judged: Judged) -> None:
         """A hunk as the change that it is, or as what the context says."""

@@ -187,6 +187,9 @@ def direction_of(left: Time, right: Time) -> str:
 def _of_days(left: Time, right: Time) -> str:
     if left.last is None or right.last is None:
         return "other"
+    years = [_RELATIVE.get(item.last[0], 0) if item.last[0] is not None else 0 for item in (left, right) if item.last]
+    if None in (left.last[0], right.last[0]) and years[0] != years[1]:
+        return "later" if years[1] > years[0] else "earlier"  # 年底前 → 明年3月底前
     named = left.last[0] is not None and right.last[0] is not None
     a, b = _ordinal(left.last, named=named), _ordinal(right.last, named=named)
     if a == b and left.first and right.first:

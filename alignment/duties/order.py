@@ -95,6 +95,26 @@ def same_elements(found: Sequence[Hunk], bare: Callable[[str], str]) -> bool:
     return any(_bag(left, head, tail) == _bag(right, head, tail) for head, tail in product(heads, tails))
 
 
+def elements_turned(found: Sequence[Hunk], bare: Callable[[str], str]) -> str:
+    """Whether the list that differences lie in has elements more or fewer, whatever their order: wider, narrower.
+
+    "" where both sides have elements of their own, or no element of one stands in the other.
+    """
+    if not all(any(hunk.new if side else hunk.old for hunk in found) for side in (0, 1)):
+        return ""
+    left, right = ([_key(piece, bare) for piece in _EDGE.split(_stretch(found, side))] for side in (0, 1))
+    left, right = [key for key in left if key], [key for key in right if key]
+    if len(left) == len(right) or not left or not right:
+        return ""
+    heads = range(_common(left[0], right[0]) + 1)
+    tails = range(_common(left[-1][::-1], right[-1][::-1]) + 1)
+    for head, tail in product(heads, tails):
+        fewer, more = sorted((_bag(left, head, tail), _bag(right, head, tail)), key=lambda bag: bag.total())
+        if fewer <= more:
+            return "wider" if len(right) > len(left) else "narrower"
+    return ""
+
+
 def _bag(elements: Sequence[Key], head: int, tail: int) -> Counter[Key]:
     """Elements without so many tokens at the head of the first and the tail of the last."""
     out = list(elements)

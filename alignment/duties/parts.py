@@ -80,9 +80,11 @@ _MOVES = re.compile(
     r"(?=[^的、，。]{2})"
 )
 _AT_ONCE = re.compile(rf"立即|立刻|当场|即时|尽快|第一时间|限期|及时|适时|{REGULARLY}|不定期|经常性?地?|常年")
+#: 未按规定及时|报告的: what the case goes on with behind a word of haste; 情况紧急的立即|, has none.
+_ENDS_CASE = re.compile(r"[,，。;；]|$")
 #: A case within the predicate: 经区城管委批准后, 必要时.
 _CASE_WITHIN = re.compile(
-    r"未(?:经|取得|办理|通过|按)[^,。;:]{1,24}?(?=(?:一律)?不得|严禁|禁止|不准|不可)|(?<!未)经[^,。;:]{1,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"
+    r"未(?:经|取得|办理|通过|按)[^,。;:]{1,24}?(?=(?:一律)?不得|严禁|禁止|不准|不可)|(?<!未)经[^,。;:]{1,24}?后(?=方可|才可|方能|才能|始得|再行)|(?<!未)经[^,。;:]{0,24}?(?:批准|同意|许可|论证|审核|审查|核准|备案|评估|鉴定|检验|检测|验收|协商|授权|认定|培训"
     r"|考核|核定|认可|征求意见)(?:合格|通过)?(?:(?:之后|以后|后)|(?=[在对将向把]))"
     r"|(?:确有|确属)?必要时|(?:根据|视)(?:工作|实际)?需要(?=,|可|应|$)"
 )
@@ -149,8 +151,7 @@ class Parts:
         for item in duty.times:
             if counts_as_due(item, duty):
                 self._set(self._counted_from(item), item.end, Region.TIME)
-        for match in _AT_ONCE.finditer(flatten(duty.text)):
-            self._set(duty.start + match.start(), duty.start + match.end(), Region.TIME)
+        self._lay_haste()
         if duty.subject is not None and duty.own_bearer:
             at = self.sentence.find(duty.subject.name, max(duty.start, duty.subject_at))
             if at >= 0:
@@ -171,6 +172,15 @@ class Parts:
         for at, region in enumerate(self._region):
             if region is None:
                 self._region[at] = Region.LINK
+
+    def _lay_haste(self) -> None:
+        """Words of haste are a time, but for those within a case: 未按规定及时|报告的."""
+        duty = self.duty
+        cases = [(piece.start, piece.end) for piece in duty.around if piece.does is Does.CASE]
+        for match in _AT_ONCE.finditer(flatten(duty.text)):
+            start, end = duty.start + match.start(), duty.start + match.end()
+            if not any(low <= start and end < high and not _ENDS_CASE.match(self.sentence, end) for low, high in cases):
+                self._set(start, end, Region.TIME)
 
     def _offence(self, start: int, end: int) -> None:
         """Lay [start, end) as what is punished; what is left of it are circumstances."""
@@ -217,21 +227,7 @@ class Parts:
             for match in pattern.finditer(flat):
                 self._set(head.start + match.start(), head.start + match.end(), Region.FORCE)
         at = self._topic_end(head, flat)
-        while at < len(flat):
-            given = self._region[head.start + at - self._start]
-            if given is not None:
-                at += 1
-                continue
-            link = _LINKS.match(flat, at)
-            if link:
-                self._set(head.start + at, head.start + link.end(), Region.LINK)
-                at = link.end()
-                continue
-            led = self._reader.predicates.led(flat, at)
-            if led is None:
-                break
-            self._set(head.start + at, head.start + led.verb, _LED[led.does])
-            at = led.verb
+        at = self._lay_led(head, flat, at)
         if (
             at
             and self._region[head.start + at - 1 - self._start] is Region.REPORT
@@ -245,9 +241,32 @@ class Parts:
             return
         end = predicates.verb_end(flat, at)
         if end == at and not self._acts_itself():
-            end = min(len(flat), at + SHORTEST)  # a verb that the lexicon does not know
+            end = predicates.unknown_end(flat, at)
         self._set(head.start + at, head.start + end, Region.VERB)
         self._set(head.start + end, head.end, Region.OBJECT)
+
+    def _lay_led(self, head: Piece, flat: str, at: int) -> int:
+        """Lay what leads to the verb, from `at` on: its case, its basis, its object. Where the verb begins."""
+        while at < len(flat):
+            given = self._region[head.start + at - self._start]
+            if given is not None:
+                at += 1
+                continue
+            link = _LINKS.match(flat, at)
+            if link:
+                self._set(head.start + at, head.start + link.end(), Region.LINK)
+                at = link.end()
+                continue
+            led = self._reader.predicates.led(flat, at)
+            if led is None and (adverb := self._reader.predicates.adverb_before(flat, at)):
+                self._set(head.start + at, head.start + adverb, Region.VERB)  # 率先|在港口等领域|推行
+                at = adverb
+                continue
+            if led is None:
+                break
+            self._set(head.start + at, head.start + led.verb, _LED[led.does])
+            at = led.verb
+        return at
 
     def _topic_end(self, head: Piece, flat: str) -> int:
         """Lay what stands before the force word and is no bearer: 摊位分配方案|应当公示. Where the rest begins."""

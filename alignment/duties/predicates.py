@@ -60,6 +60,16 @@ _DOES = re.compile(r"(?:进行|予以|加以)(?=[^的、，,]{2})")
 _DONE_TO = re.compile(r"对于?[^的、，,。;:]{4,12}[。;,:]?")
 #: No verb with its object is so short.
 SHORTEST = 2
+#: 在市场监管、港口等领域|推行…: whatever verbs the names of fields hold.
+_IN_FIELDS = re.compile(r"在[^,，。;；:]{2,60}?等[^,，。;；:、的]{0,4}(?:领域|行业|地区|区域|环节|方面)")
+#: 核发|的证明: behind a verb, what says that it only tells which thing.
+_OF_NOUN = re.compile(r"的(?=[^,，。;；、]{2})")
+#: 处|五百元罚款; 入口|处 is a place.
+_FINES = re.compile(r"处(?=[\d一二两三四五六七八九十百千万以罚警]|违法|货值|应缴)")
+#: What leads on like an adverb and yet has an object: 运用|智能摄像头.
+_TAKES_OBJECT = re.compile(r"利用|借助|运用|帮助|便利|破解|选聘|聘请|签署|对标|适应|统筹|系统")
+#: A verb that the lexicon does not know, with what it is done to behind it: |记录|巡查情况.
+_UNKNOWN = re.compile(r"[^、和及与或的地,，。;；:（）()\"“”《》\d]{2}(?=[^、和及与或的,，。;；:]{2})")
 #: Nor is a place before an unknown verb longer, in characters.
 _LONGEST_PLACE = 24
 #: 地铁站|出入口: so near behind the end of a place another one is the same place's.
@@ -100,6 +110,9 @@ class PredicateReader:
             return Led(Leads.CASE, case.end())
         if received := _behind_receiver(flat, at):
             return Led(Leads.BASIS, received)
+        fields = _IN_FIELDS.match(flat, at)
+        if fields is not None and self.verb_end(flat, fields.end(), unknown=False) > fields.end():
+            return Led(Leads.BASIS, fields.end())
         verb = self._behind_basis(flat, at) or self._verb_from(flat, preposition.end() + 1)
         end = len(flat.rstrip("。;,:"))
         if verb <= 0:
@@ -120,6 +133,13 @@ class PredicateReader:
     def leads(flat: str, at: int) -> bool:
         """Whether a preposition stands at `at`."""
         return _PREPOSITION.match(flat, at) is not None
+
+    def adverb_before(self, flat: str, at: int) -> int:
+        """Where an adverb ends behind which stands what leads to a verb: 率先|在港口|推行; 0 where none does."""
+        adverb = ADVERB.match(flat, at)
+        if adverb is None or _TAKES_OBJECT.match(adverb[0]) or self.led(flat, adverb.end()) is None:
+            return 0
+        return adverb.end()
 
     @staticmethod
     def only_does(flat: str, at: int) -> bool:
@@ -144,29 +164,52 @@ class PredicateReader:
                 return start
             if _OF_PLACE.match(flat, start + 2):
                 continue  # 在水源|保护|区|捕鱼
-            if self._verb_at(flat[start:]) or flat.startswith(("给予", "处"), start):
-                length = self.verb_end(flat, start) - start
+            if _OF_NOUN.match(flat, start + len(self._verb_at(flat[start:]))):
+                continue  # 根据区卫生局|核发的|证明
+            if flat[start] == "处" and self._verb_at(flat[start:]) == "处" and not _FINES.match(flat, start):
+                continue
+            if self._verb_at(flat[start:]) or flat.startswith("给予", start) or _FINES.match(flat, start):
+                length = self.verb_end(flat, start, unknown=False) - start
                 if length >= 2 and start + length < len(flat):
                     return start
         return -1
 
-    def verb_end(self, flat: str, at: int) -> int:
-        """Where a chain of adverbs and verbs from `at` on ends; `at` where none begins there."""
-        end = at
+    def verb_end(self, flat: str, at: int, *, unknown: bool = True) -> int:
+        """Where a chain of adverbs and verbs from `at` on ends; `at` where none begins there.
+
+        `unknown`: verbs that the lexicon does not know are looked for where one must stand.
+        """
+        end, acts = at, 0
         while end < len(flat):
             adverb = ADVERB.match(flat, end) or _MANNER.match(flat, end)
             if adverb and (end == at or self._verb_at(flat[adverb.end() :])):
                 end = adverb.end()
+                acts += _TAKES_OBJECT.match(adverb[0]) is not None
                 continue
             verb = self._verb_at(flat[end:])
             if not verb or (end > at and _OF_THING.match(flat, end + len(verb))):
                 break
             end += len(verb)
-            end = self.verbs_listed(flat, end)
+            acts += 1
+            end = self.verbs_listed(flat, end, alone=unknown and acts == 1)
+        if unknown and end > at and not acts and _UNKNOWN.match(flat, end):
+            end += SHORTEST  # 逐项|记录: an adverb leads to a verb, whether the lexicon knows it or not
         return end
 
-    def verbs_listed(self, flat: str, end: int) -> int:
-        """Where a list of verbs that begins with the one that ends at `end` ends: 泄露、买卖、出租|停车数据."""
+    def unknown_end(self, flat: str, at: int) -> int:
+        """Where an act ends that opens with a word the lexicon does not know, an act or a way: 挪移、|逐户登记|."""
+        end = min(len(flat), at + SHORTEST)
+        verb = self._verb_at(flat[end:])
+        if len(verb) >= SHORTEST and not _OF_THING.match(flat, end + len(verb)):
+            return self.verb_end(flat, end)
+        return self.verbs_listed(flat, end, alone=True)
+
+    def verbs_listed(self, flat: str, end: int, *, alone: bool = False) -> int:
+        """Where a list of verbs that begins with the one that ends at `end` ends: 泄露、买卖、出租|停车数据.
+
+        Behind a verb that stands `alone`, with nothing that it is done to, a word that the lexicon does not know is one
+        too: 涂改、遮挪|标志.
+        """
         while end < len(flat):
             mark = _LISTED.match(flat, end)
             if mark is None:
@@ -174,7 +217,8 @@ class PredicateReader:
             manner = _MANNER.match(flat, mark.end())
             start = manner.end() if manner else mark.end()
             verb = self._verb_at(flat[start:])
-            if len(verb) < 2 and _LISTED.match(flat, start + 2):
+            unknown = alone and mark[0] in "、或者" and _UNKNOWN.match(flat, start)
+            if len(verb) < 2 and (unknown or _LISTED.match(flat, start + 2)):
                 verb = flat[start : start + 2]
             if len(verb) < 2:
                 break

@@ -12,7 +12,7 @@ from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, spot
 from alignment.duties.parts import Parts
-from alignment.linking.similarity import ratio
+from alignment.linking.similarity import common_start, ratio
 from alignment.reading.amounts import Amount, amounts
 from alignment.reading.flat import flatten
 from alignment.reading.times import Time, TimeKind
@@ -47,6 +47,7 @@ def quantity_change(old: Parts, new: Parts) -> list[FieldChange]:
         ways.add("set" if right else "dropped")
     if not ways:
         return []
+    ways = {_of_all(left, new, "more") or _of_all(right, old, "fewer") or way for way in ways}
     direction = ways.pop() if len(ways) == 1 else "other"
     gone, come = [a for a, _ in pairs] + left, [b for _, b in pairs] + right
     return [
@@ -152,6 +153,19 @@ _EACH = re.compile(r"(?:按)?每[^,，。;；:]{1,8}?(?=处|罚|给予|补|奖|�
 _NEAR_AMOUNT = 4
 
 
+#: Parts of a whole: 三分之二, 八成, 80%.
+_SHARES = frozenset(("ratio",))
+#: 全体业主, 全部摊位: as many as there are.
+_ALL = re.compile(r"全体|全部|所有")
+
+
+def _of_all(alone: Sequence[Amount], other: Parts, way: str) -> str:
+    """`way` where a share that one side alone names stands against all there are on the other: 三分之二以上 → 全体."""
+    if len(alone) != 1 or alone[0].family not in _SHARES:
+        return ""
+    return way if _ALL.search(other.duty.text) else ""
+
+
 def _drop_single(duty: Duty, amounts: list[Amount]) -> None:
     """一次 beside a recurrence says nothing: 每年检查 = 每年检查一次; 一个, 一批 count nothing."""
     recurs = any(item.kind == "recurrence" for item in duty.times)
@@ -196,16 +210,11 @@ def _turn(left: Amount, right: Amount, old: Duty, new: Duty) -> str:
 
 def _one_thing(left: Amount, right: Amount, old: Duty, new: Duty) -> bool:
     one, other = (measured(duty, item) for duty, item in ((old, left), (new, right)))
-    start = _common_start(one, other)
+    start = common_start(one, other)
     one, other = one[start:], other[start:]
-    end = _common_start(one[::-1], other[::-1])
+    end = common_start(one[::-1], other[::-1])
     one, other = one[: len(one) - end], other[: len(other) - end]
     return not one or not other or ratio(one, other) >= _ONE_THING
-
-
-def _common_start(one: str, other: str) -> int:
-    """How many signs two texts begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _by_period(old: Parts, new: Parts) -> list[FieldChange]:

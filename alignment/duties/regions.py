@@ -11,8 +11,10 @@ from alignment.duties.cases import ASKS
 from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
+from alignment.duties.manner import manner_turned
 from alignment.duties.parts import Parts, Placed, Region
 from alignment.duties.pieces import Does
+from alignment.linking.similarity import common_start
 from alignment.reading.flat import flatten
 
 _LIST_MARK = re.compile(r"[、和及与或]|以及|或者")
@@ -35,6 +37,14 @@ _ASKED_OF, _TOWARDS = re.compile(r"(?:书面|提出)?(?:申请|提出|投诉|举
 _BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
 _PHRASE = re.compile(
     r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
+)
+#: No name of a thing is shorter, in characters.
+_NAME = 2
+#: Nor what it ends with longer.
+_NOUN = 3
+#: 凭|街道出具的|证明办理: what must be shown is a condition, of which there may be more or less.
+_UPON_PAPER = re.compile(
+    r"(?:凭|持|根据|依据)[^,，。;；]{0,40}(?:证明|凭证|证件|证书|[可格记份]证|票据|通知书|介绍信|身份证)"
 )
 #: A case is the whole of what a hunk holds from so much of its words on.
 _WHOLE = 0.8
@@ -84,8 +94,10 @@ class RegionComparer:
                 return self._of_predicate(hunk, old, new)
 
     def _of_predicate(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
-        if new.duty.penalty:
+        if new.duty.penalty or all(_ORDERS.search(side.duty.head.text) for side in (old, new)):
             return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
+        if hunk.old and hunk.new and bool(_ALL.fullmatch(hunk.gone)) != bool(_ALL.fullmatch(hunk.come)):
+            return "scope", reach_of(hunk)  # 全部|摊位 → 热食|摊位
         if _WRITTEN.fullmatch(hunk.gone + hunk.come) and (old.report or new.report):
             return "reporting", _of_form(hunk)
         if (joined := _joined(hunk)) and new.duty.force.polarity == "prohibition":
@@ -96,10 +108,12 @@ class RegionComparer:
             return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
         if _counted_in(hunk):
             return "scope", "narrower" if hunk.new else "wider"
-        if self._in_place(hunk, old, new) or _among_fields(hunk):
-            return "scope", reach_of(hunk)
         if bool(hunk.old) != bool(hunk.new) and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
-            return "scope", "wider" if hunk.old else "narrower"
+            return "scope", "dropped" if hunk.old else "set"
+        if self._in_place(hunk, old, new) or _among_fields(hunk) or _of_places(hunk):
+            return "scope", reach_of(hunk)
+        if way := manner_turned(hunk, old, new):
+            return "action", way
         if hunk.region is Region.VERB or _second_act(hunk, old, new) or _named_act(hunk, old, new):
             return "action", acts_turned(old, new) or _of_verb(hunk)
         if bool(hunk.old) != bool(hunk.new) and adds_act(hunk, new if hunk.new else old):
@@ -140,14 +154,14 @@ class RegionComparer:
             return "actor", ("wider" if hunk.new else "narrower") if hunk.listed else "other"
         if one_sided and _whole_piece(hunk, old if hunk.old else new):
             return "condition", "dropped" if hunk.old else "set"
-        joined = joined or _required(hunk, old if hunk.old else new)
+        joined = joined or _required(hunk, old if _longer(hunk) == "old" else new)
         if joined:
             return "condition", joined
         if new.duty.penalty or new.duty.kind == "penalty":
             return _of_offence(hunk, new if hunk.new else old)
         if _DENIED.sub("", hunk.gone, count=1) == _DENIED.sub("", hunk.come, count=1):
             return "condition", "other"
-        return "condition", reach_of(hunk)
+        return "condition", _of_lacking(hunk, old, new) or reach_of(hunk)
 
 
 #: 有条件的|街道, 要|研究|制定: what makes a force hold for less.
@@ -187,6 +201,8 @@ _AND_BEFORE = re.compile(r"(?:和|及|并|且|以及|并且|同时)[^、,，]?$"
 _OR = re.compile(r"(?:或者|或|之一)+")
 #: 且 joins circumstances, never names.
 _BOTH = re.compile(r"且|同时")
+#: 责令|停止营业 → 责令|改正: what is ordered strikes more or less hard, whoever orders it.
+_ORDERS = re.compile(r"责令")
 #: What a sanction strikes: 直接责任人员, 单位.
 _STRUCK = re.compile(r"(?:人员|责任人|负责人|人|单位|者|企业)$")
 #: 、|点餐员, 伪造|或者.
@@ -194,6 +210,8 @@ _JOINER_EDGES = re.compile(r"^(?:[、和及与或并\s]|或者|以及){1,4}|(?:[
 #: What the name of one who acts ends with: 经营者, 救生员.
 _AGENT = re.compile(r"(?:者|人员|人|单位|企业|公司|机构|部门|[商户员])$")
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
+#: 镇级|以上|的水源地: which levels are meant besides.
+_AND_UP = re.compile(r"及?(?:其)?以[上下]")
 #: 在|全部|公园 → 在|三个|公园: of all there are.
 _ALL = re.compile(r"全部|所有|全体|各类?|一切")
 
@@ -212,6 +230,25 @@ def _among_fields(hunk: Hunk) -> bool:
     """Whether what differs are elements of a list of fields: 在河道、公园|、夜市|等领域."""
     sides = [side for side in (hunk.old, hunk.new) if side]
     return all(_TO_FIELDS.match(side[-1].sentence, side[-1].end) for side in sides)
+
+
+#: 扶持少数民族|地区、|边远贫困|地区的学校: what the name of a place ends with.
+_PLACE_NAME = re.compile(
+    r"(?:[^、,，。;；:和及与或的在对]{0,8}[、和及与或]){0,8}[^、,，。;；:和及与或的在对]{0,6}?(?:地区|区域|领域|环节|周边|沿线|范围内)"
+    r"(?=[、,，。;；的和及与]|$)"
+)
+#: Words that run to the end of such a name themselves.
+_PLACE_NAMED = re.compile(r"(?:地区|区域|领域|环节|周边|沿线|老区)$")
+
+
+def _of_places(hunk: Hunk) -> bool:
+    """Whether the names that differ are of places or fields: 扶持|少数民族|地区 → 扶持|边疆|地区."""
+    sides = [side for side in (hunk.old, hunk.new) if side]
+    return all(
+        _PLACE_NAMED.search(flatten(side[0].sentence[side[0].start : side[-1].end]))
+        or _PLACE_NAME.match(side[-1].sentence, side[-1].end)
+        for side in sides
+    )
 
 
 #: 码头（|不|含临时码头）, 市场（|不|包括早市）.
@@ -262,11 +299,26 @@ def _joined(hunk: Hunk) -> str:
     return "narrower" if _OR.fullmatch(gone) and _AND.fullmatch(come) else ""
 
 
+def _longer(hunk: Hunk) -> str:
+    """Which side has words that the other lacks, old or new; "" where both have their own: 经|审核、|验 → 经验."""
+    gone, come = flatten(hunk.gone), flatten(hunk.come)
+    short, long = sorted((gone, come), key=len)
+    start = common_start(short, long)
+    if len(short) == len(long) or not long.endswith(short[start:]):
+        return ""
+    return "old" if long == gone else "new"
+
+
 def _required(hunk: Hunk, side: Parts) -> str:
     """持有健康证|和培训证|的: what is asked for besides makes a case narrower."""
-    if bool(hunk.old) == bool(hunk.new):
+    longer = _longer(hunk)
+    if not longer:
         return ""
-    at = (hunk.old or hunk.new)[0].start
+    placed = hunk.old if longer == "old" else hunk.new
+    at, end = placed[0].start, placed[-1].end
+    if _FIRST_HAD.search(flatten(side.sentence[side.duty.start : at + 1])) and hunk.listed:
+        joined_by_or = "或" in side.sentence[max(0, at - 1) : end + 2]
+        return "narrower" if (longer == "new") != joined_by_or else "wider"  # 经审核、|验收|后方可
     piece = next((one for one in side.duty.around if one.start <= at < one.end), None)
     if (
         piece is None
@@ -274,7 +326,30 @@ def _required(hunk: Hunk, side: Parts) -> str:
         or not _AND_BEFORE.search(side.sentence[piece.start : at + 1])
     ):
         return ""
-    return "narrower" if hunk.new else "wider"
+    return "narrower" if longer == "new" else "wider"
+
+
+#: 经审核|、验收|后方可开业: each of what must be had first is asked for.
+_FIRST_HAD = re.compile(r"(?<![未非不])经(?![营济费])[^,，。;；:的]*$")
+
+
+#: 未经居民会议讨论|通过|的, 未按规定|逐月|登记的: a case of what was to be had or done, and was not.
+_LACKING = re.compile(r"(?:未|没有)(?:经|取得|获得|征得|办理|通过|完成|按|依|履行|建立|设置|采取)[^,，。;；:]*$")
+_TURNED = {"wider": "narrower", "narrower": "wider"}
+
+
+def _of_lacking(hunk: Hunk, old: Parts, new: Parts) -> str:
+    """Where a case is that something is lacking, whether more or less must not be: the more is asked, the wider it is.
+
+    "" where the case is no such one, or the words that differ are elements of a list, of which each may be lacking.
+    """
+    if hunk.listed:
+        return ""
+    for side, placed in ((old, hunk.old), (new, hunk.new)):
+        if placed and not _LACKING.search(flatten(side.sentence[side.duty.start : placed[0].start])):
+            return ""
+    way = reach_of(hunk)
+    return _TURNED.get(way, "")
 
 
 #: 经区水务局批准, 在征得产权人同意后: what must be had before.
@@ -306,8 +381,10 @@ def _of_sanction(hunk: Hunk, before: str, after: str) -> tuple[str, str]:
         return "actor", reach_of(hunk)
     if hunk.region is Region.OBJECT and hunk.listed and not a and not b and bool(gone) != bool(come):
         return "object", reach_of(hunk)  # 没收违法所得|和渔具
-    if gone and come and not (a and b):
+    if not (a and b) and (bool(gone) == bool(come) or not (a or b)):
         a, b = severity(before), severity(after)
+        if a and b and a != b:
+            return "action", "stronger" if b > a else "weaker"
     if gone and come and not a and not b:
         return "action", _of_verb(hunk)  # 督促 → 责令
     if gone and come:
@@ -348,7 +425,7 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     text = hunk.gone or hunk.come
     one_sided = not hunk.old or not hunk.new
     if one_sided and _FIELDS.fullmatch(hunk.words(0) or hunk.words(1)):
-        return "scope", "wider" if hunk.old else "narrower"
+        return "scope", "dropped" if hunk.old else "set"
     verb, basis = side.words(Region.VERB), side.words(Region.BASIS)
     published = "reporting" if _PUBLISHES.match(verb) else "scope"
     if _PUBLIC.search(hunk.gone) and _INTERNAL.search(hunk.come):
@@ -363,11 +440,10 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
         return published, reach_of(hunk)
     if one_sided and _whole_phrase(hunk, side):
-        if field == "scope":
-            return field, "wider" if hunk.old else "narrower"
         return field, "dropped" if hunk.old else "set"
-    # a basis or a channel catches no more and no fewer cases
-    return field, reach_of(hunk) if field == "scope" else "other"
+    if field == "scope" or _UPON_PAPER.match(flatten(basis)):
+        return field, reach_of(hunk)
+    return field, "other"  # a basis or a channel catches no more and no fewer cases
 
 
 def _of_verb(hunk: Hunk) -> str:
@@ -409,8 +485,14 @@ def reach_of(hunk: Hunk) -> str:
     if bool(_ALL.fullmatch(hunk.gone)) != bool(_ALL.fullmatch(hunk.come)) and hunk.old and hunk.new:
         return "narrower" if _ALL.fullmatch(hunk.gone) else "wider"
     if not hunk.old or not hunk.new:
+        if _AND_UP.fullmatch(hunk.gone or hunk.come):
+            return "wider" if hunk.new else "narrower"  # 镇级|以上|水源地
         if re.match("等", hunk.gone or hunk.come):
             return "wider" if hunk.new else "narrower"
+        if _of_size(hunk):
+            return "wider" if hunk.new else "narrower"
+        if _names_thing(hunk):
+            return "other"
         return "wider" if bool(hunk.new) == hunk.listed else "narrower"
     one, other = ([piece for piece in _LIST_MARK.split(flatten(hunk.words(side))) if piece] for side in (0, 1))
     if max(len(one), len(other)) > 1:
@@ -425,6 +507,32 @@ def reach_of(hunk: Hunk) -> str:
     if hunk.come in hunk.gone:
         return "narrower" if hunk.listed else "wider"
     return "other"
+
+
+_SIZES = frozenset("大中小微")
+
+
+def _of_size(hunk: Hunk) -> bool:
+    """中小|微|企业: whether what one side alone has is a size beside others, each of which is meant."""
+    placed = hunk.old or hunk.new
+    text, start, end = placed[0].sentence, placed[0].start, placed[-1].end
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return _SIZES.issuperset(text[start:end]) and not _SIZES.isdisjoint(beside)
+
+
+#: What ends the name of a thing: a mark, or a word that joins it to another.
+_THING_ENDS = re.compile(r"[、,，。;；:）)]|和|及|与|或|$")
+
+
+def _names_thing(hunk: Hunk) -> bool:
+    """租赁合同|公证书: whether words that one side alone has stand at the end of a name, and make it another thing."""
+    placed = hunk.old or hunk.new
+    text, start, end = placed[0].sentence, placed[0].start, placed[-1].end
+    if hunk.region not in (Region.OBJECT, Region.THING) or hunk.listed or hunk.replaced or end - start > _NOUN:
+        return False
+    if len(hunk.before) < _NAME:
+        return False
+    return _THING_ENDS.match(text, end) is not None and _JOINER_EDGES.search(text[start - 1 : start]) is None
 
 
 def _whole_piece(hunk: Hunk, parts: Parts) -> bool:

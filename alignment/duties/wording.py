@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
-from alignment.duties.order import keeps_roles, same_elements
+from alignment.duties.order import elements_turned, keeps_roles, same_elements
 from alignment.duties.parts import Placed, Region
 from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
@@ -134,6 +134,10 @@ class Wording:
         if len(set(values)) < len(values):
             return same_elements(found, self._without_idle)
         return turned or self.keeps_roles(found)
+
+    def elements_turned(self, found: Sequence[Hunk]) -> str:
+        """Whether a list has elements more or fewer, whatever their order: wider, narrower, "" where neither is so."""
+        return elements_turned(found, self._without_idle)
 
     def keeps_roles(self, found: Sequence[Hunk]) -> bool:
         """Whether differences whose words are the same on both sides are mere order."""

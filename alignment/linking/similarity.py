@@ -22,6 +22,15 @@ def ratio(left: str, right: str) -> float:
     return fuzz.ratio(left, right) / 100
 
 
+def common_start(one: str, other: str) -> int:
+    """How many signs two texts begin with alike.
+
+    >>> common_start("经审核验收", "经验收")
+    1
+    """
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def common_length(left: str, right: str) -> int:
     """The length of the longest common subsequence."""
     return LCSseq.similarity(left, right)

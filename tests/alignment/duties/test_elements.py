@@ -34,7 +34,7 @@ def test_elements_in_another_order_are_no_change(old: str, new: str) -> None:
     ],
 )
 def test_beside_them_what_comes_and_goes_is_told_alone(old: str, new: str, direction: str) -> None:
-    assert told(old, new) == [{"object": direction}]
+    assert told(old, new) == [{"scope": direction}]
 
 
 def test_who_acts_is_none_of_the_things() -> None:
