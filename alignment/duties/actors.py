@@ -46,6 +46,10 @@ _AND_ABOVE = re.compile(r"([省市区县乡镇])(?:级|[(（]区[)）])?(?:及�
 _LOCAL = re.compile(r"地方|[本我全][省市区县]")
 #: 市政府, 区民政部门, 县级政府: the level that a name opens with.
 _OF_LEVEL = re.compile(r"[省市区县旗乡镇](?!场|民(?!政)|域|情)")
+#: 县级人民政府|教育部门: whose office it is, no kind of it.
+_OF_SOME_LEVEL = re.compile(r"[省市区县旗乡镇国级本]|政府|所在|主管")
+#: No name of a kind of persons is shorter.
+_NAMED = 3
 _OTHERS = re.compile(r"等(?:(?:有关|相关)?(?:部门|单位|机构))?$")
 
 
@@ -191,6 +195,10 @@ class ActorComparer:
         found = [name for name in other if not any(close(name, there) for there in one)]
         if bool(lost) != bool(found):
             return "wider" if found else "narrower"
+        if len(one) == len(other) == 1 and one[0] != other[0] and min(len(one[0]), len(other[0])) >= _NAMED:
+            short, long = sorted((one[0], other[0]), key=len)
+            if long.endswith(short) and not _OF_SOME_LEVEL.search(long.removesuffix(short)):
+                return "narrower" if long == other[0] else "wider"  # 经营者 → 大型市场经营者
         return "other"
 
     def noted(self, old: Duty, new: Duty, spots: tuple[tuple[Spot, ...], tuple[Spot, ...]]) -> list[FieldChange]:

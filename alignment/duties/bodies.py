@@ -40,7 +40,7 @@ _NO_ACTOR = re.compile(
 )
 #: Adverbs and verbs that open an instruction and never a name.
 ADVERB = re.compile(
-    r"真实|准确|完整|如实|适当|第一时间|扎扎实实|牢固|对标|适应|有针对性地?|有计划地?|有步骤地?|逐渐|逐项|逐个|创造性地?"
+    r"妥善|真实|准确|完整|如实|适当|第一时间|扎扎实实|牢固|对标|适应|有针对性地?|有计划地?|有步骤地?|逐渐|逐项|逐个|创造性地?"
     r"|因地制宜地?|重点|率先|稳妥|精准|靶向|多元|广泛|分级分类|分类|严格|坚决|努力|不断|常态化|高标准|高水平|前瞻"
     r"|系统推进|统筹"
     r"|科学(?!技术|院|研究)|合理|适时|适度|依法|依规|全方位|多渠道|同步|联合(?!会|国)|协同|共同|集中|优先|试行"
@@ -182,6 +182,8 @@ _NAMED_BY_ACT = re.compile(
 )
 
 
+#: 街道办事处|和社区|应当: a second one who is bound.
+_JOINED_NAME = re.compile(r"(?:[、和与及]|以及|或者|或)(?P<name>[^,，。;；:的在对将把为、和与及或由向]{2,8})")
 #: 医院、学校周边|不得, 商业街两侧|应当: a place, whoever is bound there.
 _SPOT = re.compile(
     r"[^,，。;；在于对由将把]{1,40}(?:周边|周围|附近|两侧|两旁|沿线|沿街|门前|门口|出入口|路段|河段|水域)"
@@ -263,7 +265,17 @@ class BodyReader:
             return len(bare)
         end = self._name_end(bare, 0)
         if end and self._may_act(bare[:end]):
-            return end
+            return len(bare) if self._joins_name(bare[end:]) else end
+        best = self._longest_name(bare)
+        return len(bare) if best and self._joins_name(bare[best:]) else best
+
+    def _joins_name(self, rest: str) -> bool:
+        """Whether behind a name stands but another one, joined to it, of which nothing tells a name: |和社区|应当."""
+        match = _JOINED_NAME.fullmatch(rest)
+        return match is not None and not self._verb.match(match["name"]) and not _NO_ACTOR.match(match["name"])
+
+    def _longest_name(self, bare: str) -> int:
+        """Where the longest name of a body ends that a stretch opens with; 0 for none."""
         best = 0
         for end in range(2, min(len(bare), 60) + 1):
             if bare[end - 1] in ",。;:":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from alignment.duties.hunks import Hunk
+from alignment.duties.hunks import JOINS, Hunk
 from alignment.duties.parts import Parts, Region
 from alignment.duties.predicates import MANNER
 from alignment.reading.flat import flatten
 
-_JOINER = re.compile(r"、|以及|或者|并且|(?<!公)和(?!谐)|及(?!时|格|早)|与(?!此|会)|或|并(?!网|联|处)")
+_JOINER = re.compile(rf"并且|{JOINS}|并(?!网|联|处)")
 _MANNER = re.compile(rf"(?:{MANNER}|加强|及时|依法|定期){{0,3}}")
 #: 咨询、培训|服务, 检测、监控|设备: acts before a noun only say which things are meant.
 _OF_THINGS = re.compile(

@@ -9,7 +9,7 @@ from alignment.duties.details import Due, counts_as_due, due_of
 from alignment.duties.duty import Duty
 from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, Spot, spot
-from alignment.duties.parts import Parts
+from alignment.duties.parts import Parts, Region
 from alignment.reading.flat import flatten
 from alignment.reading.numbers import value_of
 from alignment.reading.times import Day, Time, times
@@ -49,7 +49,18 @@ def deadline_change(
         pair = (partner.time, alone[0]) if not gone else (alone[0], partner.time)
         direction = direction_of(*pair)
         return [_dated(direction, old, new, gone, come, partner.quote)] if direction else []
-    return [_dated(_before_or_after(old, new) or ("set" if come else "dropped"), old, new, gone, come)]
+    way = _before_or_after(old, new) or _at_once(old, new, gone) or ("set" if come else "dropped")
+    return [_dated(way, old, new, gone, come)]
+
+
+#: 五日内 → 立即: no term is shorter.
+_AT_ONCE = re.compile(r"立即|立刻|当场|即时|第一时间")
+
+
+def _at_once(old: Parts, new: Parts, gone: Sequence[Time]) -> str:
+    """Which way a term went that a word of haste stands against, "" where none does: 五日内 → 立即 is earlier."""
+    there = flatten((new if gone else old).words(Region.TIME))
+    return "" if not _AT_ONCE.search(there) else "earlier" if gone else "later"
 
 
 #: 开业|前, 开业|后|三十日内: what something must come before or may follow.

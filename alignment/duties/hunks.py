@@ -11,7 +11,12 @@ from alignment.duties.parts import CASES, Parts, Placed, Region
 from alignment.linking.similarity import token_differences
 from alignment.reading.flat import flatten
 
-_JOINS = re.compile(r"[、]|和(?!谐)|及(?!时|格|早)|与(?!此|会)|或|以及|或者")
+#: What joins the elements of a list, as a pattern: neither 涉|及, 及|时, 参|与, 与|会 nor 总|和, 和|解.
+JOINS = (
+    r"、|以及|或者|或|(?<![总缓饱调共])和(?![谐解平睦])|(?<![涉普触危波累顾提惠遍推殃企])及(?![时格早])"
+    r"|(?<![参给赠授])与(?![此会])"
+)
+_JOINS = re.compile(JOINS)
 
 
 #: (from, to) in the tokens of the old and of the new side; stretches of either sentence.
@@ -23,7 +28,7 @@ _SEGMENT = re.compile(r"[^，,；;。]+")
 #: Two offences of which less than this is common are compared as wholes.
 _COMMON = 0.3
 #: A word that joins, where it begins an element: 或者|变相强制.
-_JOINER = re.compile(r"[、，,]|以及|或者|或|并且|和(?!谐)|及(?!时|格|早)|与(?!此|会)")
+_JOINER = re.compile(rf"[，,]|并且|{JOINS}")
 #: Marks at which words end.
 _LISTING = frozenset("、，,。；;：:（）()“”《》")
 #: So many equal tokens around a difference are kept with it.

@@ -105,9 +105,11 @@ _PUNISHES = re.compile(
 #: What stands before a verb, by what it does.
 _LED = {Leads.CASE: Region.CASE, Leads.OBJECT: Region.OBJECT, Leads.BASIS: Region.BASIS}
 _NO_NAMES: Mapping[str, int] = MappingProxyType({})
-#: 客流高峰时|应当: an occasion before the force word.
+#: 客流高峰时|应当, 夜间|禁止: an occasion before the force word.
 _OCCASION = re.compile(
-    r"(?:(?:在|于|当|自)[^在于当自]{1,20}|^[^在于当自]{1,20})(?:时|前|后|期间|期内|的|情况下|情形下)$"
+    r"(?:^(?:[、和及与]?(?:夜间|日间|白天|高峰时段|(?:法定)?节假日|休息日|工作日|周末|双休日|寒暑假"
+    r"|[春夏秋冬雨旱]季|供暖季|汛期|非?工作时间))+$"
+    r"|(?:(?:在|于|当|自)[^在于当自]{1,20}|^[^在于当自]{1,20})(?:时|前|后|期间|期内|的|情况下|情形下)$)"
 )
 #: 游船|对老年人免费, 步道|向市民开放.
 _GIVEN_TO = re.compile(

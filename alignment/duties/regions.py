@@ -9,18 +9,19 @@ from alignment.duties.actions import severity, verb_rank
 from alignment.duties.actors import ActorComparer, close
 from alignment.duties.cases import ASKS
 from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
-from alignment.duties.hunks import Hunk
+from alignment.duties.hunks import JOINS, Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
 from alignment.duties.manner import manner_turned
 from alignment.duties.parts import Parts, Placed, Region
 from alignment.duties.pieces import Does
+from alignment.duties.predicates import MANNER
 from alignment.linking.similarity import common_start
 from alignment.reading.flat import flatten
 
-_LIST_MARK = re.compile(r"[、和及与或]|以及|或者")
+_LIST_MARK = re.compile(JOINS)
 _ACTS = re.compile(
     r"(?:变更|从事|举办|进行|开展|实施|提供|使用|建设|扩大|设置|设立|经营|生产|销售|申请|发生|造成|拒绝|未|不|对|在"
-    r"|按|将|有下列|违反|取得|享受|符合|具备)"
+    r"|按|将|有下列|违反|取得|享受|符合|具备|遇有?|涉及|出现|存在|属于|处于|因)"
 )
 #: What may lead to a place, a thing or a person that the duty is limited to.
 _PLACE = re.compile(r"(?:在|对|对于|针对|面向|向|为)")
@@ -103,7 +104,7 @@ class RegionComparer:
         if (joined := _joined(hunk)) and new.duty.force.polarity == "prohibition":
             return "action", joined  # 不得脱岗|并|饮酒 → 不得脱岗|或者|饮酒
         if _FREE.fullmatch(hunk.gone + hunk.come):
-            return "condition", "set" if hunk.new else "dropped"
+            return "condition", "other" if hunk.old and hunk.new else "set" if hunk.new else "dropped"
         if hunk.gone + hunk.come == "擅自" and new.duty.force.polarity == "prohibition":
             return "modality", "stronger" if hunk.old else "weaker"  # 不得|擅自|占用
         if _counted_in(hunk):
@@ -148,12 +149,12 @@ class RegionComparer:
         joined = _joined(hunk)
         if joined and _BOTH.search(hunk.gone + hunk.come):
             return "condition", joined
+        if one_sided and _whole_piece(hunk, old if hunk.old else new):
+            return "condition", "dropped" if hunk.old else "set"
         if "actor" not in told and _heads_case(hunk, old, new):
             if not one_sided:
                 return "actor", self._actors.reach([hunk.gone], [hunk.come])
             return "actor", ("wider" if hunk.new else "narrower") if hunk.listed else "other"
-        if one_sided and _whole_piece(hunk, old if hunk.old else new):
-            return "condition", "dropped" if hunk.old else "set"
         joined = joined or _required(hunk, old if _longer(hunk) == "old" else new)
         if joined:
             return "condition", joined
@@ -193,7 +194,7 @@ _OF_NAMES = re.compile(
 _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 #: 书面|告知, 口头|通知: in which form something is reported.
 _WRITTEN = re.compile(r"(?:以?书面(?:形式|方式)?|以?口头(?:形式|方式)?|当面)+")
-_FREE = re.compile(r"免费|无偿|免费地|书面|以?书面(?:形式|方式)|当面")
+_FREE = re.compile(r"(?:免费|无偿|有偿|收费|免费地|书面|以?书面(?:形式|方式)|当面)+")
 _AND = re.compile(r"(?:并且|而且|并|且|和|同时)*+")
 #: |未|按时返还, |非|单独乘坐: the case is the opposite one, no part of it.
 _DENIED = re.compile(r"^(?:[不未非]|没有)")
@@ -399,7 +400,15 @@ def _of_deed(hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
     if hunk.region is Region.PLACE:
         return "scope", reach_of(hunk)
     joined = bool(hunk.old) != bool(hunk.new) and adds_deed(hunk, new if hunk.new else old)
+    if hunk.region is Region.ACT and bool(hunk.old) != bool(hunk.new) and re.fullmatch(MANNER, hunk.gone + hunk.come):
+        return "action", "wider" if hunk.old else "narrower"  # 擅自|占道经营的: only who does it so
+    if not joined and _CONSEQUENCE.match(hunk.gone or hunk.come):
+        return "condition", reach_of(hunk)
     return ("action", _of_verb(hunk)) if joined or hunk.region is Region.ACT else ("object", reach_of(hunk))
+
+
+#: 损坏堤岸|造成严重后果|的: what comes of a deed is a circumstance.
+_CONSEQUENCE = re.compile(r"(?:并|且)?(?:造成|导致|致使|引起|引发|情节|后果)")
 
 
 def _of_offence(hunk: Hunk, side: Parts) -> tuple[str, str]:
@@ -438,7 +447,8 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before) or _PLACE_BEFORE.search(before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
     if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
-        return published, reach_of(hunk)
+        whole = one_sided and flatten(basis) == flatten(text)
+        return published, reach_of(hunk) if not whole else "dropped" if hunk.old else "set"
     if one_sided and _whole_phrase(hunk, side):
         return field, "dropped" if hunk.old else "set"
     if field == "scope" or _UPON_PAPER.match(flatten(basis)):
