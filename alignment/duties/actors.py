@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from alignment.duties.cases import ASKS, qualified
+from alignment.duties.cases import ABLE, ASKS, qualified
 from alignment.duties.duty import Duty
 from alignment.duties.judged import FieldChange, Setting, Spot, region_spots
 from alignment.duties.parts import Parts, Region
@@ -94,7 +94,7 @@ class ActorComparer:
             return None
         split = [_SAID_OF.match(flatten(name)) for name in names]
         said = [match[0] if match else "" for match in split]
-        if not any(ASKS.match(words.removeprefix("同时")) for words in said):
+        if not any(ASKS.match(words.removeprefix("同时")) or ABLE.fullmatch(words) for words in said):
             return None
         nouns = [name[len(words) :] for name, words in zip(names, said, strict=True)]
         if not _same_noun(*nouns):

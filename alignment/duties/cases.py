@@ -19,7 +19,7 @@ _ANY_OF = re.compile(r"之一|任一|任意一|其中一[项种个]")
 #: |同时|符合下列条件的, 符合下列|全部|条件的: what is said of several anyway.
 _ALL_OF = re.compile(r"同时|全部|各项|所有|均|都")
 #: |有条件的|街道.
-_ABLE = re.compile(r"有条件的")
+ABLE = re.compile(r"有条件的")
 #: 持有健康证明|和培训证明|的人员: joined to what is asked for, and what is enough instead of it.
 _BESIDES = re.compile(r"[和及与并且、]|同时")
 _INSTEAD = re.compile(r"或")
@@ -74,7 +74,7 @@ def _all(hunk: Hunk) -> tuple[Placed, ...]:
 
 def where_able(old: Parts, new: Parts) -> list[FieldChange]:
     """街道图书角 → 有条件的|街道图书角: what binds the able alone binds less firmly, and not in every case."""
-    one, other = (match[0] if (match := _ABLE.search(side.words(Region.FORCE))) else "" for side in (old, new))
+    one, other = (match[0] if (match := ABLE.search(side.words(Region.FORCE))) else "" for side in (old, new))
     return [] if bool(one) == bool(other) else [FieldChange("condition", "set" if other else "dropped", one, other)]
 
 

@@ -13,6 +13,8 @@ from alignment.reading.flat import flatten
 
 #: Words that say what is done rather than how strongly.
 _DEEDS = frozenset(("取消", "享受", "享有", "负责", "牵头", "确保", "免予", "免于", "豁免"))
+#: Bans that are stricter than 不得.
+_STRICTEST = frozenset(("严禁", "一律不得", "绝不允许", "决不允许"))
 #: 不得少于十个 asks for ten: the bound of a quantity, no prohibition.
 _BOUND = re.compile(r"(?:少于|低于|小于|短于|早于|超过|高于|多于|大于|长于|晚于|迟于|突破)")
 #: How much each polarity binds.
@@ -29,7 +31,8 @@ def modality_change(old: Parts, new: Parts, *, plan: bool) -> list[FieldChange]:
         return []  # what both only carry on from the clause before is told there
     if plan and _other_verb(old, new):
         left, right = _as_plain(left), _as_plain(right)
-    if "须" in (left.word, right.word) and left.polarity == right.polarity and _plainly(left, right):
+    either = {"须", "禁止"} & {left.word, right.word}
+    if either and left.polarity == right.polarity and _plainly(left, right):
         return []
     direction = ""
     if left.polarity == right.polarity:
@@ -55,7 +58,7 @@ def modality_change(old: Parts, new: Parts, *, plan: bool) -> list[FieldChange]:
 
 
 def _plainly(left: Force, right: Force) -> bool:
-    """须 is written for 应当 and for 必须, and by itself no change from either."""
+    """须 is written for 应当 and for 必须, 禁止 for 不得 and for 严禁: by itself no change from either."""
     return left.strength >= 4 and right.strength >= 4 and not (left.weakened or right.weakened)
 
 
@@ -91,7 +94,7 @@ def _rank(force: Force, *, plan: bool) -> int:
     if force.polarity in ("permission", "encouragement", "release"):
         return 4
     if force.polarity == "prohibition":
-        base = 6 if force.word in ("严禁", "禁止", "一律不得") or strength >= 5 else strength
+        base = 6 if force.word in _STRICTEST else min(strength, 5)
     else:
         base = 4 if plan and strength in (4, 5) else strength
     if force.weakened:

@@ -113,6 +113,8 @@ class RegionComparer:
             return "scope", "dropped" if hunk.old else "set"
         if self._in_place(hunk, old, new) or _among_fields(hunk) or _of_places(hunk):
             return "scope", reach_of(hunk)
+        if _HELD_BACK.fullmatch(hunk.gone + hunk.come):
+            return "modality", _held_back(hunk)  # 逐步|取消
         if way := manner_turned(hunk, old, new):
             return "action", way
         if hunk.region is Region.VERB or _second_act(hunk, old, new) or _named_act(hunk, old, new):
@@ -128,6 +130,8 @@ class RegionComparer:
         one, other = (side.words(Region.BEARER).removeprefix("由") for side in (old, new))
         if _OF_NAMES.fullmatch(flatten(hunk.gone + hunk.come)) or self._actors.same_receivers(one, other):
             return None
+        if _JOINED_BODY.match(hunk.gone + hunk.come):
+            return "actor", "narrower" if hunk.old else "wider"
         if not (old.duty.own_bearer and new.duty.own_bearer):
             unread = new if old.duty.own_bearer else old
             return None if unread.duty.bearers or (one or other)[0] in "该其本" else ("actor", "other")
@@ -190,6 +194,8 @@ _OF_NAMES = re.compile(
     r"(?:等|有关|相关|各级?|其他?|本|该|的|人民|行政|主管|监督|管理|工作|部门|机构|机关|单位|组织|人员|所在|当地|以及|或者?|[和及与、由]"
     r"|主要|负责|同志|领导|应当?|要|均|都)+"
 )
+#: |会同公安部门|开展检查: with whom it is done.
+_JOINED_BODY = re.compile(r"会同|会商|商请?(?=[省市区县各])")
 #: What a body is to do beside others.
 _ROLE = re.compile(r"(?:牵头|配合|协助|参与|负责|主办|协办)+")
 #: 书面|告知, 口头|通知: in which form something is reported.
