@@ -25,6 +25,7 @@ from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader, Readers
 from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
+from alignment.duties.surroundings import Surroundings
 from alignment.duties.wording import Wording
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits, Steps
@@ -111,6 +112,7 @@ class _Engine:
         self._renumbered = any(before != after for before, after in self._setting.renumbered.items())
         self._comparer = Comparer(localiser, wording, self._setting)
         self._rows = Rows(texts)
+        self._surroundings = Surroundings(texts)
         self._found = Found(renames=self._setting.renamed)
         self._addressing = Addressing(texts.old.side, texts.new.side) if task == "derivation" else None
         self._read: dict[str, list[Duty]] = {}
@@ -143,6 +145,8 @@ class _Engine:
         if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
             return False
         if self._renumbered and _REFERRING.search(old.sentence.text):
+            return False
+        if self._task == "revision" and self._surroundings.apart(old, new):
             return False
         return before.reader.around(old).binds_like(after.reader.around(new))
 
@@ -186,6 +190,9 @@ class _Engine:
             one.old.parts, one.new.parts, [c.parts.duty for c in left], [c.parts.duty for c in right]
         )
         old, new = one.old.parts.duty, one.new.parts.duty
+        if self._task == "revision":
+            told = {change.field for change in judged.changes}
+            judged.changes += [change for change in self._surroundings.changes(old, new) if change.field not in told]
         self._found.paired.append((old, new))
         self._found.wording += [(old, new, hunk, proof) for hunk, proof in judged.wording]
         if judged.references or judged.retargeted:
