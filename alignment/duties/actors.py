@@ -202,6 +202,8 @@ class ActorComparer:
             return []  # a lower text names offices of its own level: no change of a duty
         notes = old.around_text.note, new.around_text.note
         left, right = (self._roles(note.bearers if note else ()) for note in notes)
+        if left == right and (first := self._first_turned(old, new)):
+            return [FieldChange("actor", "other", *first, *spots)]
         if left == right or (not left and old.own_bearer) or (not right and new.own_bearer):
             return []
         if not left or not right:
@@ -215,6 +217,18 @@ class ActorComparer:
         turned = _roles_turned(left, right)
         found = [FieldChange("actor", direction, before, after, *spots)]
         return [*found, FieldChange("modality", turned, before, after)] if turned else found
+
+    def _first_turned(self, old: Duty, new: Duty) -> tuple[str, str] | None:
+        """责任单位：甲局、乙局 → 乙局、甲局: who comes first of several, where the text says that he leads."""
+        if not self._setting.first_leads:
+            return None
+        names: list[list[str]] = []
+        for note in (old.around_text.note, new.around_text.note):
+            bearers = note.bearers if note else ()
+            names.append([self.body(b.name) for b in bearers if b.role == "responsible"])
+        if any(len(held) < 2 for held in names) or names[0][0] == names[1][0]:
+            return None
+        return "、".join(names[0]), "、".join(names[1])
 
     def same_notes(self, old: Duty, new: Duty) -> bool:
         """Whether two duties are borne by the same bodies in the same roles, whether a note or the sentence says so."""

@@ -39,6 +39,10 @@ from alignment.reading.values import tokenise
 #: Marks that part what stands before and behind them.
 _PARTING = (("mark", "."), ("mark", ";"), ("mark", ":"))
 _REFERRING = re.compile(r"第.{1,7}[条款项章节]|前款|前条")
+#: 排在第一位的为牵头单位; 责任单位列首位者牵头; 第一责任单位为牵头单位.
+_FIRST_LEADS = re.compile(
+    r"(?:[排列居]在?|名列|位列)(?:首位|第一|最前|首)[^。；;\n]{0,12}(?:牵头|主办|主责)|(?:第一|首)个?(?:责任)?单位[^。；;\n]{0,8}(?:牵头|主办|主责)"
+)
 #: A text with fewer articles than this is a plan.
 _FEW_ARTICLES = 6
 #: More pairs of duties that are left over than this are not looked at for what moved.
@@ -95,6 +99,7 @@ def _setting(texts: LinkedTexts, task: Task) -> Setting:
         renamed=renames_throughout(texts) if revised else (),
         renumbered=renumbered_articles(texts) if revised else {},
         issued=(old.issued, new.issued),
+        first_leads=any(_FIRST_LEADS.search(clause.text) for clause in (*old.clauses, *new.clauses)),
         linked_headings=frozenset(
             (texts.old.units[a].clause.id, texts.new.units[b].clause.id)
             for a, b in texts.links
