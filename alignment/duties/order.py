@@ -119,6 +119,9 @@ def _attaches(old: _Block, new: _Block, bare: Callable[[str], str]) -> bool:
     """Whether a phrase stands otherwise to what it went past than it did."""
     left, right = _core(old), _core(new)
     past = _past(left, new.gap), _past(right, old.gap)
+    moved = flatten(left.text[left.start : left.end])
+    if past[0] == past[1] and _denied_of_all(moved, past[0]):
+        return True
     words = {bare(_EDGE.sub("", part)) for part in past}
     if len(words) > 1 or "" in words:
         return False
@@ -126,15 +129,23 @@ def _attaches(old: _Block, new: _Block, bare: Callable[[str], str]) -> bool:
         (_JOIN_ENDS.search(words) if gap <= core.start else _JOIN_BEGINS.match(words)) is not None
         for core, gap, words in ((left, new.gap, past[0]), (right, old.gap, past[1]))
     ]
-    if near[0] != near[1]:
+    if near[0] != near[1] or (moved.endswith("的") and _comma_faces(past[0]) != _comma_faces(past[1])):
         return True
-    moved = flatten(left.text[left.start : left.end])
     if not (left.free or right.free) and any(_PIECE_ENDS.search(part) for part in (moved, *past)):
         return True
     return any(
-        (_DENIES.search(one) and _ALL.fullmatch(other)) or (_PIVOT.match(one) and not _ABOUT.match(other))
-        for one, other in permutations((moved, past[0].strip("，,")))
+        _PIVOT.match(one) and not _ABOUT.match(other) for one, other in permutations((moved, past[0].strip("，,")))
     )
+
+
+def _denied_of_all(one: str, other: str) -> bool:
+    """不得|全部 → 全部|不得: whether what denies and what says of how much went past each other."""
+    return any(_DENIES.search(a) is not None and _ALL.fullmatch(b) is not None for a, b in ((one, other), (other, one)))
+
+
+def _comma_faces(past: str) -> bool:
+    """经同意后|占道的 → 占道的|，经同意后: whether a comma parts a case from what it went past."""
+    return past.startswith(("，", ",")) or past.endswith(("，", ","))
 
 
 def _core(block: _Block) -> _Block:
