@@ -37,7 +37,9 @@ _NAMED_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,4}(?=[省市区县])")
 #: 各区民政部门 is taken up by 区民政局.
 _OFFICE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:管理局|委员会|管理委|管理部门|主管部门|局|委|部门)$")
 #: 任何单位和个人, 任何组织或者个人: everybody.
-_ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:(?:或者|和|或|与|及|、)个?人)")
+_ANYBODY = re.compile(
+    r"任何(?:(?:单位|组织|机构)(?:或者|和|或|与|及|、)个?人|个人(?:或者|和|或|与|及|、)(?:单位|组织|机构))"
+)
 #: The levels of government from the province down: 省, 市, 区 and 县, 乡 and 镇.
 _RANKS: Mapping[str, int] = {"省": 1, "市": 2, "区": 3, "县": 3, "旗": 3, "乡": 4, "镇": 4}
 #: 县级以上, 设区的市级以上: that level and all above it.

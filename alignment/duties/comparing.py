@@ -275,6 +275,7 @@ _PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0
 _OWN_LEVEL, _LEVEL = re.compile(r"^(?:本|同)级"), re.compile(r"[省市区县旗乡镇]")
 #: 通过|公告栏, 以|公告栏|的方式; 利用 and 运用 are 通过, 形式 is 方式 (synonyms).
 _MEANS = re.compile(r"(?:通过|采取|以)(?P<what>[^,，。]{2,40}?)(?:的?(?:方式|办法|途径))?")
+_COMMA = re.compile(r"[，,；;]")
 #: |对其|检查.
 _ITS = re.compile(r"[对将把向](?:其|该)")
 
@@ -292,6 +293,9 @@ def _by_pronoun(hunk: Hunk, old: Parts, new: Parts) -> bool:
     if by_pronoun[0] == by_pronoun[1]:
         return False
     words = (hunk.gone if by_pronoun[1] else hunk.come).lstrip("对将把向")
+    if words.endswith("的"):  # 年检船只，并保管|船只的|钥匙 → 其|钥匙
+        before = [_COMMA.split(one.sentence[: side[0].start]) for one, side in ((old, hunk.old), (new, hunk.new))]
+        return len(words) > _SHORTEST and all(len(b) > 1 and b[-2].endswith(words[:-1]) for b in before)
     placed = hunk.old[0], hunk.new[0]
     return len(words) >= _SHORTEST and all(words in one.sentence[: one.start] for one in placed)
 

@@ -31,6 +31,8 @@ _PARTICLES = re.compile(r"[的之了着]")
 #: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind; …，|但|抢险救援的除外 =
 #: 除抢险救援外，….
 _TURNS = re.compile(r"[由被对将把向]|但是?")
+#: 开市|之前 = 开市|前.
+_EDGE_OF_TIME = re.compile(r"^[以之](?=[前后内外]$)")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 #: What each of them begins with.
@@ -83,6 +85,8 @@ class Wording:
         gone, come = flatten(hunk.gone), flatten(hunk.come)
         if gone == come:
             return "punctuation"
+        if _EDGE_OF_TIME.sub("", gone) == _EDGE_OF_TIME.sub("", come) != "":
+            return "synonym"
         if self._same(gone, come) or self._same_in_place(hunk, gone, come) or _shortened(hunk, gone, come):
             return "synonym"
         if self._without_idle(gone) == self._without_idle(come) and not (
