@@ -62,7 +62,8 @@ class SentenceEntries:
         linked = bool(group[0] and group[1])
         if not unmarked(gone + come):
             return self._own.wording("punctuation")
-        if not linked and unit.key in self._keys[1 - self._own.side_of(unit.sentence.id)]:
+        elsewhere = unit.key in self._keys[1 - self._own.side_of(unit.sentence.id)]
+        if not linked and elsewhere and not self._own.in_linked_row(unit):
             return self._own.put(Draft("moved", "moved", old=unit.sentence.text))
         if self._task == "derivation" and unit.clause.kind in (Kind.FRONT, Kind.BACK):
             return self._own.localised(gone, come)  # a lower text has a title, number and date of its own

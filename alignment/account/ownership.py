@@ -79,6 +79,14 @@ class Ownership:
                 done.update(*group)
                 yield unit, group
 
+    def in_linked_row(self, unit: Unit) -> bool:
+        """Whether a sentence is a cell of a row of a table that the other text has, too."""
+        cells = [one.id for one in unit.clause.sentences]
+        own = self.side_of(unit.sentence.id)
+        return "\t" in unit.clause.text and any(
+            name not in self.units[own] for cell in cells for name in self._partners.together(cell)
+        )
+
     def open_within(self, side: SideNumber, sentence: str, start: int, end: int) -> bool:
         """Whether any place of [start, end) of a sentence is open."""
         held = self._open[side].get(sentence)

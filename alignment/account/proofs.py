@@ -28,6 +28,16 @@ _TURNS = frozenset("于由被对将把的")
 _MARKS = re.compile(r"[\s\W_]+")
 
 
+#: 本办法所称的|夜市，|是指, 夜市|指: how a definition says that it is one.
+_DEFINES = re.compile(r"是指|系指|指的是|(?<=[，,”])指")
+_TERM_OF = re.compile(r"本(?:办法|条例|规定|细则|法|意见|方案|通知)(?:中)?(?:所称的?|所指的?|的)")
+
+
+def _defined(text: str) -> str:
+    """A definition without how it says that it is one."""
+    return unmarked(_DEFINES.sub("指", _TERM_OF.sub("", flatten(text)), count=1))
+
+
 def unmarked(text: str) -> str:
     """A text without marks and blanks."""
     return _MARKS.sub("", text)
@@ -57,6 +67,8 @@ class SentenceProofs:
         if self._task == "derivation" and self._bare(old) == self._bare(new):
             return "localised"
         if self._wording.key(flatten(unmarked(old))) == self._wording.key(flatten(unmarked(new))):
+            return "synonym"
+        if _DEFINES.search(old) and _DEFINES.search(new) and _defined(old) == _defined(new):
             return "synonym"
         hunk = Hunk(_placed(gone), _placed(come), Region.OBJECT)
         if unit.group == "heading" and not hunk.values and not _WEIGHTY.search(gone + come) and not decides(gone, come):

@@ -37,7 +37,9 @@ _NAMED_LEVEL = re.compile(r"^[\u4e00-\u9fff]{2,4}(?=[省市区县])")
 #: 各区民政部门 is taken up by 区民政局.
 _OFFICE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:管理局|委员会|管理委|管理部门|主管部门|局|委|部门)$")
 #: 任何单位和个人, 任何组织或者个人: everybody.
-_ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:(?:或者|和|或|与|及|、)个?人)")
+_ANYBODY = re.compile(
+    r"任何(?:(?:单位|组织|机构)(?:或者|和|或|与|及|、)个?人|个人(?:或者|和|或|与|及|、)(?:单位|组织|机构))"
+)
 #: The levels of government from the province down: 省, 市, 区 and 县, 乡 and 镇.
 _RANKS: Mapping[str, int] = {"省": 1, "市": 2, "区": 3, "县": 3, "旗": 3, "乡": 4, "镇": 4}
 #: 县级以上, 设区的市级以上: that level and all above it.
@@ -210,6 +212,8 @@ class ActorComparer:
             return []  # a lower text names offices of its own level: no change of a duty
         notes = old.around_text.note, new.around_text.note
         left, right = (self._roles(note.bearers if note else ()) for note in notes)
+        if left == right and (first := self._first_turned(old, new)):
+            return [FieldChange("actor", "other", *first, *spots)]
         if left == right or (not left and old.own_bearer) or (not right and new.own_bearer):
             return []
         if not left or not right:
@@ -223,6 +227,18 @@ class ActorComparer:
         turned = _roles_turned(left, right)
         found = [FieldChange("actor", direction, before, after, *spots)]
         return [*found, FieldChange("modality", turned, before, after)] if turned else found
+
+    def _first_turned(self, old: Duty, new: Duty) -> tuple[str, str] | None:
+        """责任单位：甲局、乙局 → 乙局、甲局: who comes first of several, where the text says that he leads."""
+        if not self._setting.first_leads:
+            return None
+        names: list[list[str]] = []
+        for note in (old.around_text.note, new.around_text.note):
+            bearers = note.bearers if note else ()
+            names.append([self.body(b.name) for b in bearers if b.role == "responsible"])
+        if any(len(held) < 2 for held in names) or names[0][0] == names[1][0]:
+            return None
+        return "、".join(names[0]), "、".join(names[1])
 
     def same_notes(self, old: Duty, new: Duty) -> bool:
         """Whether two duties are borne by the same bodies in the same roles, whether a note or the sentence says so."""

@@ -25,6 +25,7 @@ from alignment.duties.parts import Parts
 from alignment.duties.reader import DutyReader, Readers
 from alignment.duties.renaming import renames_throughout, renumbered_articles
 from alignment.duties.rows import Rows
+from alignment.duties.surroundings import Surroundings
 from alignment.duties.wording import Wording
 from alignment.knowledge import Knowledge
 from alignment.limits import Limits, Steps
@@ -38,6 +39,10 @@ from alignment.reading.values import tokenise
 #: Marks that part what stands before and behind them.
 _PARTING = (("mark", "."), ("mark", ";"), ("mark", ":"))
 _REFERRING = re.compile(r"第.{1,7}[条款项章节]|前款|前条")
+#: 排在第一位的为牵头单位; 责任单位列首位者牵头; 第一责任单位为牵头单位.
+_FIRST_LEADS = re.compile(
+    r"(?:[排列居]在?|名列|位列)(?:首位|第一|最前|首)[^。；;\n]{0,12}(?:牵头|主办|主责)|(?:第一|首)个?(?:责任)?单位[^。；;\n]{0,8}(?:牵头|主办|主责)"
+)
 #: A text with fewer articles than this is a plan.
 _FEW_ARTICLES = 6
 #: More pairs of duties that are left over than this are not looked at for what moved.
@@ -94,6 +99,7 @@ def _setting(texts: LinkedTexts, task: Task) -> Setting:
         renamed=renames_throughout(texts) if revised else (),
         renumbered=renumbered_articles(texts) if revised else {},
         issued=(old.issued, new.issued),
+        first_leads=any(_FIRST_LEADS.search(clause.text) for clause in (*old.clauses, *new.clauses)),
         linked_headings=frozenset(
             (texts.old.units[a].clause.id, texts.new.units[b].clause.id)
             for a, b in texts.links
@@ -111,6 +117,7 @@ class _Engine:
         self._renumbered = any(before != after for before, after in self._setting.renumbered.items())
         self._comparer = Comparer(localiser, wording, self._setting)
         self._rows = Rows(texts)
+        self._surroundings = Surroundings(texts)
         self._found = Found(renames=self._setting.renamed)
         self._addressing = Addressing(texts.old.side, texts.new.side) if task == "derivation" else None
         self._read: dict[str, list[Duty]] = {}
@@ -143,6 +150,8 @@ class _Engine:
         if old.sentence.text != new.sentence.text and _said(old.sentence.text) != _said(new.sentence.text):
             return False
         if self._renumbered and _REFERRING.search(old.sentence.text):
+            return False
+        if self._task == "revision" and self._surroundings.apart(old, new):
             return False
         return before.reader.around(old).binds_like(after.reader.around(new))
 
@@ -186,6 +195,9 @@ class _Engine:
             one.old.parts, one.new.parts, [c.parts.duty for c in left], [c.parts.duty for c in right]
         )
         old, new = one.old.parts.duty, one.new.parts.duty
+        if self._task == "revision":
+            told = {change.field for change in judged.changes}
+            judged.changes += [change for change in self._surroundings.changes(old, new) if change.field not in told]
         self._found.paired.append((old, new))
         self._found.wording += [(old, new, hunk, proof) for hunk, proof in judged.wording]
         if judged.references or judged.retargeted:

@@ -30,6 +30,8 @@ from alignment.reading.normalize import fold
 _SENDING = re.compile(r"(?:报|向|由|经|送|给|至|到|报经|报请|报送|提请|上报)?")
 #: What opens or closes a case and says no more: 如果…, …的, …时.
 _CASE_WORDS = re.compile(r"(?:如果|如|若|倘若|凡是|凡|的|时|情形的|情况的|之时|不(?=$)|未(?=$)|没有)*")
+#: 未|缴费的: without it the case is the opposite one.
+_CASE_DENIED = re.compile(r"不|未|没有")
 #: What joins the things of a list.
 _JOINS = re.compile(r"(?:或者|或|和|及|与|以及)?")
 #: So many differences of one region may be one of a list.
@@ -112,6 +114,9 @@ class Comparer:
     def _rest(self, found: list[Hunk], old: Parts, new: Parts, judged: Judged) -> None:
         """Each hunk that no field has told: wording with its proof, renamed, or a change of its region's field."""
         free = [left for hunk in found if (left := _left_of(hunk, judged)) is not None]
+        if self._wording.only_attached_elsewhere(free):
+            judged.changes.append(_as_attached(free, old, new))
+            return
         moved, free = self._wording.in_order(free)
         judged.wording += [(hunk, "order") for hunk in moved]
         told = {change.field for change in judged.changes}
@@ -175,7 +180,7 @@ class Comparer:
             return "value"
         if hunk.region is Region.REPORT and _SENDING.fullmatch(hunk.gone) and _SENDING.fullmatch(hunk.come):
             return "synonym"
-        if hunk.region in CASES and _CASE_WORDS.fullmatch(hunk.gone) and _CASE_WORDS.fullmatch(hunk.come):
+        if hunk.region in CASES and _same_case_words(hunk.gone, hunk.come):
             return "synonym"
         if _reaches(hunk) or all_named(hunk):
             return "synonym"
@@ -228,6 +233,8 @@ class Comparer:
             return None  # 届满三十日|前 → 届满|前|三十日内
         if hunk.gone + hunk.come == "而" and any(_KNOWING.search(side.sentence) for side in (old, new)):
             return None
+        if "actor" not in told and (names := _of_names(hunk, old, new)):
+            return FieldChange("actor", names, hunk.gone, hunk.come, *places)
         if hunk.region not in CASES and (known := _known(hunk)):
             return FieldChange("condition", known, hunk.gone, hunk.come, *places)
         quantity = next((change for change in judged.changes if change.field == "quantity"), None)
@@ -254,6 +261,33 @@ class Comparer:
         return all(references.leads_on(a.key, b.key, self._setting) for a, b in zip(gone, come, strict=True))
 
 
+def _same_case_words(gone: str, come: str) -> bool:
+    """如果|逾期 = 逾期|的: whether words only open or close a case, which neither or both of them deny."""
+    denied = [len(_CASE_DENIED.findall(words)) for words in (gone, come)]
+    return denied[0] == denied[1] and bool(_CASE_WORDS.fullmatch(gone) and _CASE_WORDS.fullmatch(come))
+
+
+#: |各|街道, |有关|街道: how many of those who bear a name are bound.
+_EACH, _SOME = re.compile(r"各|每|所有|全部|任何|全体"), re.compile(r"有关|相关|部分|其他")
+#: |会同区财政局|编制.
+_TOGETHER = re.compile(r"会同|会商|联合|商")
+
+
+def _of_names(hunk: Hunk, old: Parts, new: Parts) -> str:
+    """A change of who is bound that names alone tell: 各街道 → 有关街道, |会同区财政局|编制 → 编制; "" for none."""
+    if hunk.region is not Region.BEARER:
+        return ""
+    each = [bool(_EACH.search(words)) for words in (hunk.gone, hunk.come)]
+    some = [bool(_SOME.search(words)) for words in (hunk.gone, hunk.come)]
+    if each[0] == some[1] != each[1] == some[0]:
+        return "narrower" if each[0] else "wider"
+    if bool(hunk.old) != bool(hunk.new) and _TOGETHER.match(hunk.gone or hunk.come):
+        side, other = (old, new) if hunk.old else (new, old)
+        if side.duty.bearers and not other.duty.bearers:
+            return "narrower" if hunk.old else "wider"
+    return ""
+
+
 #: 对|其|检查, 将|上述材料|归档.
 _PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0,4}")
 
@@ -261,6 +295,7 @@ _PRONOUN = re.compile(r"[对将把向]?(?:其|该)|(?:上述|前述)[^,，。]{0
 _OWN_LEVEL, _LEVEL = re.compile(r"^(?:本|同)级"), re.compile(r"[省市区县旗乡镇]")
 #: 通过|公告栏, 以|公告栏|的方式; 利用 and 运用 are 通过, 形式 is 方式 (synonyms).
 _MEANS = re.compile(r"(?:通过|采取|以)(?P<what>[^,，。]{2,40}?)(?:的?(?:方式|办法|途径))?")
+_COMMA = re.compile(r"[，,；;]")
 #: |对其|检查.
 _ITS = re.compile(r"[对将把向](?:其|该)")
 
@@ -278,6 +313,9 @@ def _by_pronoun(hunk: Hunk, old: Parts, new: Parts) -> bool:
     if by_pronoun[0] == by_pronoun[1]:
         return False
     words = (hunk.gone if by_pronoun[1] else hunk.come).lstrip("对将把向")
+    if words.endswith("的"):  # 年检船只，并保管|船只的|钥匙 → 其|钥匙
+        before = [_COMMA.split(one.sentence[: side[0].start]) for one, side in ((old, hunk.old), (new, hunk.new))]
+        return len(words) > _SHORTEST and all(len(b) > 1 and b[-2].endswith(words[:-1]) for b in before)
     placed = hunk.old[0], hunk.new[0]
     return len(words) >= _SHORTEST and all(words in one.sentence[: one.start] for one in placed)
 
@@ -340,6 +378,26 @@ def _left_of(hunk: Hunk, judged: Judged) -> Hunk | None:
 
 def _holds(at: int, places: Sequence[Spot]) -> bool:
     return any(place.start <= at < place.end for place in places)
+
+
+#: What words stand for that moved and govern other words now, the first that any of them lies in.
+_FIELD_OF = (
+    (Region.CASE, "condition"), (Region.BEARER, "actor"), (Region.REPORT, "reporting"), (Region.TIME, "deadline"),
+    (Region.FORCE, "modality"), (Region.OBJECT, "object"), (Region.VERB, "action"), (Region.BASIS, "scope"),
+)  # fmt: skip
+
+
+def _as_attached(found: Sequence[Hunk], old: Parts, new: Parts) -> FieldChange:
+    """三日内要求商户整改 → 要求商户|三日内|整改: words that only stand elsewhere, and govern other words there."""
+    held = {hunk.region for hunk in found}
+    return FieldChange(
+        next((field for region, field in _FIELD_OF if region in held), "object"),
+        "other",
+        "".join(hunk.gone for hunk in found),
+        "".join(hunk.come for hunk in found),
+        tuple(place for hunk in found for place in spots(old.duty, hunk.old)),
+        tuple(place for hunk in found for place in spots(new.duty, hunk.new)),
+    )
 
 
 def _equal_values(hunk: Hunk) -> bool:

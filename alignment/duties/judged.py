@@ -55,6 +55,8 @@ class Setting:
     renamed: tuple[tuple[str, str], ...] = ()
     renumbered: Mapping[str, str] = field(default_factory=dict[str, str])
     issued: tuple[str, str] = ("", "")
+    #: Whether a text says that the body that a note names first leads.
+    first_leads: bool = False
     #: Clauses of headings (old id, new id) that are counterparts.
     linked_headings: frozenset[tuple[str, str]] = frozenset()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import permutations, product
 from typing import NamedTuple
 
 from alignment.duties.hunks import Hunk
@@ -32,6 +32,22 @@ _TURNS = re.compile(r"[由被将把对向于]")
 _EXCEPT = re.compile(r"^但?除?|(?:除外|以外|之外|外)$")
 #: Words of so many signs may stand in either order side by side: 监督检查, 防蝇防尘.
 _SIDE_BY_SIDE = 4
+
+#: 和|新建的|车间: a joining word that ends, or begins, what a phrase went past.
+_JOIN_ENDS, _JOIN_BEGINS = re.compile(r"(?:或者|以及|并且?|[、和及与或])$"), re.compile(r"或者|以及|[、和及与或并]")
+#: What joins, at either end of a phrase.
+_JOIN_AROUND = re.compile(r"^(?:或者|以及|[、，,；;。和及与或并\s])+|(?:或者|以及|[、，,；;。和及与或并\s])+$")
+#: A piece of the sentence ends within.
+_PIECE_ENDS = re.compile(r"\w[，,；;]\s?\w")
+#: 要求|商户: somebody else is to act; what stands before it says how he is asked to, what stands behind it how he acts.
+_PIVOT = re.compile(
+    r"(?:要求|责令|督促|组织|指导|通知|告知|允许|准许|委托|鼓励|引导|支持|协助|安排|指派|邀请)"
+    r"(?![一二三四五六七八九十两每\d])\w{2}"
+)
+#: 对|商户: whom a verb is about may stand on either side of it.
+_ABOUT = re.compile(r"[对向由将把被]")
+#: 不得|全部|关灯 → 全部|不得|关灯.
+_DENIES, _ALL = re.compile(r"[不未无]|禁止"), re.compile(r"全部|全都|一律|均|都|只|仅|同时|必须")
 
 Key = tuple[object, ...]
 
@@ -80,7 +96,83 @@ def keeps_roles(found: Sequence[Hunk], bare: Callable[[str], str], is_verb: Call
         bare: flat words in the first form of their synonyms, without what carries nothing.
         is_verb: whether flat words are a verb.
     """
+    if attached_elsewhere(found, bare):
+        return False
     return same_elements(found, bare) or _turned(found) or _side_by_side(found, is_verb) or _whole_phrases(found, bare)
+
+
+def attached_elsewhere(found: Sequence[Hunk], bare: Callable[[str], str]) -> bool:
+    """Whether a phrase that moved governs other words now: 新建的仓库和车间 → 仓库和|新建的|车间.
+
+    It does where a joining word parts it from what it went past on one side alone, where a piece of the sentence ends
+    between its two places, and where it went past a verb that has somebody else act, or all of it past what denies.
+    """
+    gone, come = ([run for run in _with_marks(_runs(found, side)) if bare(run.words)] for side in (0, 1))
+    for block in gone:
+        there = [other for other in come if other.words == block.words]
+        if there and all(_attaches(block, other, bare) for other in there):
+            return True
+    return False
+
+
+def _attaches(old: _Block, new: _Block, bare: Callable[[str], str]) -> bool:
+    """Whether a phrase stands otherwise to what it went past than it did."""
+    left, right = _core(old), _core(new)
+    past = _past(left, new.gap), _past(right, old.gap)
+    moved = flatten(left.text[left.start : left.end])
+    if past[0] == past[1] and _denied_of_all(moved, past[0]):
+        return True
+    words = {bare(_EDGE.sub("", part)) for part in past}
+    if len(words) > 1 or "" in words:
+        return False
+    near = [
+        (_JOIN_ENDS.search(words) if gap <= core.start else _JOIN_BEGINS.match(words)) is not None
+        for core, gap, words in ((left, new.gap, past[0]), (right, old.gap, past[1]))
+    ]
+    if near[0] != near[1] or (moved.endswith("的") and _comma_faces(past[0]) != _comma_faces(past[1])):
+        return True
+    if not (left.free or right.free) and any(_PIECE_ENDS.search(part) for part in (moved, *past)):
+        return True
+    return any(
+        _PIVOT.match(one) and not _ABOUT.match(other) for one, other in permutations((moved, past[0].strip("，,")))
+    )
+
+
+def _denied_of_all(one: str, other: str) -> bool:
+    """不得|全部 → 全部|不得: whether what denies and what says of how much went past each other."""
+    return any(_DENIES.search(a) is not None and _ALL.fullmatch(b) is not None for a, b in ((one, other), (other, one)))
+
+
+def _comma_faces(past: str) -> bool:
+    """经同意后|占道的 → 占道的|，经同意后: whether a comma parts a case from what it went past."""
+    return past.startswith(("，", ",")) or past.endswith(("，", ","))
+
+
+def _core(block: _Block) -> _Block:
+    """A phrase without what joins at its ends."""
+    words = block.text[block.start : block.end]
+    first = _JOIN_AROUND.match(words)
+    low = block.start + (first.end() if first and first.start() == 0 else 0)
+    high = low + len(_JOIN_AROUND.sub("", block.text[low : block.end]))
+    return block._replace(start=low, end=high)
+
+
+def _past(block: _Block, gap: int) -> str:
+    """What a phrase went past, with its marks, in the text where it stands; `gap` is where it would stand there."""
+    low, high = (gap, block.start) if gap <= block.start else (block.end, gap)
+    return flatten(block.text[low:high])
+
+
+def _with_marks(runs: Sequence[_Block]) -> list[_Block]:
+    """Runs of one side, those that only marks part and that went to one place as one: 占用道路的|，|应当."""
+    out: list[_Block] = []
+    for run in runs:
+        between = run.text[out[-1].end : run.start] if out and out[-1].gap == run.gap else "\0"
+        if len(between) <= 1 and not between.isalnum() and between != "\0":
+            out[-1] = out[-1]._replace(end=run.end, value=False)
+        else:
+            out.append(run)
+    return out
 
 
 def same_elements(found: Sequence[Hunk], bare: Callable[[str], str]) -> bool:
@@ -146,7 +238,9 @@ def _key(piece: str, bare: Callable[[str], str]) -> Key:
 def _stretch(found: Sequence[Hunk], side: int) -> str:
     """The words of one side from the first difference to the last, up to the edges of the elements they lie in."""
     placed = [one for hunk in found for one in (hunk.new if side else hunk.old)]
-    text = next(one.sentence for one in placed)
+    if not placed:
+        return ""
+    text = placed[0].sentence
     low = min([one.start for one in placed] + [hunk.at[side] for hunk in found])
     high = max([one.end for one in placed] + [hunk.at[side] for hunk in found])
     while low > 0 and text[low - 1] not in _EDGES:

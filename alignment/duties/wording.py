@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from alignment.duties.elements import moved_elements
 from alignment.duties.hunks import Hunk
-from alignment.duties.order import elements_turned, keeps_roles, same_elements
+from alignment.duties.order import attached_elsewhere, elements_turned, keeps_roles, same_elements
 from alignment.duties.parts import Placed, Region
 from alignment.duties.words import Words
 from alignment.knowledge import Knowledge, any_of
@@ -31,6 +31,8 @@ _PARTICLES = re.compile(r"[的之了着]")
 #: 许可证|由|市水务局收回 = 市水务局收回许可证: what only lets the one who acts stand behind; …，|但|抢险救援的除外 =
 #: 除抢险救援外，….
 _TURNS = re.compile(r"[由被对将把向]|但是?")
+#: 开市|之前 = 开市|前.
+_EDGE_OF_TIME = re.compile(r"^[以之](?=[前后内外]$)")
 #: What joins the elements of a list; 或 is not among them: 甲和乙 is not 甲或乙.
 _JOINERS = re.compile(r"(?:[、,，]|以及|并且|及其|(?<![合共会])同(?!时)|[和及与跟])+")
 #: What each of them begins with.
@@ -42,6 +44,9 @@ _STEPS = re.compile(r"(?<!优)先(?![进行期锋导]).{1,30}?(?:后(?!续|期|�
 #: What may close a place that 在 or 从 opens: 在检查|中.
 _PLACES = frozenset("中上下内")
 _PLACED = re.compile(r"[在于从自就]")
+#: What says where, and what says which one is meant: of two kinds they never say the same.
+_WHERE = tuple(re.compile(words) for words in ("上(?!述)", "下", "[中内]"))
+_WHICH = tuple(re.compile(words) for words in ("其|该|上述|前述", "有关|相关|相应", "本"))
 #: 提出|变更申请 = 申请变更, 作出|处罚决定 = 决定处罚: verbs that only do the act that is named behind them.
 _DOING = ("提出", "作出")
 #: What stands on both sides of an element of a list.
@@ -80,10 +85,12 @@ class Wording:
         gone, come = flatten(hunk.gone), flatten(hunk.come)
         if gone == come:
             return "punctuation"
+        if _EDGE_OF_TIME.sub("", gone) == _EDGE_OF_TIME.sub("", come) != "":
+            return "synonym"
         if self._same(gone, come) or self._same_in_place(hunk, gone, come) or _shortened(hunk, gone, come):
             return "synonym"
         if self._without_idle(gone) == self._without_idle(come) and not (
-            _part_of_a_name(hunk, gone + come) or hunk.quoted or _element(hunk)
+            _part_of_a_name(hunk, gone + come) or _pointing_elsewhere(gone, come) or hunk.quoted or _element(hunk)
         ):
             return "idle"
         if plan and self._may_be_zeal(hunk) and self._as_in_a_plan(gone, come):
@@ -102,7 +109,9 @@ class Wording:
     @staticmethod
     def _may_be_zeal(hunk: Hunk) -> bool:
         weighty = _WEIGHTY.search(flatten(hunk.gone + hunk.come))
-        return hunk.region is not Region.FORCE and not (hunk.quoted or _element(hunk) or weighty)
+        gone, come = flatten(hunk.gone), flatten(hunk.come)
+        named = _part_of_a_name(hunk, gone + come) or _pointing_elsewhere(gone, come)
+        return hunk.region is not Region.FORCE and not (hunk.quoted or _element(hunk) or weighty or named)
 
     def in_order(self, found: Sequence[Hunk]) -> tuple[list[Hunk], list[Hunk]]:
         """The differences that are mere order, and the rest: what goes comes back elsewhere in the same stretch.
@@ -118,6 +127,8 @@ class Wording:
         rest: list[Hunk] = []
         for group in _by_piece(found):
             (same if len(group) < len(found) and self._reordered(group) else rest).extend(group)
+        if self.attached_elsewhere(rest):
+            return same, rest
         moved, rest = moved_elements(rest, self.words.key)
         return same + moved, rest
 
@@ -132,7 +143,7 @@ class Wording:
             return False
         values = [_measure(placed) for hunk in found for placed in hunk.old if placed.token.kind != "word"]
         if len(set(values)) < len(values):
-            return same_elements(found, self._without_idle)
+            return same_elements(found, self._without_idle) and not self.attached_elsewhere(found)
         return turned or self.keeps_roles(found)
 
     def elements_turned(self, found: Sequence[Hunk]) -> str:
@@ -142,6 +153,15 @@ class Wording:
     def keeps_roles(self, found: Sequence[Hunk]) -> bool:
         """Whether differences whose words are the same on both sides are mere order."""
         return keeps_roles(found, self._without_idle, self._is_verb)
+
+    def only_attached_elsewhere(self, found: Sequence[Hunk]) -> bool:
+        """Whether differences are nothing but words that moved and govern other words now."""
+        gone, come = (Counter(self._weighty(found, side)) for side in (0, 1))
+        return bool(gone) and gone == come and not _in_sequence(found) and self.attached_elsewhere(found)
+
+    def attached_elsewhere(self, found: Sequence[Hunk]) -> bool:
+        """Whether words that moved govern other words now: 新建的仓库和车间 → 仓库和|新建的|车间."""
+        return attached_elsewhere(found, self._without_idle)
 
     def _is_verb(self, flat: str) -> bool:
         return self._verb.fullmatch(flat) is not None
@@ -204,9 +224,19 @@ def _element(hunk: Hunk) -> bool:
     return text[low - 1 : low] in _LISTING and text[high : high + 1] in _LISTING
 
 
+def _pointing_elsewhere(gone: str, come: str) -> bool:
+    """上|游 → 下|游, 该|渡口 → 有关|渡口: whether words that carry nothing alone point elsewhere now."""
+    for kinds in (_WHERE, _WHICH):
+        one, other = ({kind for kind, words in enumerate(kinds) if words.search(side)} for side in (gone, come))
+        if one and other and one != other:
+            return True
+    return False
+
+
 def _part_of_a_name(hunk: Hunk, sign: str) -> bool:
     """检查|中|小学, 清理|下|水道: behind no 在 or 从 such a sign says where nothing is; it begins what is named."""
-    if sign not in _PLACES or _PLACED.search(flatten(hunk.before)):
+    before = flatten(hunk.before)
+    if sign not in _PLACES or (_PLACED.search(before) and not _PLACED.match(before[-1:])):
         return False
     placed = (*hunk.old, *hunk.new)[-1]
     return placed.sentence[placed.end : placed.end + 1].isalnum()  # 汛期|内，: a place or time ends with it

@@ -13,13 +13,14 @@ _MANY = 40_000
 
 def find_exact(state: State) -> None:
     """Sentences with equal text; of repeated ones those with the same neighbours, else in order."""
-    places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    places: dict[tuple[str, str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for units, side in ((state.old, 0), (state.new, 1)):
         for unit in units:
             if state.counts(unit):
                 # what is of invisible characters alone has no key, and is yet the same in both
-                places[_pool(unit), unit.key or unit.sentence.text][side].append(unit.index)
-    for (_, key), (olds, news) in places.items():
+                key = unit.key or unit.sentence.text
+                places[_pool(unit), key, state.row_of(side, unit)][side].append(unit.index)
+    for (_, key, _), (olds, news) in places.items():
         if not olds or not news or not key:
             continue
         if len(olds) == len(news) or len(olds) * len(news) > _MANY:

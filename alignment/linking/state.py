@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,6 +32,10 @@ NOT_ALIKE = Alike(0.0, 0.0, 0.0)
 LIKELY = "likely"
 #: Links that are no matter of judgement.
 CERTAIN = frozenset(("exact", "person"))
+#: What numbers of rows are made of.
+_NUMBERING = "0123456789."
+#: What parts the cells of a row.
+_CELLS = re.compile(r"\S\s*[\t|]\s*\S")
 
 
 @dataclass(slots=True)
@@ -91,6 +96,14 @@ class State:
         return old, new
 
     @cached_property
+    def rows(self) -> tuple[dict[str, str], dict[str, str]]:
+        """For the clauses of either side that are rows of tables which the other side has too: what they are about."""
+        old, new = (_heads_of_rows(units) for units in (self.old, self.new))
+        common = set(old.values()) & set(new.values())
+        left, right = ({clause: head for clause, head in side.items() if head in common} for side in (old, new))
+        return left, right
+
+    @cached_property
     def articles(self) -> bool:
         """Whether both texts are made of articles (第一条 …)."""
         return all(_of_articles(units) for units in (self.old, self.new))
@@ -103,9 +116,20 @@ class State:
         held = self.pairs.get((pair.old, pair.new))
         if (pair.old, pair.new) in self.rejected or (held and held.matched_by == "person"):
             return
+        if pair.matched_by != "person" and self._of_other_rows(pair.old, pair.new):
+            return
         self.pairs[pair.old, pair.new] = pair
         self.of_old[pair.old].add(pair.new)
         self.of_new[pair.new].add(pair.old)
+
+    def row_of(self, side: int, unit: Unit) -> str:
+        """What the row of a table is about that a sentence stands in, "" where it stands in none, or is a number."""
+        return self.rows[side].get(unit.clause.id, "") if unit.key.strip(_NUMBERING) else ""
+
+    def _of_other_rows(self, i: int, j: int) -> bool:
+        """Whether two sentences are cells of rows about different things that both texts have."""
+        old, new = self.row_of(0, self.old[i]), self.row_of(1, self.new[j])
+        return old != "" != new and old != new
 
     def drop_likely(self) -> None:
         """Forget the links that were only held likely."""
@@ -165,6 +189,23 @@ def heads_of(units: list[Unit]) -> list[tuple[int, ...]]:
         chain = [head_of[clause] for clause in (*unit.clause.path, unit.clause.id) if clause in head_of]
         out.append(tuple(head for head in chain if head != unit.index))
     return out
+
+
+def _heads_of_rows(units: Iterable[Unit]) -> dict[str, str]:
+    """For the clause of a row of a table the key of its first cell, where no other row begins with the same.
+
+    A number in front is passed over. What stands in a row is said of its head: 东渡 | 木船 is not 西渡 | 木船.
+    """
+    heads: dict[str, str] = {}
+    cells: dict[str, bool] = {}
+    for unit in units:
+        name = unit.clause.id
+        if name not in cells:
+            cells[name] = _CELLS.search(unit.clause.text) is not None
+        if cells[name] and name not in heads and unit.key.strip(_NUMBERING):
+            heads[name] = unit.key
+    often = Counter(heads.values())
+    return {clause: key for clause, key in heads.items() if often[key] == 1}
 
 
 def _two_best(near: Iterable[Alike]) -> tuple[float, float]:
