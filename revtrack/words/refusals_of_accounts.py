@@ -50,6 +50,20 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
         "zh": ("密码太容易猜到", "请不要用姓名、键盘上相邻的键、重复或常用的词"),
         "en": ("the password is guessed too easily", "use no names, no rows of keys, no repeats, no common words"),
     },
+    "password-named": {
+        "zh": ("密码中有姓名、登录名或本产品的名称：{word}", "请去掉，另用几个不相干的词"),
+        "en": (
+            "the password holds a name of yours or of the product: {word}",
+            "leave it out; use some unrelated words",
+        ),
+    },
+    "password-common": {
+        "zh": ("密码是常见或已泄露的密码，或由其拼成", "请用几个不相干的词，或由密码管理器生成"),
+        "en": (
+            "the password is among those that are common or leaked, or is put together from them",
+            "use some unrelated words, or have a password manager make one",
+        ),
+    },
     "login-failed": {
         "zh": ("登录名、密码或验证码不对", "请重试；设置了验证器的还要填写当前的验证码，用过的不能再用"),
         "en": (
