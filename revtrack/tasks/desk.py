@@ -213,6 +213,8 @@ class TaskDesk:
 
     def _note(self, by: str, asking: Asking | None, kind: str, task: Task) -> None:
         desk = self._accounts()
+        if not desk.any():  # there is no log where there are no accounts
+            return
         told = {"task": task.token, "account": task.assignee, "state": task.state, "due": task.due}
         desk.note(by, asking or desk.at_the_machine, kind, **told)
 
