@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # the watch loads a scheduler and an HTTP client, jobs a data
     from revtrack.jobs.queue import Queue
     from revtrack.jobs.worker import Kind, Progress
     from revtrack.subscriptions.desk import SubscriptionDesk
+    from revtrack.tasks.desk import TaskDesk
     from revtrack.watch.desk import WatchDesk
 
 
@@ -66,9 +67,14 @@ class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
     def watching(self) -> WatchDesk:
         """The watch of this home folder: sources, looks, the inbox, health."""
         from revtrack.subscriptions.gathering import Gathering
+        from revtrack.tasks.telling import TaskTelling
         from revtrack.watch.desk import WatchDesk
+        from revtrack.watch.telling import Everybody
 
-        return WatchDesk(self.library, subscribers=Gathering(self.library, self.asks(), self._is_active))
+        subscribers = Gathering(self.library, self.asks(), self._is_active)
+        return WatchDesk(
+            self.library, subscribers=Everybody(subscribers, TaskTelling(self.library, lambda: self.accounts))
+        )
 
     @cached_property
     def subscribing(self) -> SubscriptionDesk:
@@ -85,6 +91,19 @@ class Tracker(Samples, Looking, Subscribing, Changing, Caring, Releasing):
             self.wanted,
             self._is_active,
         )
+
+    @cached_property
+    def tasks(self) -> TaskDesk:
+        """Who is to do what by when."""
+        from revtrack.holdings.naming import Named, find_version
+        from revtrack.tasks.desk import TaskDesk
+
+        def version(words: str) -> Named:
+            with self.library.corpus() as corpus:
+                return find_version(corpus, words)
+
+        watching = self.watching
+        return TaskDesk(watching.state, watching.has_state, lambda: self.accounts, version)
 
     def _is_active(self, owner: str) -> bool:
         try:

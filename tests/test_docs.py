@@ -30,11 +30,13 @@ from revtrack.forms import indicators as indicators_json
 from revtrack.forms import jobs as jobs_json
 from revtrack.forms import lines as lines_json
 from revtrack.forms import subscriptions as subscriptions_json
+from revtrack.forms import tasks as tasks_json
 from revtrack.forms import watch as watch_json
 from revtrack.holdings.naming import Named
 from revtrack.indicators.model import Doubt, Doubtful, Indicator, Row, Step, Turn
 from revtrack.jobs.rows import Age, Job
 from revtrack.subscriptions.held import Held
+from revtrack.tasks.desk import Given
 from revtrack.tracing.citers import Base, Called, Calling
 from revtrack.tracing.diffusion import Diffusion, Moved, Spot
 from revtrack.tracing.enforcement import Enforced, Enforcement, How, Sanction
@@ -44,7 +46,7 @@ from revtrack.watch.health import Health, HealthReason
 from revtrack.watch.lists.item import Diagnostic, Discovered, Item
 from revtrack.watch.posting import Delivery
 from revtrack.watch.sources import Source
-from revtrack.watch.state import Match, Message, Subscription
+from revtrack.watch.state import Match, Message, Subscription, Task
 from revtrack.watch.trying import Looked
 from tests.commands import Run, answer
 
@@ -167,6 +169,8 @@ RUNS: Mapping[str, tuple[str, ...]] = {
     "amendments": ("amendments", "{decision}", "{law}@2", "--base", "{law}@1"),
     "jobs": ("jobs",),
     "subscribe": ("subscribe",),
+    "tasks": ("tasks",),
+    "assign": ("assign", "{law}@1", "{law}@2"),
     "release": ("release", "handed-on"),
     "watch list": ("watch", "list"),
     "watch check": ("watch", "check", "texts"),
@@ -273,6 +277,8 @@ MATCH = Match(
         ],
     },
 )
+#: What somebody is to do.
+TASK = Given(Task(token="0a", kind="comparison", old="v1", new="v2", way="revision"), "/compare/v1/v2", overdue=False)
 #: What only a page on the web, or a fault, would bring is put together here.
 MADE: Mapping[str, Callable[[], Any]] = {
     "subscribe": lambda: {
@@ -281,6 +287,8 @@ MADE: Mapping[str, Callable[[], Any]] = {
         **subscriptions_json.matches([MATCH]),
         **subscriptions_json.event(HELD.subscription, MATCH, "0b", "/documents/d1"),
     },
+    "tasks": lambda: tasks_json.tasks([TASK]),
+    "assign": lambda: tasks_json.task(TASK),
     "jobs": lambda: jobs_json.jobs([Job(id="0a", name="a", kind="compare", made_at=1.0)], Age(1, 2.0, 0)),
     "line": lambda: lines_json.line(LINE),
     "called": lambda: citers_json.calling(CALLING),

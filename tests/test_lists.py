@@ -56,7 +56,17 @@ from revtrack.watch.checks import is_web_address
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.source_files import read_source, source_to_toml
 from revtrack.watch.sources import Accept, Source
-from revtrack.watch.state import Entry, EntryKind, MessageStatus, Run, RunOutcome, SeenItem, SourceState
+from revtrack.watch.state import (
+    Entry,
+    EntryKind,
+    MessageStatus,
+    Run,
+    RunOutcome,
+    SeenItem,
+    SourceState,
+    TaskKind,
+    TaskState,
+)
 from revtrack.watch.state import Event as WatchEvent
 from revtrack.watch.state import EventKind as WatchEventKind
 from revtrack.watch.state import schema as state
@@ -80,6 +90,7 @@ from revtrack.words.comparison import words
 from revtrack.words.days import say_day
 from revtrack.words.jobs import JOB_SIGNS, job_words
 from revtrack.words.language import LANGUAGES
+from revtrack.words.tasks import task_words
 from tests.commands import Run as Command
 from tests.commands import answer
 
@@ -132,6 +143,9 @@ WORDS: list[tuple[str, Iterable[str], Iterable[str]]] = [
     ("what befalls items", get_args(WatchEventKind), said(watch.watch_words, "events")),
     ("what keeps a message", get_args(posting.DeliveryKind), said(watch.watch_words, "delivery_reasons")),
     ("statuses of messages", get_args(MessageStatus), said(watch.watch_words, "message_statuses")),
+    ("states of tasks", get_args(TaskState), said(task_words, "states")),
+    ("acts on tasks", get_args(TaskState), said(task_words, "acts")),
+    ("what tasks are about", get_args(TaskKind), said(task_words, "kinds")),
     ("statuses of jobs", get_args(JobStatus), said(job_words, "statuses")),
     ("signs of jobs", get_args(JobStatus), JOB_SIGNS),
     ("kinds of jobs", Tracker(load_settings(), Path("/nowhere")).jobs.kinds, said(job_words, "kinds")),

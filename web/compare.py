@@ -27,6 +27,7 @@ from revtrack.terms import Task, in_order
 from revtrack.words.exports import FORMS
 from revtrack.words.language import Lang
 from web.asking import Options, an_id, jobs_of, tracker_of
+from web.assigning import about_comparison, may_assign
 from web.document import download
 from web.minimap import MapMark, minimap
 from web.security import check_csrf
@@ -147,7 +148,15 @@ def compare(
         waiting=len(judged.waiting),
         minimap=shown.marks,
         gone=len(judged.rejected) + len(judged.dismissed),
+        given=about_comparison(request, found.old.version.id, found.new.version.id),
+        assign=_assigning(found, asked) if may_assign(request) else "",
     )
+
+
+def _assigning(found: Compared, task: Task) -> str:
+    """Where somebody is given this comparison."""
+    pair = {"old": found.old.version.id, "new": found.new.version.id}
+    return f"/tasks/new?{urlencode(pair if task == 'revision' else {**pair, 'task': task})}"
 
 
 @router.post("/compare/{old}/{new}/stop")

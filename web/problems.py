@@ -16,14 +16,14 @@ from web.site import Site
 MEDIA_TYPE = "application/problem+json"
 _UNKNOWN = (
     "unknown-document unknown-version no-version no-original unknown-upload unknown-job unknown-source unknown-item"
-    " unknown-change unknown-message unknown-body unknown-subscription link-over"
+    " unknown-change unknown-message unknown-body unknown-subscription unknown-task link-over"
 )
 #: The statuses of what a user can mend, where it is none of the request's faults.
 _STATUSES = {
     **dict.fromkeys(_UNKNOWN.split(), 404),
-    **dict.fromkeys("uploads-full jobs-full own-uploads-full login-later".split(), 429),
-    **dict.fromkeys("item-decided upload-busy".split(), 409),
-    "others-change": 403,
+    **dict.fromkeys("uploads-full tasks-full jobs-full own-uploads-full login-later".split(), 429),
+    **dict.fromkeys("item-decided upload-busy task-again task-changed".split(), 409),
+    **dict.fromkeys("others-change task-others".split(), 403),
 }
 
 

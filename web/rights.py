@@ -42,7 +42,7 @@ _ROUTES: Mapping[Need, str] = {
         GET /trace, GET /trace/{higher}, GET /trace/{higher}/export/{form}, GET /trace/{higher}/{lower}
         GET /search, GET /force, GET /promises, GET /indicators, GET /indicators/{name}
         GET /watch, GET /inbox, GET /jobs, GET /events
-        GET /subscriptions, GET /subscriptions/{name}
+        GET /subscriptions, GET /subscriptions/{name}, GET /tasks, GET /api/v1/tasks, GET /api/v1/tasks/{name}
         GET /api/v1/subscriptions, GET /api/v1/subscriptions/{name}
         GET /feeds/documents.atom, GET /feeds/documents/{name}.atom, GET /feeds/jurisdictions/{place}.atom
         GET /feeds/consultations.ics, GET /feeds/promises.ics, GET /feeds/bodies.atom, GET /feeds/bodies.ics
@@ -79,6 +79,7 @@ _ROUTES: Mapping[Need, str] = {
         POST /api/v1/bodies/join, POST /api/v1/bodies/part
         POST /api/v1/undo, POST /api/v1/reviews, POST /api/v1/inbox/{item}/accept, POST /api/v1/inbox/{item}/decline
         POST /api/v1/jobs/{job}/cancel, POST /api/v1/jobs/{job}/again
+        GET /tasks/new, POST /tasks, POST /tasks/{name}, POST /api/v1/tasks, POST /api/v1/tasks/{name}
         POST /inbox, POST /jobs, POST /duties/read, POST /force/read, POST /indicators/read
     """,
     Action.OVERRULE: "POST /documents/{name}/withdraw, POST /api/v1/documents/{doc}/withdraw",

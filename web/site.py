@@ -41,6 +41,7 @@ from revtrack.words.phrases import Words
 from revtrack.words.promises import PromiseWords, promise_words
 from revtrack.words.reviews import ReviewWords, review_words
 from revtrack.words.subscriptions import SubscriptionWords, subscription_words
+from revtrack.words.tasks import TaskWords, task_words
 from web.front import path_within, placed, root_of
 from web.gate import known_of, offered
 from web.security import csrf_token
@@ -171,6 +172,11 @@ class Site:
     def subscriptions(self) -> SubscriptionWords:
         """The words of subscriptions."""
         return subscription_words(self.lang)
+
+    @property
+    def tasks(self) -> TaskWords:
+        """The words of tasks."""
+        return task_words(self.lang)
 
     @property
     def bodies(self) -> BodyWords:

@@ -13,6 +13,7 @@ from revtrack.watch.source_files import source_to_toml
 from revtrack.watch.trying import Proposed
 from revtrack.words.watch import STATUS_SIGNS, WatchWords, watch_words
 from web.asking import check_address, jobs_of, tracker_of
+from web.assigning import about_entries, may_assign
 from web.security import check_csrf
 from web.site import MOST_UNDONE, Site, render, see, tell
 from web.uploads import PATIENCE
@@ -193,6 +194,8 @@ def inbox(request: Request) -> Response:
         say=watch_words(site.lang),
         entries=entries,
         decided=desk.decided(),
+        given=about_entries(request),
+        may_assign=may_assign(request),
     )
 
 

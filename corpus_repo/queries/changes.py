@@ -59,10 +59,16 @@ class ChangeQueries(Asking):
             return tuple(Happened(*row) for row in rows)
 
     def recent(
-        self, since: str = "", kinds: Sequence[str] = (), *, documents: Sequence[str] = (), limit: int = 50
+        self,
+        since: str = "",
+        kinds: Sequence[str] = (),
+        *,
+        documents: Sequence[str] = (),
+        author: str = "",
+        limit: int = 50,
     ) -> tuple[Happened, ...]:
         """The latest changes of the corpus, the newest first: those after `since` (UTC, ISO 8601), of some kinds, of
-        some documents. A change that touched several documents is told once."""
+        some documents, of an author. A change that touched several documents is told once."""
         from sqlalchemy import select
 
         from corpus_repo.schema import changes
@@ -75,6 +81,8 @@ class ChangeQueries(Asking):
             question = question.where(changes.c.kind.in_(list(kinds)))
         if documents:
             question = question.where(changes.c.document.in_(list(documents)))
+        if author:
+            question = question.where(changes.c.author == author)
         with self._catalog.reading() as connection:
             rows = connection.execute(question.order_by(changes.c.number.desc()).limit(2 * limit)).all()
         told = {row.commit: Happened(*row) for row in reversed(rows)}

@@ -161,7 +161,7 @@ class AccountDesk:
         return found
 
     def use_link(self, token: str, password: str, asking: Asking) -> Account:
-        """Set a password by a link, once. Raises `InvalidInput` (link-over, password-short, -long, -weak)."""
+        """Set a password by a link, once. Raises `InvalidInput` (link-over; as `check_password`)."""
         found = self.linked(token)
         passwords.check_password(password, found.name, found.shown)
         if self.store.use_link(token, passwords.hashed(password)) != found.id:

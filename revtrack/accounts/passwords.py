@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 
@@ -19,7 +20,10 @@ _DIFFERENT = 5
 #: What passwords are typed along: such a row, forwards or backwards, is worth one character.
 _ROWS = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb")
 #: Words that guessing begins with, of those that a password of our length is made of.
-_COMMON = ("password", "passw0rd", "letmein", "welcome", "admin", "iloveyou", "woaini", "mima", "revtrack", "qwerty")
+_COMMON = ("password", "passw0rd", "letmein", "welcome", "admin", "iloveyou", "woaini", "mima", "qwerty")
+_PRODUCT = "revtrack"
+#: Guesses that a password must withstand, and how many of its first characters are judged.
+_ENOUGH, _JUDGED = 1e10, 32
 _STEP = 30
 #: Each hash takes 64 MB: so many at a time.
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -29,16 +33,38 @@ _NOBODY = _HASHER.hash("nobody has this password")
 
 
 def check_password(password: str, *names: str) -> None:
-    """Raises `InvalidInput` (password-short, password-long, password-weak) for one that is guessed too soon."""
+    """Raises `InvalidInput` (password-short, -long, -named, -weak, -common) where one is guessed too soon.
+
+    `names` are those of its owner.
+    """
     if len(password) < SHORTEST:
         raise InvalidInput("password-short", facts={"shortest": str(SHORTEST)})
     if len(password) > LONGEST:
         raise InvalidInput("password-long", facts={"longest": str(LONGEST)})
     left = password.casefold()
+    named = next((part for part in _parts(_PRODUCT, *names) if part in left), "")
+    if named:
+        raise InvalidInput("password-named", facts={"word": named})
     for word in (*_COMMON, *(name.casefold() for name in names if len(name) > 2)):
         left = left.replace(word, "\0")
     if _worth(left) < SHORTEST - 4 or len(set(left) - {"\0"}) < _DIFFERENT:
         raise InvalidInput("password-weak")
+    if _guesses(password) < _ENOUGH:
+        raise InvalidInput("password-common")
+
+
+def _parts(*names: str) -> list[str]:
+    """The words of names that no password may hold: of four letters, or of two that are none of ours."""
+    parts = [part for name in names for part in (name, *re.split(r"[\s._@-]", name))]
+    return [part for one in parts if len(part := one.casefold()) >= (4 if part.isascii() else 2)]
+
+
+def _guesses(password: str) -> float:
+    """After how many guesses a password is found by who tries those that leaked, words, names, days and rows of keys
+    first, alone and together."""
+    from zxcvbn import zxcvbn  # its lists are read when it is imported: only where a password is set
+
+    return float(zxcvbn(password[:_JUDGED])["guesses"])
 
 
 def _worth(text: str) -> int:

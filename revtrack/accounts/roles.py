@@ -22,8 +22,8 @@ class Action(StrEnum):
 
     `LOOK`: read, compare, search, export, feeds, originals. `OWN`: one's own account. `FOLLOW`: one's own
     subscriptions. `CHANGE`: upload, confirm, join, edit, review, take back what one did, decide what waits in the
-    inbox. `OVERRULE`: take back what others did, withdraw. `ADMINISTER`: sources, whom to tell, settings, accounts,
-    what was done, backup.
+    inbox, give tasks. `OVERRULE`: take back what others did, withdraw. `ADMINISTER`: sources, whom to tell, settings,
+    accounts, what was done, backup.
     """
 
     LOOK = "look"
@@ -43,11 +43,11 @@ MAY: Mapping[Role, frozenset[Action]] = {
 COMMANDS: Mapping[str, Action] = {
     **dict.fromkeys(
         "compare split list show history text original blame diff search duties force article trace lineage related"
-        " amendments promises indicators bodies measures siblings enforcement called line subscribe demo jobs verify"
-        " mcp manual completion".split(),
+        " amendments promises indicators bodies measures siblings enforcement called line subscribe tasks demo jobs"
+        " verify mcp manual completion".split(),
         Action.LOOK,
     ),
-    **dict.fromkeys("add link unlink move edit derive undo".split(), Action.CHANGE),
+    **dict.fromkeys("add link unlink move edit derive undo assign".split(), Action.CHANGE),
     "withdraw": Action.OVERRULE,
     "token": Action.OWN,  # one's own; those of others take ADMINISTER
     **dict.fromkeys("init reindex backup restore release serve watch account doctor".split(), Action.ADMINISTER),

@@ -31,6 +31,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "revtrack.cli.accounts": ("account",),
     "revtrack.cli.assistants": ("mcp",),
     "revtrack.cli.subscriptions": ("subscribe",),
+    "revtrack.cli.tasks": ("assign", "tasks"),
     "revtrack.cli.releasing": ("release",),
     "revtrack.cli.tokens": ("token",),
     "revtrack.cli.doctor": ("doctor", "manual", "completion"),

@@ -55,6 +55,13 @@ class Looking(InForce):
                 ids = (document.id, *corpus.queries.redirects_to(document.id))
             return corpus.queries.recent(since, kinds, documents=ids, limit=limit)
 
+    def said_by(self, author: str, limit: int = 50) -> tuple[Happened, ...]:
+        """What somebody said of comparisons, the newest first."""
+        from corpus_repo.message import Kind
+
+        with self.library.corpus() as corpus:
+            return corpus.queries.recent(kinds=(Kind.REVIEW,), author=author, limit=limit)
+
     def author_of(self, commit: str) -> str:
         """Who made a change of documents, by its whole commit; "" for what is none."""
         with self.library.corpus() as corpus:

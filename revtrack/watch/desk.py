@@ -260,6 +260,13 @@ class WatchDesk:
         with self.state() as state:
             return inbox.pending(state, name)
 
+    def entry(self, item: str) -> Entry:
+        """The entry of the inbox that a token or its beginning names. Raises `InvalidInput` (unknown-item …)."""
+        if not self.has_state():
+            raise InvalidInput("unknown-item", facts={"item": item})
+        with self.state() as state:
+            return inbox.find_entry(state, item)
+
     def decided(self, limit: int = 20) -> list[Entry]:
         """What was decided last."""
         with self.state() as state:

@@ -127,7 +127,7 @@ def accept(
     if entry.status == "accepted":
         return Accepted(entry, entry.document, entry.version)
     if entry.status != "pending":
-        raise _decided(entry)
+        raise decided(entry)
     who = author or library.settings.author
     if not (document or as_new) and entry.kind == "new" and _earlier(state, entry):
         entry = look_again(library, state, entry, defaults)  # the same item once more: a version, whatever was proposed
@@ -153,7 +153,7 @@ def decline(library: Library, state: State, item: str, *, author: str = "") -> E
     """
     entry = find_entry(state, item)
     if entry.status == "accepted":
-        raise _decided(entry)
+        raise decided(entry)
     if entry.status == "pending" and not has_bytes(library.home, entry):
         state.forget(entry.token)
         return replace(entry, status="declined")
@@ -265,7 +265,8 @@ def _drop(library: Library, state: State, entry: Entry) -> None:
         forget(library.home, entry.folder)
 
 
-def _decided(entry: Entry) -> InvalidInput:
+def decided(entry: Entry) -> InvalidInput:
+    """What says that an entry was decided before."""
     facts = {"item": entry.token, "status": entry.status, "by": entry.decided_by, "at": entry.decided_at}
     return InvalidInput("item-decided", facts=facts)
 

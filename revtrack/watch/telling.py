@@ -36,6 +36,29 @@ class Subscribers(Protocol):
         ...
 
 
+class Everybody:
+    """Several kinds of subscribers as one; what keeps one kind from being told keeps nothing from the next."""
+
+    def __init__(self, *kinds: Subscribers) -> None:
+        self._kinds = kinds
+
+    def gather(self, state: State, now: datetime) -> int:
+        """Write what is to be told to all of them into the outbox; how many messages. Raises the first fault."""
+        written, faults = 0, list[Exception]()
+        for one in self._kinds:
+            try:
+                written += one.gather(state, now)
+            except Exception as fault:  # noqa: BLE001 - raised below, behind the others
+                faults.append(fault)
+        if faults:
+            raise faults[0]
+        return written
+
+    def targets(self, state: State, known: Mapping[str, Target]) -> dict[str, Target]:
+        """Where messages to them go, by what the outbox calls them."""
+        return {name: target for one in self._kinds for name, target in one.targets(state, known).items()}
+
+
 class Telling:
     """Tells what the watch of a home folder found, and subscribers what came into its corpus."""
 

@@ -155,6 +155,8 @@ _ZH = AccountWords(
         "account-removed": "移除账户",
         "token-made": "新建令牌",
         "token-revoked": "吊销令牌",
+        "task-assigned": "交办任务",
+        "task-changed": "更改任务",
     },
 )
 
@@ -243,6 +245,8 @@ _EN = AccountWords(
         "account-removed": "account removed",
         "token-made": "token made",
         "token-revoked": "token revoked",
+        "task-assigned": "task given",
+        "task-changed": "task changed",
     },
 )
 

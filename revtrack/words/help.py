@@ -67,6 +67,14 @@ COMMANDS: Help = {
         "zh": "订阅检索、单位、指标、政策脉络或文件：有新内容时告知；不带参数则列出订阅",
         "en": "Be told what is new for a search, a body, an indicator, a policy line, a document; alone: what is told.",
     },
+    "assign": {
+        "zh": "把一次比对或收件箱中的一项交办给一个账户，可写到期日",
+        "en": "Give a comparison or an entry of the inbox to an account, with the day when it is due.",
+    },
+    "tasks": {
+        "zh": "任务：谁在哪一天之前要做什么；也可更改",
+        "en": "Tasks: who is to do what by when; and say how far one is.",
+    },
     "indicators": {
         "zh": "指标：各文件要达到的数值；给出名称则列出历年、各级的数值与变化",
         "en": "What is to be reached; with a name: its values over years and levels, and what does not fit.",
@@ -255,6 +263,21 @@ ARGUMENTS: Help = {
     "higher-texts": {"zh": "上位文件；不写则撤销", "en": "None: take it back."},
     "release-folder": {"zh": "尚不存在或空的文件夹", "en": "A folder that is not there yet, or empty."},
     "parquet": {"zh": "同时写 Parquet", "en": "Write Parquet as well."},
+    "assign-old": {
+        "zh": "旧版本（DOC[@版本]），或收件箱中一项的编号",
+        "en": "The older version (DOC[@VERSION]), or the id of an entry of the inbox.",
+    },
+    "assign-new": {"zh": "新版本；收件箱中的一项不写", "en": "The newer version; left out for an entry of the inbox."},
+    "assign-to": {"zh": "交办给哪个账户（登录名）", "en": "The account that gets it, by the name to log in with."},
+    "task-due": {"zh": "到期日，YYYY-MM-DD", "en": "The day when it is due, YYYY-MM-DD."},
+    "task-note": {"zh": "说明", "en": "What to see to."},
+    "task-id": {"zh": "任务编号或其开头", "en": "The id of a task or its beginning."},
+    "tasks-of": {"zh": "只列此账户的", "en": "Only those of this account."},
+    "tasks-given-by": {"zh": "只列此账户交办的", "en": "Only those that this account gave."},
+    "tasks-all": {"zh": "连同已完成和已取消的", "en": "With those that are done or dropped."},
+    "task-state": {"zh": "改为此状态", "en": "Say how far it is."},
+    "task-to": {"zh": "改派给此账户", "en": "Give it to this account."},
+    "task-day": {"zh": "改到期日；- 为不设", "en": "Another day when it is due; - for none."},
     "subscription-kind": {
         "zh": "订阅什么；不写则列出已有订阅",
         "en": "What kind of thing; without it what was subscribed to is listed.",

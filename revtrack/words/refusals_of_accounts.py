@@ -50,6 +50,20 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
         "zh": ("密码太容易猜到", "请不要用姓名、键盘上相邻的键、重复或常用的词"),
         "en": ("the password is guessed too easily", "use no names, no rows of keys, no repeats, no common words"),
     },
+    "password-named": {
+        "zh": ("密码中有姓名、登录名或本产品的名称：{word}", "请去掉，另用几个不相干的词"),
+        "en": (
+            "the password holds a name of yours or of the product: {word}",
+            "leave it out; use some unrelated words",
+        ),
+    },
+    "password-common": {
+        "zh": ("密码是常见或已泄露的密码，或由其拼成", "请用几个不相干的词，或由密码管理器生成"),
+        "en": (
+            "the password is among those that are common or leaked, or is put together from them",
+            "use some unrelated words, or have a password manager make one",
+        ),
+    },
     "login-failed": {
         "zh": ("登录名、密码或验证码不对", "请重试；设置了验证器的还要填写当前的验证码，用过的不能再用"),
         "en": (
@@ -143,6 +157,44 @@ OF_ACCOUNTS: Mapping[str, Mapping[Lang, tuple[str, str]]] = {
     "review-others": {
         "zh": ("别人已对此处表示过意见", "请写备注，或请管理员决定"),
         "en": ("somebody else said something of this", "leave a remark, or have an administrator decide"),
+    },
+    "unknown-task": {
+        "zh": ("没有编号为 {task} 的任务", "revtrack tasks --all 列出全部"),
+        "en": ("there is no task {task}", "revtrack tasks --all lists all"),
+    },
+    "task-account": {
+        "zh": ("{name} 是读者，不能复核和决定", "请交办给分析员或管理员，或请管理员改变其角色"),
+        "en": (
+            "{name} is a reader, who reviews and decides nothing",
+            "take an analyst or an administrator, or have her role changed",
+        ),
+    },
+    "task-due": {
+        "zh": ("{day} 不是日期", "请写 YYYY-MM-DD，或不写"),
+        "en": ("{day} is no day", "write YYYY-MM-DD, or leave it out"),
+    },
+    "task-again": {
+        "zh": ("已交办给 {name}，尚未完成", "可在任务上改期"),
+        "en": ("{name} has it already, and it is not done", "set another day on the task"),
+    },
+    "task-state": {
+        "zh": ("没有状态 {state}", "有：{known}"),
+        "en": ("there is no state {state}", "there are: {known}"),
+    },
+    "task-others": {
+        "zh": ("这是别人交办的任务", "承办人可以说明进展；改派、改期请交办人或管理员办理"),
+        "en": (
+            "this is a task between others",
+            "who has it says how far it is; who gave it, or an administrator, hands it on or sets another day",
+        ),
+    },
+    "task-changed": {
+        "zh": ("任务同时被别人更改了", "请重新查看后再改"),
+        "en": ("somebody else changed the task meanwhile", "look at it again first"),
+    },
+    "tasks-full": {
+        "zh": ("此人已有 {count} 项待办", "请先完成或改派一些"),
+        "en": ("{count} tasks of hers are open already", "have some done or handed on first"),
     },
     "own-uploads-full": {
         "zh": ("您等待确认的上传已满（最多 {files} 个文件）", "请先在 /uploads 页面确认或放弃一些"),

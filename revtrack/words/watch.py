@@ -263,7 +263,13 @@ _ZH = WatchWords(
     whom="收件人",
     waiting="等待发送 {count} 条",
     since="最早 {moment}",
-    message_kinds={"digest": "新文件", "faults": "来源问题", "reminder": "截止提醒"},
+    message_kinds={
+        "digest": "新文件",
+        "faults": "来源问题",
+        "reminder": "截止提醒",
+        "subscription": "订阅",
+        "task": "任务",
+    },
     message_statuses={"waiting": "等待", "sent": "已发送", "dropped": "不再发送"},
     delivery_reasons={
         "refused": "已试 {attempts} 次，对方没有接收（{detail}）",
@@ -409,7 +415,13 @@ _EN = WatchWords(
     whom="to",
     waiting="{count} messages wait",
     since="the oldest since {moment}",
-    message_kinds={"digest": "new documents", "faults": "sources in trouble", "reminder": "reminder"},
+    message_kinds={
+        "digest": "new documents",
+        "faults": "sources in trouble",
+        "reminder": "reminder",
+        "subscription": "subscription",
+        "task": "task",
+    },
     message_statuses={"waiting": "waiting", "sent": "sent", "dropped": "given up"},
     delivery_reasons={
         "refused": "tried {attempts} times and not taken ({detail})",

@@ -29,10 +29,14 @@ from revtrack.watch.state.rows import (
     SourceState,
     Subscription,
     SubscriptionKind,
+    Task,
+    TaskKind,
+    TaskState,
     moment_of,
 )
 from revtrack.watch.state.runs import RunRows
 from revtrack.watch.state.subscriptions import SubscriptionRows
+from revtrack.watch.state.tasks import TaskRows
 
 #: The file beside the catalog.
 STATE = "state.db"
@@ -57,9 +61,12 @@ __all__ = [
     "State",
     "Subscription",
     "SubscriptionKind",
+    "Task",
+    "TaskKind",
+    "TaskState",
     "moment_of",
 ]
 
 
-class State(ItemRows, EventRows, RunRows, EntryRows, LedgerRows, OutboxRows, SubscriptionRows):
+class State(ItemRows, EventRows, RunRows, EntryRows, LedgerRows, OutboxRows, SubscriptionRows, TaskRows):
     """The watch's database with all its tables: a path of a file, or the URL of a database."""

@@ -25,6 +25,10 @@ SubscriptionKind = Literal["search", "body", "indicator", "line", "document"]
 #: How it is told besides its feed: not at all, by a signed call, by mail, at an address as Apprise writes it, or to
 #: somebody of `tell.toml` by her name there.
 Channel = Literal["feed", "webhook", "mail", "apprise", "name"]
+#: What a task is about: a comparison of two versions, or an entry of the inbox.
+TaskKind = Literal["comparison", "inbox"]
+#: How far a task is: to be done, begun, done, or not to be done any more.
+TaskState = Literal["open", "begun", "done", "dropped"]
 #: How an entry is told: by itself, in the one digest of a source's first run, or not at all.
 Announce = Literal["item", "digest", "quiet"]
 
@@ -225,6 +229,33 @@ class Match:
     title: str
     at: str
     told: Mapping[str, Any]
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What somebody is to do by a day; the columns of `schema.tasks`.
+
+    A comparison is named by its versions and the `way` in which they are compared (an alignment's task), an entry of
+    the inbox by its token in `old`.
+    """
+
+    token: str
+    kind: str
+    old: str
+    new: str = ""
+    way: str = ""
+    title: str = ""
+    assignee: str = ""
+    made_by: str = ""
+    due: str = ""
+    state: str = "open"
+    note: str = ""
+    made_at: str = ""
+    changed_at: str = ""
+    changed_by: str = ""
+    told_given: str = ""
+    told_due: str = ""
     key: int = 0
 
 

@@ -247,3 +247,30 @@ matches = Table(
     text("told"),
     UniqueConstraint("subscription", "version", name="watch_matches_once"),
 )
+
+#: One row a task, as in `rows.Task`: what (`kind` as in `TaskKind`), for which account, by which, until which day;
+#: `state` as in `TaskState`; `told_given` and `told_due` are the messages that told of it and of its day, "" before.
+tasks = Table(
+    "watch_tasks",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    text("token"),
+    text("kind"),
+    text("old"),
+    text("new"),
+    text("way"),
+    text("title"),
+    text("assignee"),
+    text("made_by"),
+    text("due"),
+    text("state"),
+    text("note"),
+    text("made_at"),
+    text("changed_at"),
+    text("changed_by"),
+    text("told_given"),
+    text("told_due"),
+    UniqueConstraint("token", name="watch_tasks_once"),
+    Index("watch_tasks_by_assignee", "assignee", "state"),
+    Index("watch_tasks_by_thing", "old", "new"),
+)

@@ -16,13 +16,13 @@ from corpus_repo.database import storable
 from corpus_repo.ownership import Owner
 from revtrack.errors import OperationFailed
 from revtrack.holdings.owned import OwnedDatabase
-from revtrack.watch.state.rows import Entry, Event, Match, Message, Run, SeenItem, SourceState, Subscription
+from revtrack.watch.state.rows import Entry, Event, Match, Message, Run, SeenItem, SourceState, Subscription, Task
 from revtrack.watch.state.schema import metadata
 
 #: The migration that makes the schema of this program.
-REVISION = "0004"
+REVISION = "0005"
 #: Tables that the first form lacked, which said nowhere whose it was.
-_LATER = frozenset(("watch_outbox", "watch_events", "watch_subscriptions", "watch_matches"))
+_LATER = frozenset(("watch_outbox", "watch_events", "watch_subscriptions", "watch_matches", "watch_tasks"))
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: The lock of writers in PostgreSQL: any number, but always the same.
 _LOCK = 7_307_214_051
@@ -84,7 +84,7 @@ def from_row(kind: type[_Row], row: RowMapping) -> _Row:
     return kind(**values)
 
 
-_Value = SeenItem | SourceState | Run | Entry | Event | Message | Subscription | Match
+_Value = SeenItem | SourceState | Run | Entry | Event | Message | Subscription | Match | Task
 
 
 def to_row(value: _Value, *without: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyotp.totp import TOTP
 from sqlalchemy import create_engine, inspect
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from revtrack.accounts import passwords, schema
 from revtrack.accounts.desk import AccountDesk
@@ -233,7 +234,13 @@ def test_nothing_that_proves_somebody_is_kept_as_it_is(tmp_path: Path) -> None:
         ("aaaaaaaaaaaaaaaa", "password-weak"),
         ("abababababab", "password-weak"),
         ("Password12345", "password-weak"),
-        ("lingling.lingling", "password-weak"),
+        ("lingling.lingling", "password-named"),
+        ("seven darling bees", "password-named"),
+        ("my Revtrack secret", "password-named"),
+        ("王小明养了三只白鹭在屋顶", "password-named"),
+        ("Summer2026!!", "password-common"),
+        ("letmein sunshine", "password-common"),
+        ("3rJs1la7qE12!!P@ssw0rd", ""),
         ("nine wooden herons", ""),
         ("九只木头做的白鹭站在屋顶上", ""),
         ("x8$Kq!2mZp0w", ""),
@@ -241,11 +248,36 @@ def test_nothing_that_proves_somebody_is_kept_as_it_is(tmp_path: Path) -> None:
 )
 def test_passwords_are_long_and_no_rows_of_keys(password: str, kind: str) -> None:
     try:
-        passwords.check_password(password, "ling", "Ling Li")
+        passwords.check_password(password, "ling", "Ling Li", "小明")
         found = ""
     except InvalidInput as error:
         found = error.kind
     assert found == kind
+
+
+def refusal_of(password: str) -> str:
+    try:
+        passwords.check_password(password)
+    except InvalidInput as error:
+        return error.kind
+    return ""
+
+
+def test_the_commonest_are_refused_as_they_leaked_and_brought_to_our_length() -> None:
+    leaked = list(FREQUENCY_LISTS["passwords"])
+    long = [word for word in leaked if len(word) >= passwords.SHORTEST]
+    assert len(long) > 200
+    assert [word for word in long if not refusal_of(word)] == []
+    for word in leaked[:3000:20]:
+        grown = (word * 12, f"{word}1234567890", f"{word}2026!!!!!!", f"{word.capitalize()}@123456789")
+        taken = [one for one in grown if not refusal_of(one[: max(passwords.SHORTEST, len(word) + 4)])]
+        assert taken == []
+
+
+def test_no_password_takes_long_to_be_judged() -> None:
+    began = time.monotonic()
+    passwords.check_password("4@8({[<369&#!1|0$5+7%2" * 10)
+    assert time.monotonic() - began < 5
 
 
 def test_a_password_is_verified_whole() -> None:

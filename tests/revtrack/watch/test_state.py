@@ -112,6 +112,7 @@ def test_a_state_without_an_outbox_gets_one_and_tells_what_was_never_sent(tmp_pa
         "DROP TABLE watch_outbox",
         "DROP TABLE watch_subscriptions",
         "DROP TABLE watch_matches",
+        "DROP TABLE watch_tasks",
         "UPDATE watch_version SET version_num = '0001'",
         "INSERT INTO watch_ledger SELECT 'entry:' || token, 'mail', found_at, '' FROM watch_inbox",
         "INSERT INTO watch_ledger SELECT 'entry:' || token, 'chat', found_at, 'sent' FROM watch_inbox",

@@ -1,0 +1,3 @@
+from collections.abc import Sequence
+
+FREQUENCY_LISTS: dict[str, Sequence[str]]
