@@ -72,6 +72,7 @@ def add(
     request: Request,
     address: Annotated[str, Form()] = "",
     name: Annotated[str, Form()] = "",
+    post: Annotated[str, Form()] = "",
     csrf: Annotated[str, Form()] = "",
 ) -> Response:
     """How an address may be watched, with what that finds; nothing is kept yet."""
@@ -80,7 +81,7 @@ def add(
     if not address.strip():
         return see("/watch")
     check_address(request, address)
-    found = desk.propose(address.strip()[:2000], name=name.strip()[:60])
+    found = desk.propose(address.strip()[:2000], name=name.strip()[:60], post=post.strip()[:4000])
     return render(
         site,
         "watch_source.html.jinja",

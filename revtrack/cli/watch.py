@@ -76,6 +76,7 @@ def watch_command(context: typer.Context, lang: Language = None) -> int | None:
 def add_command(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help=of_argument("address"))],
     name: Annotated[str, typer.Option("--name", help=of_argument("name"))] = "",
+    post: Annotated[str, typer.Option("--post", help=of_argument("post"))] = "",
     dry: Annotated[bool, typer.Option("--dry-run", help=of_argument("dry-run"))] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help=of_argument("anyway"))] = False,
     lang: Language = None,
@@ -84,7 +85,7 @@ def add_command(
     say = watch_words(language_of(lang))
     with asking(lang) as (tracker, _, _):
         desk = tracker.watching
-        found = desk.propose(address, name=name)
+        found = desk.propose(address, name=name, post=post)
         write_stdout(
             _looked(found.looked, say) + f"{say.confidence.format(share=f'{found.proposal.confidence:.0%}')}\n"
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import date
 from posixpath import splitext
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from revtrack.ingest.formats import TEXTS
 from revtrack.watch.attachments import SUFFIXES, Files, files_in
@@ -13,9 +15,11 @@ from revtrack.watch.bookkeeping import Seen
 from revtrack.watch.kept import shown_name
 from revtrack.watch.kinds import items_in
 from revtrack.watch.lists.body import body_text
+from revtrack.watch.lists.canonical import same_place
 from revtrack.watch.lists.item import Discovered, Notes
+from revtrack.watch.lists.sent import Sent, request_of
 from revtrack.watch.net.blocked import BlockScore, block_score, leads_home
-from revtrack.watch.net.fetch import Fetcher
+from revtrack.watch.net.fetch import Fetcher, Visit
 from revtrack.watch.net.fetched import Fetched, FetchFailed
 from revtrack.watch.net.rendered import CannotRender, rendered
 from revtrack.watch.sources import Source
@@ -37,20 +41,27 @@ _FILE_NAME = re.compile(r"filename\*\s*=\s*[\w-]+''([^;]+)|filename\s*=\s*\"?([^
 
 
 class Answers:
-    """What the site of a source answers; each answer and each failure is counted in `seen`."""
+    """What the site of a source answers; each answer and each failure is counted in `seen`. The pages of a list are one
+    `visit`."""
 
-    def __init__(self, fetcher: Fetcher, source: Source, seen: Seen) -> None:
+    def __init__(self, fetcher: Fetcher, source: Source, seen: Seen, visit: Visit | None = None) -> None:
         self._fetcher = fetcher
         self._source = source
         self._seen = seen
+        self._visit = visit
 
     async def get(self, address: str, *, etag: str = "", last_modified: str = "", validated: str = "") -> Fetched:
         """An answer, as `Fetcher.get` gives it; made by a browser where the source says so. Raises `FetchFailed`."""
+        if self._source.browser:  # what a script makes has no validators
+            return await self._counted(self._rendered(address))
+        asked = self._fetcher.get(
+            address, etag=etag, last_modified=last_modified, validated=validated, visit=self._visit
+        )
+        return await self._counted(asked)
+
+    async def _counted(self, asked: Coroutine[None, None, Fetched]) -> Fetched:
         try:
-            if self._source.browser:  # what a script makes has no validators
-                fetched = await self._rendered(address)
-            else:
-                fetched = await self._fetcher.get(address, etag=etag, last_modified=last_modified, validated=validated)
+            fetched = await asked
         except FetchFailed as failure:
             self._seen.statuses[str(failure.status or failure.kind)] += 1
             raise
@@ -58,6 +69,15 @@ class Answers:
         self._seen.statuses[str(fetched.status)] += 1
         self._seen.fetched += not fetched.unchanged
         return fetched
+
+    async def page(self, name: str, sent: Sent | None = None, **validators: str) -> Fetched:
+        """A page of the source's list by its name, as `get`; `sent` is what a form of the page before sends for it."""
+        address, given = (urldefrag(name).url, sent) if sent is not None else request_of(self._source, name)
+        if given is None:
+            return await self.get(name, **validators)
+        fetched = await self._counted(self._fetcher.get(address, sent=given, visit=self._visit))
+        stayed = same_place(fetched.address) == same_place(address)
+        return replace(fetched, address=name) if sent is None and stayed else fetched
 
     async def _rendered(self, address: str) -> Fetched:
         try:

@@ -67,12 +67,13 @@ class WatchDesk:
                 raise fault
         raise InvalidInput("unknown-source", facts={"name": name, "known": ", ".join(one.name for one in found)})
 
-    def propose(self, address: str, *, name: str = "") -> Proposed:
-        """How an address (or a folder of this machine) is best watched, with a dry run. Keeps nothing.
+    def propose(self, address: str, *, name: str = "", post: str = "") -> Proposed:
+        """How an address (or a folder of this machine) is best watched, with a dry run; `post` is what is sent
+        for it. Keeps nothing.
 
-        Raises `OperationFailed` (fetch) where the page cannot be had.
+        Raises `OperationFailed` (fetch) where the page cannot be had, `InvalidInput` for a `post` that cannot be sent.
         """
-        return self._trying.propose(address, self._names(), name=name)
+        return self._trying.propose(address, self._names(), name=name, post=post)
 
     def keep(self, source: Source) -> Path:
         """Keep a source, new or changed. Raises `InvalidInput` for what could not be read back."""

@@ -15,6 +15,7 @@ from revtrack.watch.lists.body import body_text
 from revtrack.watch.lists.canonical import canonical_address
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.lists.readers import ListText, read_json, read_page, read_xml, zone_of
+from revtrack.watch.lists.sent import named_page
 from revtrack.watch.sources import Source
 
 
@@ -70,7 +71,7 @@ def items_in(source: Source, body: bytes, address: str, content_type: str, *, to
     year; without it those rows keep no date. Sources that are no lists (document, folder, git) give no items.
     """
     notes = Notes()
-    place = canonical_address(address)
+    place = canonical_address(named_page(source, address))
     if not place:
         notes.add("address", address)
         return Discovered(diagnostics=notes.all())

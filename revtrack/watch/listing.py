@@ -17,7 +17,9 @@ from revtrack.watch.faults import ListFailed
 from revtrack.watch.kinds import KINDS
 from revtrack.watch.lists.canonical import same_place
 from revtrack.watch.lists.item import Discovered, Item
+from revtrack.watch.lists.sent import Sent
 from revtrack.watch.net.blocked import Reason
+from revtrack.watch.net.fetch import Visit
 from revtrack.watch.net.fetched import FetchFailed
 from revtrack.watch.sources import Source
 from revtrack.watch.work import Work
@@ -73,7 +75,7 @@ class Lists:
         self._source = source
         self._begun = begun
         self._seen = seen
-        self._answers = Answers(work.fetcher, source, seen)
+        self._answers = Answers(work.fetcher, source, seen, Visit())
         self._today = now.astimezone(ZoneInfo(source.time_zone)).date()
         self._known = {same_place(address) for address in begun.items}
         #: Once a day the list is gone through further, and at the first look to know what is there already.
@@ -86,13 +88,14 @@ class Lists:
         """
         source, pages = self._source, _Pages()
         address, waiting = source.address, list[str]()
+        sent: Sent | None = None
         asked: set[str] = set()
         complete = KINDS[source.kind].complete == "always"
         cut = False
         while address:
             asked.add(address)
             try:
-                page = await self._page(address, conditional=not (pages.count or self._begun.deep or self._wide))
+                page = await self._page(address, sent, conditional=not (pages.count or self._begun.deep or self._wide))
             except ListFailed as failed:
                 if pages.count == 0:
                     raise
@@ -109,7 +112,7 @@ class Lists:
                 complete = False
                 cut = pages.count >= _CATCH_UP and not self._reached(page.items)
                 break
-            address = following or (waiting.pop(0) if waiting else "")
+            address, sent = following or (waiting.pop(0) if waiting else ""), page.next_sent if following else None
         else:
             self._ended("end")
         return Listing(tuple(pages.items), pages.first, complete, frozenset(pages.beyond), cut)
@@ -146,12 +149,13 @@ class Lists:
         self._seen.notes.append(f"{address}: {failed.fault} {failed.message}".strip())
         return False
 
-    async def _page(self, address: str, *, conditional: bool) -> Discovered | None:
+    async def _page(self, address: str, sent: Sent | None, *, conditional: bool) -> Discovered | None:
         """One page of the list, None where it is as it was. Raises `ListFailed`."""
         kept: Mapping[str, str] = self._begun.source.validators.get(address, {}) if conditional else {}
         try:
-            fetched = await self._answers.get(
+            fetched = await self._answers.page(
                 address,
+                sent,
                 etag=kept.get("etag", ""),
                 last_modified=kept.get("last_modified", ""),
                 validated=kept.get("address", ""),

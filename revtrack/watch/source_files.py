@@ -15,6 +15,7 @@ from revtrack.errors import InvalidInput
 from revtrack.files import write_file
 from revtrack.ingest.folders import read_regular
 from revtrack.watch.kinds import KINDS
+from revtrack.watch.lists.sent import BODY_WANTED, is_body
 from revtrack.watch.sources import DEEP, LOOKS, Accept, Defaults, Find, Source
 from revtrack.watch.timetable import parse_schedule
 
@@ -107,6 +108,8 @@ def source_to_toml(source: Source) -> str:
     lines.append(f"browser = {str(source.browser).lower()}")
     if source.encoding:
         lines.append(f"encoding = {_toml_string(source.encoding)}")
+    if source.post:
+        lines.append(f"post = {_toml_string(source.post)}")
     lines.append(f"enabled = {str(source.enabled).lower()}")
     for table, values in (("find", _strings(source.find)), ("defaults", _strings(source.defaults))):
         given = [f"{key} = {_toml_string(value)}" for key, value in values.items() if value]
@@ -193,6 +196,7 @@ class _Reader:
             exclude=self._names(table, "exclude"),
             browser=self._flag(table, "browser", default=False),
             encoding=encoding,
+            post=self._string(table, "post", "", is_body, BODY_WANTED),
             enabled=self._flag(table, "enabled", default=True),
             find=find,
             defaults=defaults,
@@ -331,4 +335,4 @@ def _is_encoding(text: str) -> bool:
 
 
 def _is_counter(text: str) -> bool:
-    return re.fullmatch(r"\?[\w.-]+", text) is not None
+    return re.fullmatch(r"\?[\w.-]+(?:=[^.\s]+(?:\.[^.\s]+)*)?", text) is not None

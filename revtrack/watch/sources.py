@@ -19,7 +19,7 @@ class Find:
     On pages these are CSS selectors, the fields within the item; `selector@name` takes an attribute (`a@title`). In
     JSON they are dotted paths, `item` to the array (a star: all entries of one, put together) and the fields within an
     entry; `link` may be a pattern with paths in braces: "https://…/detail?id={docId}". `next` may also be "?page": that
-    number in the address is counted up.
+    number in the address, or in what is sent, is counted up; "?after=data.cursor" takes what the page says there.
     """
 
     item: str = ""
@@ -47,7 +47,8 @@ class Source:
     `accept` says what is taken without asking: nothing, new documents, new versions of known ones, or all.
     `tell` names who is told; `jitter` is in seconds; `pages` is how many pages of the list are followed. Once a day as
     many as `deep`, and `looks` requests a day are for what is known: whether its texts are as they were. What has none
-    of the words of `include` in title, number or issuers is passed over, as is what has one of `exclude`.
+    of the words of `include` in title, number or issuers is passed over, as is what has one of `exclude`. `post` is
+    what is sent for its list, by POST: an object in JSON, or the pairs of a form.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Source:
     exclude: tuple[str, ...] = ()
     browser: bool = False
     encoding: str = ""
+    post: str = ""
     enabled: bool = True
     find: Find = field(default_factory=Find)
     defaults: Defaults = field(default_factory=Defaults)

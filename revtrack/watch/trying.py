@@ -11,14 +11,15 @@ from ipaddress import ip_network
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from revtrack.errors import OperationFailed
+from revtrack.errors import InvalidInput, OperationFailed
 from revtrack.watch.answers import Answers
 from revtrack.watch.bookkeeping import Seen
 from revtrack.watch.files import local_folder
 from revtrack.watch.kinds import KINDS, items_in
 from revtrack.watch.lists.body import body_text
-from revtrack.watch.lists.discover import Proposal, propose
+from revtrack.watch.lists.discover import Proposal, kept_elsewhere, propose
 from revtrack.watch.lists.item import Discovered, Notes
+from revtrack.watch.lists.sent import BODY_WANTED, is_body
 from revtrack.watch.net.addresses import PORTS
 from revtrack.watch.net.blocked import BlockScore, block_score
 from revtrack.watch.net.fetch import Fetcher
@@ -28,6 +29,8 @@ from revtrack.watch.sources import Source
 MakeFetcher = Callable[[], Fetcher]
 #: Below this nothing is proposed, only said; and so many rows make a page of a list that probably goes on.
 _SURE, _PAGE = 0.5, 10
+#: Below this a page is looked through for where else its list may be kept.
+_NEARLY_SURE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,13 @@ class Trying:
     def __init__(self, make_fetcher: MakeFetcher) -> None:
         self._make_fetcher = make_fetcher
 
-    def propose(self, address: str, taken: Iterable[str], *, name: str = "") -> Proposed:
+    def propose(self, address: str, taken: Iterable[str], *, name: str = "", post: str = "") -> Proposed:
         """How an address (or a folder of this machine) is best watched, with a dry run; `taken` are names that are
-        other sources'.
+        other sources'. `post` is what is sent for it by POST. Where a page keeps its list in a frame or in JSON that
+        its script names, that is what is watched.
 
-        Raises `OperationFailed` (fetch) where the page cannot be had.
+        Raises `OperationFailed` (fetch) where the page cannot be had, `InvalidInput` (source-value) for a `post` that
+        cannot be sent.
         """
         path = local_folder(address)
         if path is not None:
@@ -85,9 +90,20 @@ class Trying:
             )
             looked = Looked(source, Discovered())
             return Proposed(source, Proposal(source, Discovered(), 1.0, ()), looked)
-        fetched = self._fetch(address)
-        today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
-        made = propose(fetched.body, fetched.address, fetched.content_type, today=today)
+        if post and not is_body(post):
+            raise InvalidInput("source-value", facts={"key": "post", "wanted": BODY_WANTED})
+        given = Source(name="", title="", kind="list", address=address, post=post) if post else None
+        fetched = self._fetch(address, given)
+        made = _read(fetched, post)
+        for place in () if post or made.confidence >= _NEARLY_SURE else kept_elsewhere(*_told(fetched)):
+            try:
+                inner = self._fetch(place)
+            except OperationFailed:
+                continue  # what cannot be had holds nothing that could be watched
+            there = _read(inner, "")
+            if there.items and there.confidence > made.confidence:
+                title = there.source.title if there.source.title != urlsplit(place).netloc else made.source.title
+                made, fetched = replace(there, source=replace(there.source, title=title)), inner
         source = replace(made.source, name=_free(name or made.source.name, taken))
         return Proposed(source, made, Looked(source, made.found, fetched, _block(fetched, address)))
 
@@ -108,13 +124,22 @@ class Trying:
         async def get() -> Fetched:
             async with self._make_fetcher() as fetcher:
                 if source is not None:
-                    return await Answers(fetcher, source, Seen()).get(address)
+                    return await Answers(fetcher, source, Seen()).page(address)
                 return await fetcher.get(address)
 
         try:
             return asyncio.run(get())
         except FetchFailed as failed:
             raise fetch_error(failed, address) from failed
+
+
+def _read(fetched: Fetched, post: str) -> Proposal:
+    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date()
+    return propose(*_told(fetched), today=today, post=post)
+
+
+def _told(fetched: Fetched) -> tuple[bytes, str, str]:
+    return fetched.body, fetched.address, fetched.content_type
 
 
 def fetch_error(failed: FetchFailed, address: str) -> OperationFailed:

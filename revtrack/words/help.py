@@ -300,6 +300,10 @@ ARGUMENTS: Help = {
     "give-up": {"zh": "不再发送这一条", "en": "Send this message no more."},
     "source-name": {"zh": "来源名称", "en": "A source's name."},
     "item": {"zh": "收件箱中的编号（或开头），可以几个", "en": "Items' tokens or their beginnings."},
+    "post": {
+        "zh": "列表要用 POST 取时送出的内容：JSON 或 a=1&b=2",
+        "en": "What is sent for a list that is asked for by POST: JSON or a=1&b=2.",
+    },
     "anyway": {"zh": "什么也没读出也保存", "en": "Keep it even where nothing was read."},
     "of-source": {"zh": "这个来源的全部待决定项", "en": "All that waits of this source."},
     "with-words": {

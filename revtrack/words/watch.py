@@ -27,6 +27,7 @@ class WatchWords:
     add_source: str
     address: str
     name: str
+    post: str
     look: str
     proposal: str
     confidence: str
@@ -138,6 +139,7 @@ _ZH = WatchWords(
     add_source="添加监测源",
     address="网址或文件夹",
     name="名称",
+    post="用 POST 取列表时送出的内容（可不填）",
     look="查看并给出读法",
     proposal="建议的读法",
     confidence="把握 {share}",
@@ -286,6 +288,7 @@ _EN = WatchWords(
     add_source="Add a source",
     address="Address or folder",
     name="Name",
+    post="What is sent, where the list is asked for by POST",
     look="Look and propose",
     proposal="Proposed reading",
     confidence="confidence {share}",

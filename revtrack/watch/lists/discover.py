@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 from revtrack.ingest.html import page_text
 from revtrack.watch.lists.body import body_text
-from revtrack.watch.lists.canonical import canonical_address
+from revtrack.watch.lists.canonical import canonical_address, host_of, same_place
 from revtrack.watch.lists.html_list import FoundList, automatic_list, item_selector, selected_items
-from revtrack.watch.lists.html_next import next_page
 from revtrack.watch.lists.html_page import Page, parse_page
 from revtrack.watch.lists.item import Discovered, Item, Notes
 from revtrack.watch.lists.json_list import json_items, next_path, parse_json
-from revtrack.watch.lists.readers import ListText, read_xml, zone_of
+from revtrack.watch.lists.readers import ListText, goes_on, read_xml, zone_of
 from revtrack.watch.lists.row_facts import one_line
 from revtrack.watch.lists.script_rows import script_items
+from revtrack.watch.lists.sent import COUNTERS, likely_counter, named_page
 from revtrack.watch.lists.xml_list import feed_title, parse_xml, root_name
 from revtrack.watch.source_files import is_source_name
 from revtrack.watch.sources import Find, Source
@@ -27,6 +27,9 @@ from revtrack.watch.sources import Find, Source
 _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|text/xml", re.I)
 _XML_HEAD = re.compile(r"(?:<\?xml|<rss|<feed|<rdf:RDF|<urlset|<sitemapindex|<!DOCTYPE\s+rss)\b", re.I)
 _SITE_TAIL = re.compile(r"(?<!\s)\s*(?:[_|｜]|\s[-–—]\s|--).*$", re.S)
+#: A list that a script of the page fetches; so many places are looked at, and so much of a script.
+_NAMED = re.compile(r"""['"]([\w./:?=&%-]{1,200}\.json(?:\?[\w=&%.-]{0,100})?)['"]""", re.I)
+_ELSEWHERE, _SCRIPT = 6, 200_000
 #: How much text makes a page without a list one document.
 _DOCUMENT_LENGTH = 400
 #: A second list that is nearly as good as the first makes the choice doubtful.
@@ -71,15 +74,18 @@ class Proposal:
         return self.found.items
 
 
-def propose(body: bytes, address: str, content_type: str, *, today: date | None = None) -> Proposal:
-    """How this address is best watched: its kind, how its items are found, and the items that gives.
+def propose(body: bytes, address: str, content_type: str, *, today: date | None = None, post: str = "") -> Proposal:
+    """How this address is best watched: its kind, how its items are found, and the items that gives. `post` is what was
+    sent to have it.
 
     Never raises for what a page holds. The source's name is made from the host and is to be checked against those
     there are; a confidence below 0.5 means that a person has to look.
     """
     notes = Notes()
     place = canonical_address(address)
-    draft = Source(name=_name_for(place), title=urlsplit(place).netloc or address, kind="list", address=place)
+    draft = Source(
+        name=_name_for(place), title=urlsplit(place).netloc or address, kind="list", address=place, post=post
+    )
     if not place:
         notes.add("address", address)
         return Proposal(draft, Discovered(diagnostics=notes.all()), 0.0, (Reason("nothing"),))
@@ -119,13 +125,14 @@ def _propose_json(
     found = json_items(value, Find(), place, zone, today, notes) if value is not None else None
     if found is None or not found.items:
         return None
-    counter = next((name for name in ("page", "pageNo", "pageNum", "pageIndex", "p") if _counts(place, name)), "")
+    counter = next((name for name in COUNTERS if _counts(place, name)), "") or likely_counter(draft.post)
     find = replace(found.find, next=f"?{counter}" if counter else next_path(value))
     count = len(found.items)
     why = [Reason("json", count), Reason("dated", found.dated)]
     following = ""
     if find.next:
-        again = json_items(value, find, place, zone, today, Notes())
+        named = named_page(replace(draft, find=find), place)
+        again = json_items(value, find, named, zone, today, Notes())
         following = again.next_address if again is not None else ""
         why.append(Reason("paged", 1))
     discovered = Discovered(found.items, following, notes.all())
@@ -147,11 +154,11 @@ def _propose_html(draft: Source, text: str, place: str, encoding: str, today: da
     found = automatic_list(page, today, notes)
     scripted = script_items(page, zone_of(draft.time_zone), today) if found is None else ()
     if scripted:
-        following = next_page(page, draft.find, notes)
+        following, sent = goes_on(page, draft.find, notes)
         dated = sum(bool(item.date) for item in scripted)
         why = (Reason("rows", len(scripted)), Reason("dated", dated), *advertised)
         confidence = round(0.4 + 0.4 * dated / len(scripted), 2)
-        discovered = Discovered(scripted, following, notes.all())
+        discovered = Discovered(scripted, following, notes.all(), next_sent=sent)
         return Proposal(replace(draft, pages=2 if following else 1), discovered, confidence, why, feeds)
     running = len(re.sub(r"\s", "", page_text(text))) if found is None or found.score < 6 else 0
     listed = sum(len(item.title) for item in found.items) if found is not None else 0
@@ -162,7 +169,7 @@ def _propose_html(draft: Source, text: str, place: str, encoding: str, today: da
     if found is None:
         notes.add("no-items")
         return Proposal(draft, Discovered(diagnostics=notes.all()), 0.0, (Reason("nothing"), *advertised), feeds)
-    following = next_page(page, draft.find, notes)
+    following, sent = goes_on(page, draft.find, notes)
     selector = item_selector(page, found.rows)
     find = Find(item=selector)
     # A selector is only proposed where it finds just what was found without.
@@ -170,7 +177,7 @@ def _propose_html(draft: Source, text: str, place: str, encoding: str, today: da
         find = Find()
     source = replace(draft, find=find, pages=2 if following else 1)
     confidence, why = _confidence(found, following)
-    discovered = Discovered(found.items, following, notes.all())
+    discovered = Discovered(found.items, following, notes.all(), next_sent=sent)
     return Proposal(source, discovered, confidence, (*why, *advertised), feeds)
 
 
@@ -186,6 +193,23 @@ def _confidence(found: FoundList, following: str) -> tuple[float, tuple[Reason, 
         why.append(Reason("rival", 1))
         confidence *= 0.7
     return round(min(confidence, 1.0), 2), tuple(why)
+
+
+def kept_elsewhere(body: bytes, address: str, content_type: str) -> tuple[str, ...]:
+    """The addresses where a page keeps what it shows: its frames, and the lists in JSON that its scripts name."""
+    notes = Notes()
+    text, encoding = body_text(body, content_type, "", notes)
+    page = parse_page(text, canonical_address(address), encoding, notes) if canonical_address(address) else None
+    if page is None:
+        return ()
+    frames = [node.attributes.get("src") or "" for node in page.tree.css("iframe[src], frame[src]")[:_ELSEWHERE]]
+    scripts = "\n".join((node.text() or "")[:_SCRIPT] for node in page.tree.css("script")[:60])
+    named = [found[1] for found in _NAMED.finditer(scripts)]
+    found: dict[str, None] = {}
+    for place in map(page.link, (*frames, *named[:_ELSEWHERE])):
+        if place and host_of(place) == host_of(page.address) and same_place(place) != same_place(page.address):
+            found.setdefault(place)
+    return tuple(found)[:_ELSEWHERE]
 
 
 def advertised_feeds(page: Page) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from revtrack.watch.lists.item import Notes
 from revtrack.watch.lists.row_facts import one_line
 from revtrack.watch.sources import Find
 
-_NEXT_WORDS = re.compile(r"[\[【<>»›\s]*(?:下一?页|下一頁|下页|后一?页|next(?:\s*page)?)[\]】<>»›\s]*|[>»›]", re.I)
+#: What a link to the next page is called.
+NEXT_WORDS = re.compile(r"[\[【<>»›\s]*(?:下一?页|下一頁|下页|后一?页|next(?:\s*page)?)[\]】<>»›\s]*|[>»›]", re.I)
 _LINK_ATTRIBUTES = ("href", "tagname", "data-href", "data-url")
 _PAGE_CALL = re.compile(r"\bcreatePageHTML\s*\(([^()]{1,300})\)")
 _VARIABLE = re.compile(r"\b(\w{1,40})\s*=\s*['\"]?(\d{1,6})\b")
@@ -49,10 +50,18 @@ def counted_up(address: str, parameter: str) -> str:
     values = [value for key, value in pairs if key == parameter]
     if values and not re.fullmatch(r"\d{1,6}", values[-1]):
         return ""
-    following = str(int(values[-1]) + 1 if values else 2)
-    kept = [(key, following if key == parameter else value) for key, value in pairs]
-    if not values:
-        kept.append((parameter, following))
+    return numbered(address, parameter, str(int(values[-1]) + 1 if values else 2))
+
+
+def numbered(address: str, parameter: str, value: str) -> str:
+    """The address with that value in its query; "" for no value, or where it has that value already."""
+    parts = urlsplit(address)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if not value or (parameter, value) in pairs:
+        return ""
+    kept = [(key, value if key == parameter else said) for key, said in pairs]
+    if kept == pairs:
+        kept.append((parameter, value))
     return canonical_address(urlunsplit(parts._replace(query=urlencode(kept, safe="/:@!$'()*,;"))))
 
 
@@ -63,7 +72,7 @@ def _next_links(page: Page) -> Iterator[str]:
     for node in page.tree.css("a")[-MAX_LINKS:]:
         shown = one_line(node.text()[:200])[:20]
         words = shown or (node.attributes.get("title") or "").strip()
-        if _NEXT_WORDS.fullmatch(words) or (not shown and "next" in classes_of(node)):
+        if NEXT_WORDS.fullmatch(words) or (not shown and "next" in classes_of(node)):
             for name in _LINK_ATTRIBUTES:
                 href = node.attributes.get(name) or ""
                 if href and not href.lstrip().startswith("#") and (address := page.link(href)):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from revtrack.watch.lists.sent import Sent
+
 #: What can be noticed while a list is read; the words for a reader are chosen elsewhere.
 DiagnosticKind = Literal[
     "address",  # the address of the list itself is no web address
@@ -56,13 +58,15 @@ class Item:
 class Discovered:
     """What one page of a list gave: its items in the order of the page, and the address of the next page or "".
 
-    `further` are lists that this one points to (the parts of a sitemap), newest first.
+    `next_sent` is what is sent for it, where a form of the page asks for it by POST; `further` are lists that this one
+    points to (the parts of a sitemap), newest first.
     """
 
     items: tuple[Item, ...] = ()
     next_address: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     further: tuple[str, ...] = ()
+    next_sent: Sent | None = None
 
 
 class Notes:

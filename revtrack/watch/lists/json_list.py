@@ -13,7 +13,7 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser
 
 from revtrack.watch.lists.canonical import canonical_address, host_of
-from revtrack.watch.lists.html_next import counted_up
+from revtrack.watch.lists.html_next import counted_up, numbered
 from revtrack.watch.lists.html_page import MAX_ITEMS
 from revtrack.watch.lists.item import Item, Notes
 from revtrack.watch.lists.row_facts import (
@@ -136,7 +136,8 @@ def _next(value: object, find: Find, address: str, full: bool, notes: Notes) -> 
     if not find.next or not full:
         return ""
     if find.next.startswith("?"):
-        return counted_up(address, find.next[1:])
+        name, _, told = find.next[1:].partition("=")
+        return numbered(address, name, _word(_at(value, told))) if told else counted_up(address, name)
     following = canonical_address(_word(_at(value, find.next)), address)
     if following and host_of(following) != host_of(address):
         notes.add("foreign-next", following)

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from revtrack.watch.lists.html_list import automatic_list, selected_items
 from revtrack.watch.lists.html_next import next_page
-from revtrack.watch.lists.html_page import parse_page
+from revtrack.watch.lists.html_page import Page, parse_page
+from revtrack.watch.lists.html_posted import posted_next
 from revtrack.watch.lists.item import Discovered, Notes
 from revtrack.watch.lists.json_list import json_items, parse_json
 from revtrack.watch.lists.script_rows import script_items
+from revtrack.watch.lists.sent import Sent
 from revtrack.watch.lists.xml_list import feed_items, parse_xml, root_name, sitemap_items
 from revtrack.watch.sources import Find
 
@@ -44,7 +46,14 @@ def read_page(given: ListText) -> Discovered:
     if not items:
         notes.add("no-items")
         return Discovered(diagnostics=notes.all())
-    return Discovered(items, next_page(page, find, notes), notes.all())
+    following, sent = goes_on(page, find, notes)
+    return Discovered(items, following, notes.all(), next_sent=sent)
+
+
+def goes_on(page: Page, find: Find, notes: Notes) -> tuple[str, Sent | None]:
+    """(the next page of a list for people, what is sent for it): as its pager leads there, or as a form asks for it."""
+    following = next_page(page, find, notes)
+    return (posted_next(page) or ("", None)) if not (following or find.next) else (following, None)
 
 
 def read_json(given: ListText) -> Discovered:

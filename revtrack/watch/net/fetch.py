@@ -14,7 +14,7 @@ import ssl
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -36,12 +36,14 @@ from revtrack.watch.net.addresses import (
     system_resolver,
 )
 from revtrack.watch.net.bodies import Body
-from revtrack.watch.net.fetched import FailureKind, Fetched, FetchFailed, Hop
+from revtrack.watch.net.fetched import FailureKind, Fetched, FetchFailed, Hop, Outgoing
 from revtrack.watch.net.policy import READABLE, FetchPolicy
 from revtrack.watch.net.robots import RobotsCache, RobotsText
 from revtrack.watch.net.transport import LIBRARY_ERRORS, Transport, pool
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+#: Redirects that what was sent follows.
+_SENT_AGAIN = frozenset((307, 308))
 _COMPLETE = frozenset((200, 202, 203))
 _UNCHANGED = 304
 #: Answers that another try may heal.
@@ -100,7 +102,16 @@ class _Asked:
     etag: str = ""
     last_modified: str = ""
     robots: bool = True
-    #: Cookies live as long as one fetch: some sites redirect to themselves until theirs comes back.
+    #: What is sent, by POST; a redirect is followed without it, but for those that say to send it again.
+    sent: Outgoing | None = None
+    #: Cookies live as long as one fetch, or one visit: some sites redirect to themselves until theirs comes back.
+    cookies: httpx2.Cookies = field(default_factory=httpx2.Cookies)
+
+
+@dataclass(slots=True)
+class Visit:
+    """Several fetches of one site that belong together, as the pages of a list do: cookies last as long."""
+
     cookies: httpx2.Cookies = field(default_factory=httpx2.Cookies)
 
 
@@ -155,12 +166,15 @@ class Fetcher:
         last_modified: str = "",
         validated: str = "",
         accept: Sequence[str] = READABLE,
+        sent: Outgoing | None = None,
+        visit: Visit | None = None,
     ) -> Fetched:
         """What `address` answers.
 
         `etag` and `last_modified` are those of an earlier answer; `validated` is the address that gave them
         (`Fetched.address`), where it is not `address` itself: they are sent to no other. `accept` names the content
-        types that are wanted, such as "text/html" or "text/*".
+        types that are wanted, such as "text/html" or "text/*". `sent` goes with the request, by POST; fetches of one
+        `visit` share their cookies.
 
         Raises `FetchFailed`, and nothing else.
         """
@@ -171,6 +185,8 @@ class Fetcher:
             etag=etag,
             last_modified=last_modified,
             robots=self.policy.robots,
+            sent=sent,
+            cookies=visit.cookies if visit is not None else httpx2.Cookies(),
         )
         return await self._follow(target, asked)
 
@@ -229,6 +245,8 @@ class Fetcher:
             if answer.status not in _REDIRECTS:
                 return _fetched(target, hops, answer, seconds)
             hops.append(Hop(target.address, answer.status))
+            if answer.status not in _SENT_AGAIN and asked.sent is not None:
+                asked = replace(asked, sent=None)
             if len(hops) > self.policy.max_redirects:
                 raise FetchFailed("too-many-redirects", target.address, {"limit": str(len(hops) - 1)}, hops=hops)
             target = self._target(urljoin(target.address, _location(answer.headers)), hops)
@@ -336,7 +354,11 @@ class Fetcher:
                 headers["if-none-match"] = asked.etag
             if asked.last_modified:
                 headers["if-modified-since"] = asked.last_modified
-        request = self._client.build_request("GET", target.address, headers=headers)
+        if asked.sent is None:
+            request = self._client.build_request("GET", target.address, headers=headers)
+        else:
+            headers["content-type"] = asked.sent.content_type
+            request = self._client.build_request("POST", target.address, content=asked.sent.body, headers=headers)
         asked.cookies.set_cookie_header(request)
         return request
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 FailureKind = Literal[
     "refused-address",
@@ -25,6 +25,20 @@ FailureKind = Literal[
     "retry-later",
 ]
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
+
+
+class Outgoing(Protocol):
+    """What is sent with a request by POST."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes."""
+        ...
+
+    @property
+    def content_type(self) -> str:
+        """What they are."""
+        ...
 
 
 class Hop(NamedTuple):

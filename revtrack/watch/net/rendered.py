@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from revtrack.watch.net.fetch import Fetcher
 from revtrack.watch.net.fetched import Fetched, FetchFailed
 
 if TYPE_CHECKING:
-    from playwright.async_api import Route
+    from playwright.async_api import Request, Route
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = (
@@ -26,7 +27,7 @@ _ARGUMENTS = (
 )
 #: What a page may ask for, how many of them, and how long it may take to settle.
 _WANTED = frozenset(("document", "script", "xhr", "fetch", "stylesheet"))
-_REQUESTS, _SECONDS, _QUIET = 60, 30.0, 500
+_REQUESTS, _SECONDS, _QUIET, _MOST_SENT = 60, 30.0, 500, 64_000
 
 
 class CannotRender(Exception):
@@ -35,6 +36,23 @@ class CannotRender(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a script of a page sends to have its list."""
+
+    body: bytes
+    content_type: str
+
+
+def _sent(request: Request, page: str) -> _Sent | None:
+    """What a script sends to the site of its page; None for nothing, for too much and for elsewhere."""
+    body = request.post_data_buffer or b""
+    here = urlsplit(request.url).netloc == urlsplit(page).netloc
+    if request.method != "POST" or request.resource_type not in {"xhr", "fetch"} or not here or len(body) > _MOST_SENT:
+        return None
+    return _Sent(body, request.headers.get("content-type", "application/x-www-form-urlencoded"))
 
 
 async def rendered(fetcher: Fetcher, address: str) -> Fetched:
@@ -59,11 +77,12 @@ async def rendered(fetcher: Fetcher, address: str) -> Fetched:
         nonlocal asked
         asked += 1
         request = route.request
-        if request.method != "GET" or request.resource_type not in _WANTED or asked > _REQUESTS:
+        sent = _sent(request, address)
+        if (request.method != "GET" and sent is None) or request.resource_type not in _WANTED or asked > _REQUESTS:
             await route.abort()
             return
         try:
-            found = first if asked == 1 else await fetcher.get(request.url, accept=("*",))
+            found = first if asked == 1 else await fetcher.get(request.url, accept=("*",), sent=sent)
         except FetchFailed as error:
             failed.append(error)
             await route.abort()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
 from multiprocessing.connection import Connection
@@ -44,6 +44,9 @@ class Answer:
     claimed: int = 0
     retry_after: str = ""
     conditional: bool = True
+    #: What it answers to (method, body, headers), where that is not always the same.
+    reply: Callable[[str, bytes, Mapping[str, str]], bytes] | None = None
+    cookie: str = ""
 
 
 @dataclass
@@ -102,6 +105,9 @@ class Site:
         headers = {name.lower(): said.strip() for name, _, said in (line.partition(":") for line in head[1:])}
         place = headers["host"].partition(":")[0] + head[0].split(" ")[1]
         answer = self.answers.get(place, Answer("<html><title>404</title>找不到页面</html>".encode(), 404))
+        sent = await reader.readexactly(int(headers.get("content-length", "0")))
+        if answer.reply is not None:
+            answer = replace(answer, body=answer.reply(head[0].split(" ")[0], sent, headers))
         etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"' if answer.conditional else ""
         status, body = answer.status, answer.body
         if etag and headers.get("if-none-match") == etag:
@@ -112,6 +118,8 @@ class Site:
             lines.append(f"etag: {etag}")
         if answer.retry_after:
             lines.append(f"retry-after: {answer.retry_after}")
+        if answer.cookie:
+            lines.append(f"set-cookie: {answer.cookie}")
         if answer.location:
             lines.append(f"location: {answer.location}")
         lines.append(f"content-length: {(answer.claimed if status != 304 else 0) or len(body)}")

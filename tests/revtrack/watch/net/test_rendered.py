@@ -59,6 +59,23 @@ def test_what_a_script_lists_is_seen_and_it_reaches_no_address_of_the_house() ->
 
 
 @pytest.mark.usefixtures("chromium")
+def test_what_a_script_sends_is_sent_to_its_own_site_alone() -> None:
+    page = PAGE.replace('fetch("/data.json")', 'fetch("/data.json", {method: "POST", body: "page=1"})').replace(
+        "fetch(house)", 'fetch(house, {method: "POST", body: "x=1"})'
+    )
+    rows = b'[{"url": "/1.html", "title": "first of the posted", "date": "2026-01-02"}]'
+    with made.Site() as site:
+        site.put("www.jiashi.example/list.html", page.replace("http://10.0.0.1/", site.url("other.test/")))
+        site.answers["www.jiashi.example/data.json"] = made.Answer(
+            content_type="application/json",
+            reply=lambda how, sent, _: rows if (how, sent) == ("POST", b"page=1") else b"",
+        )
+        found = render(site, "www.jiashi.example/list.html")
+        assert site.asked("other.test/secret") == 0
+    assert "first of the posted" in found.body.decode()
+
+
+@pytest.mark.usefixtures("chromium")
 def test_a_page_that_cannot_be_had_is_a_failed_fetch() -> None:
     with made.Site() as site, pytest.raises(FetchFailed) as failed:
         render(site, "www.jiashi.example/nothing.html")
