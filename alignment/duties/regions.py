@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from alignment.duties.actions import severity, verb_rank
-from alignment.duties.actors import ActorComparer, close
+from alignment.duties.actors import ActorComparer
 from alignment.duties.cases import ASKS
 from alignment.duties.coordinated import acts_turned, adds_act, adds_deed
-from alignment.duties.hunks import JOINS, Hunk
+from alignment.duties.hunks import Hunk
 from alignment.duties.judged import FieldChange, Setting, spots
 from alignment.duties.manner import manner_turned
-from alignment.duties.parts import Parts, Placed, Region
-from alignment.duties.pieces import Does
+from alignment.duties.parts import Parts, Region
 from alignment.duties.predicates import MANNER
+from alignment.duties.reach import ALL, reach_of, unjoined, whole_phrase, whole_piece
 from alignment.linking.similarity import common_start
 from alignment.reading.flat import flatten
 
-_LIST_MARK = re.compile(JOINS)
 _ACTS = re.compile(
     r"(?:变更|从事|举办|进行|开展|实施|提供|使用|建设|扩大|设置|设立|经营|生产|销售|申请|发生|造成|拒绝|未|不|对|在"
     r"|按|将|有下列|违反|取得|享受|符合|具备|遇有?|涉及|出现|存在|属于|处于|因)"
@@ -36,19 +34,10 @@ _PUBLISHES = re.compile(r"(?:公布|公示|公开|公告|发布|通报|通告)")
 #: 向市商务局|申请复核: of whom something is asked.
 _ASKED_OF, _TOWARDS = re.compile(r"(?:书面|提出)?(?:申请|提出|投诉|举报|起诉|申诉)"), re.compile(r"^向")
 _BASED = re.compile(r"(?:按照|根据|依据|依照|经|凭)")
-_PHRASE = re.compile(
-    r"(?:严格|紧紧|充分)?(?:按照|根据|依照|依据|参照|围绕|结合|依托|针对|通过|利用|对|在|为|向|以|经|凭|会同)"
-)
-#: No name of a thing is shorter, in characters.
-_NAME = 2
-#: Nor what it ends with longer.
-_NOUN = 3
 #: 凭|街道出具的|证明办理: what must be shown is a condition, of which there may be more or less.
 _UPON_PAPER = re.compile(
     r"(?:凭|持|根据|依据)[^,，。;；]{0,40}(?:证明|凭证|证件|证书|[可格记份]证|票据|通知书|介绍信|身份证)"
 )
-#: A case is the whole of what a hunk holds from so much of its words on.
-_WHOLE = 0.8
 
 
 class RegionComparer:
@@ -69,7 +58,7 @@ class RegionComparer:
     def _named(self, hunk: Hunk, old: Parts, new: Parts, told: set[str]) -> tuple[str, str] | None:
         if "actor" in told and _ROLE.fullmatch(hunk.gone + hunk.come):
             return None  # 牵头 → 配合: told as the role of the body
-        if "quantity" in told and _ALL.fullmatch(hunk.gone + hunk.come):
+        if "quantity" in told and ALL.fullmatch(hunk.gone + hunk.come):
             return "scope", "narrower" if hunk.old else "wider"  # 全部公园 → 三个公园
         match hunk.region:
             case Region.BEARER:
@@ -97,7 +86,7 @@ class RegionComparer:
     def _of_predicate(self, hunk: Hunk, old: Parts, new: Parts) -> tuple[str, str]:
         if new.duty.penalty or all(_ORDERS.search(side.duty.head.text) for side in (old, new)):
             return _of_sanction(hunk, old.duty.head.text, new.duty.head.text)
-        if hunk.old and hunk.new and bool(_ALL.fullmatch(hunk.gone)) != bool(_ALL.fullmatch(hunk.come)):
+        if hunk.old and hunk.new and bool(ALL.fullmatch(hunk.gone)) != bool(ALL.fullmatch(hunk.come)):
             return "scope", reach_of(hunk)  # 全部|摊位 → 热食|摊位
         if _WRITTEN.fullmatch(hunk.gone + hunk.come) and (old.report or new.report):
             return "reporting", _of_form(hunk)
@@ -153,7 +142,7 @@ class RegionComparer:
         joined = _joined(hunk)
         if joined and _BOTH.search(hunk.gone + hunk.come):
             return "condition", joined
-        if one_sided and _whole_piece(hunk, old if hunk.old else new):
+        if one_sided and whole_piece(hunk, old if hunk.old else new):
             return "condition", "dropped" if hunk.old else "set"
         if "actor" not in told and _heads_case(hunk, old, new):
             if not one_sided:
@@ -212,15 +201,9 @@ _BOTH = re.compile(r"且|同时")
 _ORDERS = re.compile(r"责令")
 #: What a sanction strikes: 直接责任人员, 单位.
 _STRUCK = re.compile(r"(?:人员|责任人|负责人|人|单位|者|企业)$")
-#: 、|点餐员, 伪造|或者.
-_JOINER_EDGES = re.compile(r"^(?:[、和及与或并\s]|或者|以及){1,4}|(?:[、和及与或并\s]|或者|以及){1,4}$")
 #: What the name of one who acts ends with: 经营者, 救生员.
 _AGENT = re.compile(r"(?:者|人员|人|单位|企业|公司|机构|部门|[商户员])$")
 _AT = re.compile(r"(?:在|于)[^,，的]{0,20}$")
-#: 镇级|以上|的水源地: which levels are meant besides.
-_AND_UP = re.compile(r"及?(?:其)?以[上下]")
-#: 在|全部|公园 → 在|三个|公园: of all there are.
-_ALL = re.compile(r"全部|所有|全体|各类?|一切")
 
 
 #: 率先在河道、公园等领域|推行…: the fields that one side alone names.
@@ -422,7 +405,7 @@ def _of_offence(hunk: Hunk, side: Parts) -> tuple[str, str]:
     words = hunk.gone or hunk.come
     if _AT.search(hunk.before) and hunk.listed:
         return "scope", reach_of(hunk)
-    if hunk.listed and (_ACTS.match(words) or side.opens_with_verb(_unjoined(words))):
+    if hunk.listed and (_ACTS.match(words) or side.opens_with_verb(unjoined(words))):
         return "action", reach_of(hunk)
     return "condition", reach_of(hunk)
 
@@ -452,10 +435,10 @@ def _of_basis(hunk: Hunk, side: Parts) -> tuple[str, str]:
     before = flatten(side.sentence[side.duty.start : (hunk.old or hunk.new)[0].start])  # 为四十家|摊位: with its amount
     placed = _PLACE.match(text) or _PLACE_BEFORE.search(hunk.before) or _PLACE_BEFORE.search(before)
     field = "scope" if placed and not _BASED.match(text) else "condition"
-    if field == "scope" and published == "reporting" and not (one_sided and _whole_phrase(hunk, side)):
+    if field == "scope" and published == "reporting" and not (one_sided and whole_phrase(hunk, side)):
         whole = one_sided and flatten(basis) == flatten(text)
         return published, reach_of(hunk) if not whole else "dropped" if hunk.old else "set"
-    if one_sided and _whole_phrase(hunk, side):
+    if one_sided and whole_phrase(hunk, side):
         return field, "dropped" if hunk.old else "set"
     if field == "scope" or _UPON_PAPER.match(flatten(basis)):
         return field, reach_of(hunk)
@@ -484,103 +467,8 @@ def _heads_case(hunk: Hunk, old: Parts, new: Parts) -> bool:
     before = flatten(side.sentence[piece.start : placed[0].start]).strip("，,。；; ")
     if not hunk.listed or len(before) > 40:
         return False
-    if _AGENT.search(_unjoined(before)) and "的" not in before:
+    if _AGENT.search(unjoined(before)) and "的" not in before:
         return True  # 经营者、|点餐员|未公示价格的
-    if side.opens_with_verb(_unjoined(hunk.gone or hunk.come)):
+    if side.opens_with_verb(unjoined(hunk.gone or hunk.come)):
         return False  # 转让、|伪造|摊位证的
     return not (_ACTS.search(before) or ASKS.match(before))
-
-
-def _unjoined(words: str) -> str:
-    """An element of a list without what joins it to the others."""
-    return _JOINER_EDGES.sub("", words)
-
-
-def reach_of(hunk: Hunk) -> str:
-    """Whether more or fewer things are meant: an element more widens, a qualifier more narrows."""
-    if bool(_ALL.fullmatch(hunk.gone)) != bool(_ALL.fullmatch(hunk.come)) and hunk.old and hunk.new:
-        return "narrower" if _ALL.fullmatch(hunk.gone) else "wider"
-    if not hunk.old or not hunk.new:
-        if _AND_UP.fullmatch(hunk.gone or hunk.come):
-            return "wider" if hunk.new else "narrower"  # 镇级|以上|水源地
-        if re.match("等", hunk.gone or hunk.come):
-            return "wider" if hunk.new else "narrower"
-        if _of_size(hunk):
-            return "wider" if hunk.new else "narrower"
-        if _names_thing(hunk):
-            return "other"
-        return "wider" if bool(hunk.new) == hunk.listed else "narrower"
-    one, other = ([piece for piece in _LIST_MARK.split(flatten(hunk.words(side))) if piece] for side in (0, 1))
-    if max(len(one), len(other)) > 1:
-        lost = [item for item in one if not any(close(item, there) for there in other)]
-        found = [item for item in other if not any(close(item, there) for there in one)]
-        if bool(lost) != bool(found):
-            return "wider" if found else "narrower"
-        if abs(len(one) - len(other)) >= 2:
-            return "wider" if len(other) > len(one) else "narrower"
-    if hunk.gone in hunk.come:
-        return "wider" if hunk.listed else "narrower"
-    if hunk.come in hunk.gone:
-        return "narrower" if hunk.listed else "wider"
-    return "other"
-
-
-_SIZES = frozenset("大中小微")
-
-
-def _of_size(hunk: Hunk) -> bool:
-    """中小|微|企业: whether what one side alone has is a size beside others, each of which is meant."""
-    placed = hunk.old or hunk.new
-    text, start, end = placed[0].sentence, placed[0].start, placed[-1].end
-    beside = text[max(0, start - 1) : start] + text[end : end + 1]
-    return _SIZES.issuperset(text[start:end]) and not _SIZES.isdisjoint(beside)
-
-
-#: What ends the name of a thing: a mark, or a word that joins it to another.
-_THING_ENDS = re.compile(r"[、,，。;；:）)]|和|及|与|或|$")
-
-
-def _names_thing(hunk: Hunk) -> bool:
-    """租赁合同|公证书: whether words that one side alone has stand at the end of a name, and make it another thing."""
-    placed = hunk.old or hunk.new
-    text, start, end = placed[0].sentence, placed[0].start, placed[-1].end
-    if hunk.region not in (Region.OBJECT, Region.THING) or hunk.listed or hunk.replaced or end - start > _NOUN:
-        return False
-    if len(hunk.before) < _NAME:
-        return False
-    return _THING_ENDS.match(text, end) is not None and _JOINER_EDGES.search(text[start - 1 : start]) is None
-
-
-def _whole_piece(hunk: Hunk, parts: Parts) -> bool:
-    """Whether a hunk holds all the words of the case it lies in."""
-    placed = hunk.old or hunk.new
-    for piece in (*parts.duty.around, *parts.duty.tail):
-        if piece.does in (Does.CASE, Does.TOPIC) and piece.start <= placed[0].start < piece.end:
-            words = [item for item in parts.tokens if piece.start <= item.start < piece.end]
-            counted = [item for item in words if item.token.kind == "amount" and item not in placed]  # told by itself
-            return _size(placed) >= _WHOLE * (_size(words) - _size(counted))
-    return len(placed) >= _WHOLE * _run_length(placed, parts)  # a case within the predicate
-
-
-def _size(placed: Sequence[Placed]) -> int:
-    return sum(len(item.token.text) for item in placed)
-
-
-def _run_length(placed: Sequence[Placed], parts: Parts) -> int:
-    """How many tokens the case has that a hunk lies in."""
-    tokens = parts.tokens
-    low = high = next(at for at, item in enumerate(tokens) if item.start == placed[0].start)
-    while low > 0 and tokens[low - 1].region is Region.CASE:
-        low -= 1
-    while high < len(tokens) and tokens[high].region is Region.CASE:
-        high += 1
-    return high - low
-
-
-def _whole_phrase(hunk: Hunk, parts: Parts) -> bool:
-    text = hunk.gone or hunk.come
-    placed = hunk.old or hunk.new
-    for piece in parts.duty.around:
-        if piece.start <= placed[0].start < piece.end:
-            return len(text) >= _WHOLE * len(re.sub(r"\W", "", piece.text))
-    return bool(_PHRASE.match(text)) and len(text) >= 4

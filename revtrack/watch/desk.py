@@ -68,8 +68,7 @@ class WatchDesk:
         raise InvalidInput("unknown-source", facts={"name": name, "known": ", ".join(one.name for one in found)})
 
     def propose(self, address: str, *, name: str = "", post: str = "") -> Proposed:
-        """How an address (or a folder of this machine) is best watched, with a dry run; `post` is what is sent
-        for it. Keeps nothing.
+        """How an address (or a folder) is best watched, with a dry run; `post` is sent for it. Keeps nothing.
 
         Raises `OperationFailed` (fetch) where the page cannot be had, `InvalidInput` for a `post` that cannot be sent.
         """

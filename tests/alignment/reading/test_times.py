@@ -210,7 +210,7 @@ def test_long_runs_come_to_an_end(piece: str) -> None:
 @pytest.mark.parametrize(
     "words",
     (
-        "力争到6月底 争取于6月底 最迟6月底前 不晚于6月底 到6月底 至6月底 截至6月底 于6月1日 在6月1日 自6月1日起"
+        "最迟6月底前 不晚于6月底 到6月底 至6月底 截至6月底 于6月1日 在6月1日 自6月1日起"
         " 从6月1日起 由6月1日起 公元2031年3月 今年底 明年3月 当年3月 本年度3月 次年3月 翌年3月 同年3月 去年3月"
         " 后年3月 年底 上半年 下半年 月底 第二季度 二〇三一年三月 十月一日 不超过十五日 至少三日 最长三日"
         " 提前十日 逾期三日 超过三日 半年内 每季度 隔周 逐月 按月 分季度 半月调度 月调度 季通报 年考核 周例会"
@@ -221,3 +221,9 @@ def test_long_runs_come_to_an_end(piece: str) -> None:
 def test_a_time_is_found_whatever_it_begins_with(words: str) -> None:
     found = times(f"照办{words}")
     assert [item.start for item in found] == [2], found
+
+
+@pytest.mark.parametrize("word", ["力争", "争取"])
+def test_how_firmly_a_day_is_aimed_at_is_no_part_of_it(word: str) -> None:
+    (found,) = times(f"{word}到6月底")
+    assert (found.start, found.written) == (2, "到6月底")
